@@ -1,0 +1,7 @@
+package dev.martlet.customers.api;
+
+import dev.martlet.kernel.Money;
+import java.util.UUID;
+
+/** Asks {@link CustomersApi#reserveCredit}. The amount of an order never changes. */
+public record ReserveCredit(UUID orderId, UUID customerId, Money amount) {}

@@ -1,0 +1,10 @@
+/** The module customers: other modules see its api and nothing else. */
+module dev.martlet.customers {
+    requires dev.martlet.kernel;
+
+    exports dev.martlet.customers.api;
+
+    opens dev.martlet.customers.infrastructure to tools.jackson.databind;
+
+    provides dev.martlet.kernel.module.ModuleApi with dev.martlet.customers.CustomersModule;
+}

@@ -1,0 +1,35 @@
+package dev.martlet.kernel.http;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A response to be sent.
+ *
+ * @param status HTTP status code
+ * @param headers beyond those that the kernel sets itself ({@code Content-Type}, {@code ETag}, {@code Retry-After}, …)
+ * @param body a record, written as JSON; a {@link Problem} is written as {@code application/problem+json}
+ */
+public record Answer(int status, Map<String, String> headers, Optional<Object> body) {
+    public static Answer ok(Object body) {
+        return new Answer(200, Map.of(), Optional.of(body));
+    }
+
+    /** 201 with {@code Location}. */
+    public static Answer created(String location, Object body) {
+        return new Answer(201, Map.of("Location", location), Optional.of(body));
+    }
+
+    /** 202 with {@code Location}. */
+    public static Answer accepted(String location, Object body) {
+        return new Answer(202, Map.of("Location", location), Optional.of(body));
+    }
+
+    public static Answer noContent() {
+        return new Answer(204, Map.of(), Optional.empty());
+    }
+
+    public static Answer of(Problem problem) {
+        return new Answer(problem.status(), Map.of(), Optional.of(problem));
+    }
+}

@@ -1,0 +1,23 @@
+package dev.martlet.kernel.sql;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Runs SQL statements: one by one, each its own transaction ({@link Database#sql()}), or inside one ({@link Transactions#run}).
+ * Parameters are indexed ({@code ?}) and may be: text, numbers, booleans, {@code UUID}, {@code Instant}, enums (by name), {@code Optional} (empty is
+ * null), null, byte arrays, arrays of {@code UUID}, {@code String}, {@code long} and {@code int}, and any other record, list or map, which travels as
+ * JSON. Results are read whole before a method returns.
+ *
+ * <p>Every method throws {@link DatabaseUnavailable} when the database did not answer or could not do it now, and {@link SqlFailure} when it refused the statement.
+ */
+public interface Sql {
+    /** The first row, if there is any. For statements that return rows, {@code RETURNING} included. */
+    <T> Optional<T> first(String sql, RowReader<T> reader, Object... parameters);
+
+    /** All rows, in order. Put a limit into the statement. */
+    <T> List<T> list(String sql, RowReader<T> reader, Object... parameters);
+
+    /** @return how many rows were changed */
+    long execute(String sql, Object... parameters);
+}

@@ -1,0 +1,21 @@
+package dev.martlet.kernel.sql;
+
+/** PostgreSQL refused a statement: a constraint, a missing right, a fault in the SQL. The statement changed nothing. */
+public final class SqlFailure extends RuntimeException {
+    private static final long serialVersionUID = 1;
+    private final String state;
+
+    public SqlFailure(String state, String message, Throwable cause) {
+        super(message, cause);
+        this.state = state;
+    }
+
+    /** The SQLSTATE, such as 23505 (PostgreSQL manual, appendix A). */
+    public String state() {
+        return state;
+    }
+
+    public boolean isUniqueViolation() {
+        return "23505".equals(state);
+    }
+}

@@ -1,0 +1,10 @@
+/** The module notifications: other modules see its api and nothing else. */
+module dev.martlet.notifications {
+    requires dev.martlet.kernel;
+    requires dev.martlet.customers;
+    requires dev.martlet.orders;
+
+    opens dev.martlet.notifications.infrastructure to tools.jackson.databind;
+
+    provides dev.martlet.kernel.module.ModuleApi with dev.martlet.notifications.NotificationsModule;
+}

@@ -1,0 +1,13 @@
+/** The module orders: other modules see its api and nothing else. */
+module dev.martlet.orders {
+    requires dev.martlet.kernel;
+    requires dev.martlet.customers;
+    requires dev.martlet.products;
+    requires dev.martlet.payments;
+
+    exports dev.martlet.orders.api;
+
+    opens dev.martlet.orders.infrastructure to tools.jackson.databind;
+
+    provides dev.martlet.kernel.module.ModuleApi with dev.martlet.orders.OrdersModule;
+}

@@ -1,0 +1,6 @@
+package dev.martlet.payments.api;
+
+import java.util.UUID;
+
+/** Asks {@link PaymentsApi#cancel}. */
+public record CancelPayment(UUID orderId) {}

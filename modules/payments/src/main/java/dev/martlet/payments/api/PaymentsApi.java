@@ -1,0 +1,19 @@
+package dev.martlet.payments.api;
+
+import dev.martlet.kernel.module.Api;
+import dev.martlet.kernel.module.Keyed;
+
+/** What other modules may ask of payments. A payment is identified by its order. */
+@Api(module = "payments")
+public interface PaymentsApi {
+    /**
+     * Charges an order once. Asked again, it finds out what became of the first charge and answers that; after a {@link #cancel} for the order it answers
+     * {@link ChargeOutcome.Cancelled}, even if nothing had been charged before.
+     */
+    @Keyed("orderId")
+    ChargeOutcome charge(ChargeOrder request);
+
+    /** Ends the order's payment: what was charged is refunded, what was not never will be. */
+    @Keyed("orderId")
+    CancelOutcome cancel(CancelPayment request);
+}

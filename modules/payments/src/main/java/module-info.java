@@ -1,0 +1,11 @@
+/** The module payments: other modules see its api and nothing else. */
+module dev.martlet.payments {
+    requires dev.martlet.kernel;
+    requires dev.martlet.customers;
+
+    exports dev.martlet.payments.api;
+
+    opens dev.martlet.payments.infrastructure to tools.jackson.databind;
+
+    provides dev.martlet.kernel.module.ModuleApi with dev.martlet.payments.PaymentsModule;
+}

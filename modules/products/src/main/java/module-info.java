@@ -1,0 +1,10 @@
+/** The module products: other modules see its api and nothing else. */
+module dev.martlet.products {
+    requires dev.martlet.kernel;
+
+    exports dev.martlet.products.api;
+
+    opens dev.martlet.products.infrastructure to tools.jackson.databind;
+
+    provides dev.martlet.kernel.module.ModuleApi with dev.martlet.products.ProductsModule;
+}
