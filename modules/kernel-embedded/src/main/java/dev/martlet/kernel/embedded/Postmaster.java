@@ -9,25 +9,30 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@code postmaster.pid} says of a server on a data directory. The file may be left over from a crash and name a process that is gone, or
+ * What {@code postmaster.pid} says of the server on a data directory. The file may be left over from a crash and name a process that is gone, or
  * another one that has its number now.
  *
- * @param ready whether the server says that it takes connections
+ * @param ready whether the server takes connections
  */
-record Postmaster(long pid, int port, boolean ready) {
+record Postmaster(Path data, long pid, int port, boolean ready) {
+    private static final int PID = 0;
+    private static final int PORT = 3;
+    private static final int STATUS = 7;
+
     static Path file(Path data) {
         return data.resolve("postmaster.pid");
     }
 
-    /** Empty if there is no file, or not yet all of it. */
-    static Optional<Postmaster> read(Path data) {
+    /** Empty if no server runs here. */
+    static Optional<Postmaster> running(Path data) {
         try {
             List<String> lines = Files.readAllLines(file(data));
-            if (lines.size() < 4) {
+            if (lines.size() <= PORT) {
                 return Optional.empty();
             }
-            boolean ready = lines.size() >= 8 && lines.get(7).strip().equals("ready");
-            return Optional.of(new Postmaster(Long.parseLong(lines.getFirst().strip()), Integer.parseInt(lines.get(3).strip()), ready));
+            boolean ready = lines.size() > STATUS && lines.get(STATUS).strip().equals("ready");
+            var found = new Postmaster(data, Long.parseLong(lines.get(PID).strip()), Integer.parseInt(lines.get(PORT).strip()), ready);
+            return Optional.of(found).filter(Postmaster::isAlive);
         } catch (NoSuchFileException | NumberFormatException _) {
             return Optional.empty();
         } catch (IOException failure) {
@@ -35,10 +40,11 @@ record Postmaster(long pid, int port, boolean ready) {
         }
     }
 
-    /** Whether that process is a PostgreSQL. A zombie, or another program with that number, is not. */
-    boolean isAlive() {
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).flatMap(process -> process.info().command())
-                .filter(command -> command.contains("postgres"))
+    /** A zombie has no command; another program has another, or another directory. */
+    private boolean isAlive() {
+        return ProcessHandle.of(pid).map(ProcessHandle::info)
+                .filter(info -> info.command().filter(command -> command.contains("postgres")).isPresent())
+                .filter(info -> info.arguments().isEmpty() || List.of(info.arguments().get()).contains(data.toString()))
                 .isPresent();
     }
 }

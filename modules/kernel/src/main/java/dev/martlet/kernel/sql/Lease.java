@@ -47,7 +47,7 @@ final class Lease implements AutoCloseable {
     Connection connection() {
         if (connection == null) {
             try {
-                connection = connections.take(Deadline.remaining());
+                connection = QuietColumns.on(connections.take(Deadline.remaining()));
             } catch (SQLException failure) {
                 throw Failures.translate(failure);
             }

@@ -91,10 +91,10 @@ public final class Migrations {
         source.setUrl(session.url());
         session.settings().username().ifPresent(source::setUser);
         session.settings().password().ifPresent(source::setPassword);
+        source.setOptions(session.migrationOptions());
         try {
             Flyway.configure(Migrations.class.getClassLoader())
                     .dataSource(source)
-                    .initSql(session.start() + ";\nset statement_timeout to 0;\nset lock_timeout to '10s'")
                     .defaultSchema(session.module())
                     .createSchemas(false)
                     .table(HISTORY)

@@ -43,6 +43,12 @@ record Session(DatabaseSettings settings, String module) {
                 """.formatted(module);
     }
 
+    /** Server options for migrations, which may take their time but must not hold up everybody while they wait for a lock. */
+    String migrationOptions() {
+        String role = settings.ownLogin() ? "" : "-c role=" + role() + " ";
+        return role + "-c search_path=" + module + " -c lock_timeout=10s";
+    }
+
     Properties properties(String purpose) {
         var properties = new Properties();
         settings.username().ifPresent(username -> properties.setProperty("user", username));
