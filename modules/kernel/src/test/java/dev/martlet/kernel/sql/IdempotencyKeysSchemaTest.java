@@ -18,8 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /** The functions {@code claim_key} and {@code keep_answer} that every module's schema has. */
 final class IdempotencyKeysSchemaTest {
-    private static final KeyClaim CLAIM = new KeyClaim("somebody", "/birds", "key", "hash", UUID.randomUUID());
-    private static final KeptAnswer ANSWER = new KeptAnswer("somebody", "/birds", "key", 201, Map.of("Location", "/birds/1"), "{\"id\": 1}");
+    private static final KeyClaim CLAIM = new KeyClaim("somebody", "/birds", "key", "hash", Optional.of(UUID.randomUUID()));
+    private static final KeptAnswer ANSWER =
+            new KeptAnswer("somebody", "/birds", "key", "hash", 201, Map.of("Location", "/birds/1"), Optional.of("{\"id\": 1}"));
     private static Database database;
 
     @BeforeAll
@@ -41,7 +42,7 @@ final class IdempotencyKeysSchemaTest {
     void aKeyIsClaimedOnce() {
         assertThat(claim(Optional.of(CLAIM))).isTrue();
         assertThat(claim(Optional.of(CLAIM))).isFalse();
-        assertThat(claim(Optional.of(new KeyClaim("another", "/birds", "key", "hash", null)))).isTrue();
+        assertThat(claim(Optional.of(new KeyClaim("another", "/birds", "key", "hash", Optional.empty())))).isTrue();
     }
 
     @Test
@@ -67,7 +68,7 @@ final class IdempotencyKeysSchemaTest {
         claim(Optional.of(CLAIM));
 
         assertThat(keep(Optional.of(ANSWER))).isTrue();
-        assertThat(keep(Optional.of(new KeptAnswer("somebody", "/birds", "key", 500, Map.of(), "")))).isFalse();
+        assertThat(keep(Optional.of(new KeptAnswer("somebody", "/birds", "key", "hash", 500, Map.of(), Optional.empty())))).isFalse();
         assertThat(status()).contains(201L);
         assertThat(database.sql().first("select headers, body from idempotency_keys", row -> row.json("headers", Map.class) + row.text("body")))
                 .contains("{Location=/birds/1}{\"id\": 1}");
