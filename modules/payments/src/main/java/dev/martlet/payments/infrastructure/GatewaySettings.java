@@ -46,4 +46,10 @@ public record GatewaySettings(
                 settings.number("breaker.calls", 20, 2, 1000),
                 settings.duration("breaker.pause", Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofMinutes(5)));
     }
+
+    /** Without the token. */
+    @Override
+    public String toString() {
+        return "GatewaySettings[type=" + type + ", url=" + url + "]";
+    }
 }
