@@ -3,14 +3,17 @@ package dev.martlet.notifications.application;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** Sends what is queued: at least once, and after a crash in between perhaps twice, under the same Message-ID. */
 public final class Mailing {
     private static final System.Logger LOG = System.getLogger(Mailing.class.getName());
     private static final int AT_ONCE = 10;
-    /** Longer than the slowest server takes for {@link #AT_ONCE} mails: else another process would send them as well. */
-    private static final Duration LEASE = Duration.ofMinutes(15);
+    /** When a batch begins no more mails. */
+    private static final Duration BATCH = Duration.ofMinutes(4);
+    /** A batch and one mail of the slowest server more: after this another process sends what was not recorded. */
+    private static final Duration LEASE = Duration.ofMinutes(10);
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final int MOST_DOUBLINGS = 9;
     private static final int EXPIRED_AT_ONCE = 1000;
@@ -33,7 +36,7 @@ public final class Mailing {
         var now = clock.instant();
         var mails = queue.take(now, now.plus(LEASE), AT_ONCE);
         try {
-            return send(mails) && mails.size() == AT_ONCE;
+            return send(mails, now.plus(BATCH)) && mails.size() == AT_ONCE;
         } finally {
             mailer.hangUp();
         }
@@ -45,10 +48,10 @@ public final class Mailing {
         return false;
     }
 
-    /** @return whether the server was there for all of them; the rest need not wait for it one by one */
-    private boolean send(List<Mail> mails) {
+    /** @return whether the server was there, and fast enough, for all of them; the rest need not wait for it one by one */
+    private boolean send(List<Mail> mails, Instant end) {
         for (int i = 0; i < mails.size(); i++) {
-            if (!send(mails.get(i))) {
+            if (!send(mails.get(i)) || clock.instant().isAfter(end)) {
                 mails.subList(i + 1, mails.size()).forEach(this::postpone);
                 return false;
             }

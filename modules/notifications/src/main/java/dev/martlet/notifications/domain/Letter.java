@@ -19,7 +19,7 @@ public record Letter(NotificationType type, String subject, String text) {
     /** @param reason a problem code, such as {@code payment-declined} */
     public static Letter orderRejected(UUID orderId, String reason) {
         return new Letter(
-                NotificationType.ORDER_REJECTED, "Your order " + orderId + " could not be placed", because(reason) + " You have not been charged.");
+                NotificationType.ORDER_REJECTED, "Your order " + orderId + " could not be placed", because(reason) + " You have nothing to pay.");
     }
 
     public static Letter orderCancelled(UUID orderId, Money total) {

@@ -6,7 +6,6 @@ import jakarta.mail.SendFailedException;
 import java.util.Optional;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 
 /**
  * What a server's refusal means (RFC 5321, section 4.2.1): 5yz to the recipient or the message is for good, 4yz is for now. A refusal of our login or sender
@@ -14,26 +13,26 @@ import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
  */
 final class SmtpFailures {
     private static final int SERVICE_NOT_AVAILABLE = 421;
+    private static final int AUTHENTICATION_REQUIRED = 530;
 
     private SmtpFailures() {}
 
     static Delivery delivery(MessagingException failure) {
-        if (find(failure, SMTPSenderFailedException.class).isPresent()) {
-            return new Delivery.Unreachable(text(failure));
-        }
         return find(failure, SMTPAddressFailedException.class).map(SMTPAddressFailedException::getReturnCode)
-                .or(() -> find(failure, SMTPSendFailedException.class).map(SMTPSendFailedException::getReturnCode))
+                .or(() -> find(failure, SMTPSendFailedException.class).filter(refusal -> !isAboutSender(refusal)).map(SMTPSendFailedException::getReturnCode))
                 .map(code -> delivery(code, failure))
                 .orElseGet(() -> new Delivery.Unreachable(text(failure)));
     }
 
     private static Delivery delivery(int code, MessagingException failure) {
-        if (code >= 500 && code < 600) {
-            return new Delivery.Refused("the server says " + code);
+        if (code < 400 || code >= 600 || code == SERVICE_NOT_AVAILABLE || code == AUTHENTICATION_REQUIRED) {
+            return new Delivery.Unreachable(text(failure));
         }
-        return code >= 400 && code < 500 && code != SERVICE_NOT_AVAILABLE
-                ? new Delivery.Postponed("the server says " + code)
-                : new Delivery.Unreachable(text(failure));
+        return code >= 500 ? new Delivery.Refused("the server says " + code) : new Delivery.Postponed("the server says " + code);
+    }
+
+    private static boolean isAboutSender(SMTPSendFailedException refusal) {
+        return refusal.getCommand().startsWith("MAIL");
     }
 
     private static <T extends SendFailedException> Optional<T> find(Exception failure, Class<T> type) {

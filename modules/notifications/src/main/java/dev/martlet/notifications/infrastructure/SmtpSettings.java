@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param password {@code password}
  * @param from {@code from}: the sender's address, default {@code shop@localhost}
  * @param starttls {@code starttls}: {@code offered} (default: TLS when the server offers it) or {@code required} (never without)
- * @param timeout {@code timeout}: the longest wait for the server to connect, take or answer something, 100ms to 60s, default 10s
+ * @param timeout {@code timeout}: the longest wait for the server to connect, take or answer something, 100ms to 30s, default 10s
  * @param expiry {@code expiry}: how long a mail may wait before it is given up, 1m to 30d, default 1d
  */
 public record SmtpSettings(
@@ -40,7 +40,7 @@ public record SmtpSettings(
                 settings.optionalText("password"),
                 address(settings, "from", "shop@localhost"),
                 settings.choice("starttls", Starttls.OFFERED),
-                settings.duration("timeout", Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofMinutes(1)),
+                settings.duration("timeout", Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofSeconds(30)),
                 settings.duration("expiry", Duration.ofDays(1), Duration.ofMinutes(1), Duration.ofDays(30)));
     }
 
