@@ -7,6 +7,7 @@ import io.helidon.webserver.http.ServerRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** One HTTP request as an {@link Endpoint} sees it. What cannot be read ends the request with the right problem. */
 public final class Request {
@@ -14,6 +15,9 @@ public final class Request {
     private static final int LARGEST_LIMIT = 200;
     private static final List<String> JSON = List.of(Content.JSON);
     private static final List<String> MERGE_PATCH = List.of("application/merge-patch+json", Content.JSON);
+
+    private static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create("Idempotency-Key");
+    private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]{1,255}");
 
     private final ServerRequest raw;
     private final QueryParameters query;
@@ -68,6 +72,20 @@ public final class Request {
     /** The path as it was sent, without the query. */
     String path() {
         return raw.path().absolute().path();
+    }
+
+    /** Whom an idempotency key belongs to. */
+    String caller() {
+        return "anonymous";
+    }
+
+    /** Ends with 400 if it is not 1 to 255 printable characters, given once. */
+    Optional<String> idempotencyKey() {
+        List<String> keys = headers(IDEMPOTENCY_KEY);
+        if (keys.size() > 1 || !keys.stream().allMatch(key -> PRINTABLE.matcher(key).matches())) {
+            throw new ProblemException(Problem.invalid("/Idempotency-Key", "must be 1 to 255 printable ASCII characters, given once"));
+        }
+        return keys.stream().findFirst();
     }
 
     List<String> headers(HeaderName name) {
