@@ -37,7 +37,8 @@ public final class HttpListeners {
                 .idleConnectionTimeout(settings.idleTime())
                 .idleConnectionPeriod(period(settings.idleTime()))
                 .connectionOptions(options -> options.tcpNoDelay(true).socketKeepAlive(true).readTimeout(settings.idleTime()))
-                .addConnectionSelector(Http1ConnectionSelector.builder().config(http1()).build())
+                .protocolsDiscoverServices(false)
+                .addConnectionSelector(new StrictHttp1(Http1ConnectionSelector.builder().config(http1()).build()))
                 .directHandlers(new DirectProblems(timers).handlers())
                 .routing(routing -> route(routing, routes));
     }

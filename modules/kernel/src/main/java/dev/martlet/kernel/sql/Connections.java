@@ -27,7 +27,7 @@ final class Connections implements CloseableJdbcConnectionPool {
 
     /** HikariDataSource waits as long for every caller; the pool itself can be told how long this one may. */
     Connection take(Duration wait) throws SQLException {
-        return pool.getConnection(Math.min(wait.toMillis(), LONGEST_WAIT.toMillis()));
+        return pool.getConnection(Math.clamp(wait.toMillis(), 1, LONGEST_WAIT.toMillis()));
     }
 
     @Override
