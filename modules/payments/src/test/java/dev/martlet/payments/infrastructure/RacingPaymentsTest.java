@@ -49,7 +49,7 @@ class RacingPaymentsTest {
     @Test
     void racingChargesAnswerTheSamePayment() throws Exception {
         for (var order : orders()) {
-            var outcomes = race(() -> charging.charge(order), () -> charging.charge(order));
+            var outcomes = race(List.of(() -> charging.charge(order), () -> charging.charge(order)));
 
             assertThat(outcomes).allMatch(ChargeOutcome.Captured.class::isInstance).allMatch(outcomes.getFirst()::equals);
         }
@@ -58,7 +58,7 @@ class RacingPaymentsTest {
     @Test
     void aChargeThatRacesWithItsCancellationEndsAsBothWereTold() throws Exception {
         for (var order : orders()) {
-            race(() -> charging.charge(order), () -> cancelling.cancel(order.orderId()), () -> charging.charge(order));
+            race(List.of(() -> charging.charge(order), () -> cancelling.cancel(order.orderId()), () -> charging.charge(order)));
 
             var end = cancelling.cancel(order.orderId());
             assertThat(charging.charge(order)).isEqualTo(new ChargeOutcome.Cancelled());
@@ -76,10 +76,9 @@ class RacingPaymentsTest {
         return payments.find(order.orderId()).map(Payment::state).orElseThrow().status();
     }
 
-    @SafeVarargs
-    private static List<Object> race(Callable<Object>... requests) throws Exception {
+    private static List<Object> race(List<Callable<Object>> requests) throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            return threads.invokeAll(List.of(requests)).stream().map(Future::resultNow).toList();
+            return threads.invokeAll(requests).stream().map(Future::resultNow).toList();
         }
     }
 }
