@@ -52,7 +52,7 @@ public final class PaymentsModule implements ModuleApi {
         var settings = GatewaySettings.from(context.settings().node("gateway"));
         return new MeasuredGateway(switch (settings.type()) {
             case SANDBOX -> new SandboxGateway(settings.timeout());
-            case HTTP -> new GuardedGateway(new HttpGateway(settings), settings);
+            case HTTP -> new GuardedGateway(new HttpGateway(settings), settings, context.meters());
         }, context.meters());
     }
 }

@@ -44,7 +44,7 @@ public final class SmtpMailer implements Mailer {
         } catch (AddressException _) {
             return new Delivery.Refused("its address is not valid");
         } catch (MessagingException e) {
-            return new Delivery.Unreachable(e.toString());
+            return new Delivery.Refused("it cannot be written: " + e);
         }
     }
 

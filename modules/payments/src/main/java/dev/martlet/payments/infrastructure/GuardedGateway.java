@@ -9,6 +9,7 @@ import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -19,7 +20,8 @@ public final class GuardedGateway implements Gateway {
     private final CircuitBreaker breaker;
     private final Bulkhead bulkhead;
 
-    public GuardedGateway(Gateway gateway, GatewaySettings settings) {
+    /** @param meters get {@code martlet.gateway.open}: 1 while the gateway is left alone */
+    public GuardedGateway(Gateway gateway, GatewaySettings settings, MeterRegistry meters) {
         this.gateway = gateway;
         this.breaker = CircuitBreaker.of("gateway", CircuitBreakerConfig.custom()
                 .slidingWindowSize(settings.breakerCalls())
@@ -32,6 +34,7 @@ public final class GuardedGateway implements Gateway {
                 .maxConcurrentCalls(settings.concurrent())
                 .maxWaitDuration(Duration.ZERO)
                 .build());
+        meters.gauge("martlet.gateway.open", breaker, state -> state.getState() == CircuitBreaker.State.OPEN ? 1 : 0);
     }
 
     @Override

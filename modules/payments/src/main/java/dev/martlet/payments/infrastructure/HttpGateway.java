@@ -4,10 +4,12 @@ import dev.martlet.kernel.call.Deadline;
 import dev.martlet.kernel.json.Json;
 import dev.martlet.payments.api.ChargeOrder;
 import dev.martlet.payments.application.Gateway;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,6 +23,7 @@ import tools.jackson.core.JacksonException;
  * must not pass for an answer, and a redirect is not followed with somebody's card.
  */
 public final class HttpGateway implements Gateway {
+    private static final System.Logger LOG = System.getLogger(HttpGateway.class.getName());
     private static final long LONGEST_ANSWER_BYTES = 16 * 1024;
 
     private final GatewaySettings settings;
@@ -56,15 +59,26 @@ public final class HttpGateway implements Gateway {
         if (response.statusCode() == 402) {
             return new ChargeAnswer.Declined();
         }
-        return status(response).equals("captured") ? new ChargeAnswer.Charged() : new ChargeAnswer.Unanswered();
+        if (status(response).equals("captured")) {
+            return new ChargeAnswer.Charged();
+        }
+        warn(response);
+        return new ChargeAnswer.Unanswered();
     }
 
     private static RefundAnswer refundAnswer(HttpResponse<byte[]> response) {
         return switch (status(response)) {
             case "refunded" -> new RefundAnswer.Refunded();
             case "nothing" -> new RefundAnswer.NothingToRefund();
-            default -> new RefundAnswer.Unanswered();
+            default -> {
+                warn(response);
+                yield new RefundAnswer.Unanswered();
+            }
         };
+    }
+
+    private static void warn(HttpResponse<byte[]> response) {
+        LOG.log(Level.WARNING, () -> "The gateway's answer to " + response.uri() + " is none of its protocol: status " + response.statusCode());
     }
 
     private static String status(HttpResponse<byte[]> response) {
@@ -80,7 +94,7 @@ public final class HttpGateway implements Gateway {
 
     /** Empty if no whole answer came in time. Waits on the future, because the client's own timeout ends with the response's head. */
     private Optional<HttpResponse<byte[]>> post(String path, String key, Object body) {
-        var answer = client.sendAsync(request(path, key, body), HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), LONGEST_ANSWER_BYTES));
+        var answer = client.sendAsync(request(path, key, body), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER_BYTES));
         try {
             return Optional.of(answer.get(shorter(settings.timeout(), Deadline.remaining()).toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException | ExecutionException _) {

@@ -2,11 +2,13 @@ package dev.martlet.payments.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
 
 import dev.martlet.kernel.call.Deadline;
 import dev.martlet.payments.Orders;
 import dev.martlet.payments.api.ChargeOrder;
 import dev.martlet.payments.application.Gateway;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,6 +21,7 @@ class GuardedGatewayTest {
     private static final GatewaySettings SETTINGS = new GatewaySettings(
             GatewaySettings.Type.HTTP, Optional.empty(), Optional.empty(), Duration.ofSeconds(2), 1, 4, Duration.ofMillis(200));
 
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AtomicInteger calls = new AtomicInteger();
     private volatile Gateway.ChargeAnswer answer = new Gateway.ChargeAnswer.Unanswered();
     private volatile CountDownLatch gate = new CountDownLatch(0);
@@ -40,7 +43,7 @@ class GuardedGatewayTest {
             calls.incrementAndGet();
             return new RefundAnswer.Refunded();
         }
-    }, SETTINGS);
+    }, SETTINGS, meters);
 
     @Test
     void aGatewayThatDoesNotAnswerIsLeftAloneForAWhile() {
@@ -49,6 +52,7 @@ class GuardedGatewayTest {
         assertThat(charge(1)).isEqualTo(new Gateway.ChargeAnswer.Unanswered());
         assertThat(gateway.refund(UUID.randomUUID())).isEqualTo(new Gateway.RefundAnswer.Unanswered());
         assertThat(calls).hasValue(4);
+        assertThat(meters.get("martlet.gateway.open").gauge().value()).isEqualTo(1);
     }
 
     @Test
@@ -73,7 +77,7 @@ class GuardedGatewayTest {
         gate = new CountDownLatch(1);
         try (var other = Executors.newVirtualThreadPerTaskExecutor()) {
             var first = other.submit(() -> charge(1));
-            await().untilAtomic(calls, org.hamcrest.Matchers.is(1));
+            await().untilAtomic(calls, is(1));
 
             assertThat(charge(1)).isEqualTo(new Gateway.ChargeAnswer.Unanswered());
 
