@@ -16,6 +16,7 @@ module dev.martlet.kernel {
     requires io.github.resilience4j.bulkhead;
     requires io.github.resilience4j.retry;
     requires io.github.resilience4j.core;
+    requires io.github.resilience4j.micrometer;
     requires transitive tools.jackson.databind;
     requires transitive micrometer.core;
     requires micrometer.registry.prometheus;

@@ -2,6 +2,7 @@ package dev.martlet.kernel.http;
 
 import dev.martlet.kernel.call.Deadline;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
@@ -37,8 +38,10 @@ final class ResourceHandler implements Handler {
         } catch (CloseConnectionException gone) {
             throw gone;
         } catch (RequestException unreadable) {
-            record(request, Reply.refuse(request, response, unreadable), started);
-            Wire.lingerAndClose();
+            Problem problem = Problems.of(unreadable);
+            response.header(HeaderValues.CONNECTION_CLOSE);
+            record(request, Reply.send(request, response, Answer.of(problem)), started);
+            Wire.lingerAndClose(problem);
         } catch (RuntimeException failure) {
             record(request, Reply.send(request, response, Answer.of(Problems.of(failure))), started);
         }
