@@ -11,6 +11,7 @@ module dev.martlet.kernel {
     requires org.postgresql.jdbc;
     requires com.zaxxer.hikari;
     requires flyway.core;
+    requires java.naming;
     requires io.github.resilience4j.circuitbreaker;
     requires io.github.resilience4j.bulkhead;
     requires io.github.resilience4j.retry;

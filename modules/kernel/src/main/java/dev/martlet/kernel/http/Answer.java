@@ -1,5 +1,6 @@
 package dev.martlet.kernel.http;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,5 +32,12 @@ public record Answer(int status, Map<String, String> headers, Optional<Object> b
 
     public static Answer of(Problem problem) {
         return new Answer(problem.status(), Map.of(), Optional.of(problem));
+    }
+
+    /** The same answer with one more header. */
+    public Answer with(String header, String value) {
+        var more = new LinkedHashMap<>(headers);
+        more.put(header, value);
+        return new Answer(status, more, body);
     }
 }

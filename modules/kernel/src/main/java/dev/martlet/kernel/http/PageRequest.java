@@ -19,7 +19,9 @@ public record PageRequest(int limit, Optional<UUID> before) {
 
     /** Makes the page from up to {@link #fetch()} rows. */
     public <T, V> Page<V> page(List<T> rows, Function<T, UUID> id, Function<T, V> view) {
-        throw new UnsupportedOperationException();
+        List<T> shown = rows.subList(0, Math.min(limit, rows.size()));
+        Optional<String> next = rows.size() > limit ? Optional.of(Cursor.of(id.apply(shown.getLast()))) : Optional.empty();
+        return new Page<>(shown.stream().map(view).toList(), next);
     }
 
     /** A page of a list. {@code nextCursor} is null on the last page. */

@@ -1,21 +1,30 @@
 package dev.martlet.kernel.http;
 
+import dev.martlet.kernel.Ids;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A problem as clients see it (RFC 9457). {@code instance} is added when it is sent.
+ * A problem as clients see it (RFC 9457).
  *
  * @param detail what is wrong this time, fit for users; never a class name, SQL or a stack trace
  * @param errors where the input is wrong; empty unless it is
  * @param members further members, such as {@code orderId}
+ * @param instance this occurrence, by which its log line is found
  */
-public record Problem(ProblemType type, String detail, List<InputError> errors, Map<String, Object> members) {
+public record Problem(ProblemType type, String detail, List<InputError> errors, Map<String, Object> members, String instance) {
+    private static final String TYPES = "https://martlet.dev/problems/";
+
     /**
      * @param pointer JSON pointer (RFC 6901) into the body, or {@code /name} of a query parameter or header
      * @param message what the value must be
      */
     public record InputError(String pointer, String message) {}
+
+    public Problem(ProblemType type, String detail, List<InputError> errors, Map<String, Object> members) {
+        this(type, detail, List.copyOf(errors), members, "urn:uuid:" + Ids.next());
+    }
 
     public static Problem of(ProblemType type, String detail) {
         return new Problem(type, detail, List.of(), Map.of());
@@ -26,16 +35,33 @@ public record Problem(ProblemType type, String detail, List<InputError> errors, 
     }
 
     public static Problem invalid(List<InputError> errors) {
-        return new Problem(ProblemType.INVALID_REQUEST, errors.getFirst().pointer() + " " + errors.getFirst().message(), errors, Map.of());
+        InputError first = errors.getFirst();
+        return new Problem(ProblemType.INVALID_REQUEST, (first.pointer() + " " + first.message()).strip(), errors, Map.of());
     }
 
     public Problem with(String member, Object value) {
-        var more = new java.util.LinkedHashMap<>(members);
+        var more = new LinkedHashMap<>(members);
         more.put(member, value);
-        return new Problem(type, detail, errors, more);
+        return new Problem(type, detail, errors, more, instance);
     }
 
     public int status() {
         return type.status();
+    }
+
+    /** The members as they are sent, in order. */
+    Map<String, Object> representation() {
+        var all = new LinkedHashMap<String, Object>();
+        all.put("type", TYPES + type.code());
+        all.put("title", type.title());
+        all.put("status", type.status());
+        all.put("detail", detail);
+        all.put("instance", instance);
+        all.put("code", type.code());
+        if (!errors.isEmpty()) {
+            all.put("errors", errors);
+        }
+        members.forEach(all::putIfAbsent);
+        return all;
     }
 }

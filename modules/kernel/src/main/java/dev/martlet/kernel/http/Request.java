@@ -1,33 +1,50 @@
 package dev.martlet.kernel.http;
 
+import dev.martlet.kernel.json.CanonicalId;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** One HTTP request as an {@link Endpoint} sees it. What cannot be read ends the request with the right problem. */
 public final class Request {
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int LARGEST_LIMIT = 200;
+    private static final List<String> JSON = List.of(Content.JSON);
+    private static final List<String> MERGE_PATCH = List.of("application/merge-patch+json", Content.JSON);
+
+    private static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create("Idempotency-Key");
+    private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]{1,255}");
+
+    private final ServerRequest raw;
+    private final QueryParameters query;
+
     Request(ServerRequest raw) {
-        throw new UnsupportedOperationException();
+        this.raw = raw;
+        this.query = new QueryParameters(raw.query());
     }
 
     /** A path parameter that is an id. Ends with 400 {@code invalid-id} if it is no UUID. */
     public UUID id(String parameter) {
-        throw new UnsupportedOperationException();
+        return id(parameter, raw.path().pathParameters().get(parameter));
     }
 
     /** A query parameter, given at most once and not blank. */
     public Optional<String> query(String parameter) {
-        throw new UnsupportedOperationException();
+        return query.first(parameter);
     }
 
     /** A query parameter that is an id. Ends with 400 {@code invalid-id} if it is no UUID. */
     public Optional<UUID> queryId(String parameter) {
-        throw new UnsupportedOperationException();
+        return query(parameter).map(value -> id(parameter, value));
     }
 
     /** {@code limit} (1 to 200, default 50) and {@code cursor}. Ends with 400 {@code invalid-request} or {@code invalid-cursor}. */
     public PageRequest page() {
-        throw new UnsupportedOperationException();
+        return new PageRequest(query("limit").map(Request::limit).orElse(DEFAULT_LIMIT), query("cursor").map(Request::cursor));
     }
 
     /**
@@ -35,16 +52,65 @@ public final class Request {
      * JSON with {@code invalid-json}, another media type with 415. A {@link Checked} record is checked too.
      */
     public <T> T body(Class<T> type) {
-        throw new UnsupportedOperationException();
+        return JsonBody.decode(RequestBody.read(raw, JSON), type);
     }
 
     /** The body as a JSON Merge Patch (RFC 7396). Ends with 428 without {@code If-Match}, 415 for another media type. */
     public MergePatch mergePatch() {
-        throw new UnsupportedOperationException();
+        List<String> ifMatch = headers(HeaderNames.IF_MATCH);
+        if (ifMatch.isEmpty()) {
+            throw new ProblemException(Problem.of(ProblemType.PRECONDITION_REQUIRED, "Send the resource's ETag as If-Match."));
+        }
+        return new MergePatch(JsonBody.tree(RequestBody.read(raw, MERGE_PATCH)), ifMatch);
     }
 
     /** The connection underneath, for answers that are streamed. */
     public ServerRequest raw() {
-        throw new UnsupportedOperationException();
+        return raw;
+    }
+
+    /** The path as it was sent, without the query. */
+    String path() {
+        return raw.path().absolute().path();
+    }
+
+    /** Whom an idempotency key belongs to. */
+    String caller() {
+        return "anonymous";
+    }
+
+    /** Ends with 400 if it is not 1 to 255 printable characters, given once. */
+    Optional<String> idempotencyKey() {
+        List<String> keys = headers(IDEMPOTENCY_KEY);
+        if (keys.size() > 1 || !keys.stream().allMatch(key -> PRINTABLE.matcher(key).matches())) {
+            throw new ProblemException(Problem.invalid("/Idempotency-Key", "must be 1 to 255 printable ASCII characters, given once"));
+        }
+        return keys.stream().findFirst();
+    }
+
+    List<String> headers(HeaderName name) {
+        return raw.headers().all(name, List::of);
+    }
+
+    QueryParameters queryParameters() {
+        return query;
+    }
+
+    private static UUID id(String parameter, String value) {
+        return CanonicalId.parse(value).orElseThrow(() -> new ProblemException(new Problem(
+                ProblemType.INVALID_ID, parameter + " must be a UUID", List.of(new Problem.InputError("/" + parameter, "must be a UUID")), java.util.Map.of())));
+    }
+
+    private static int limit(String value) {
+        int limit = value.matches("[0-9]{1,3}") ? Integer.parseInt(value) : 0;
+        if (limit < 1 || limit > LARGEST_LIMIT) {
+            throw new ProblemException(Problem.invalid("/limit", "must be a whole number from 1 to " + LARGEST_LIMIT));
+        }
+        return limit;
+    }
+
+    private static UUID cursor(String value) {
+        return Cursor.read(value).orElseThrow(() -> new ProblemException(Problem.of(
+                ProblemType.INVALID_CURSOR, "The cursor must be the nextCursor of an earlier page.")));
     }
 }

@@ -1,5 +1,14 @@
 package dev.martlet.kernel.http;
 
+import io.helidon.http.Method;
+import io.helidon.webserver.http.HttpRouting;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 /**
  * A public HTTP resource: a path and what its methods do. Methods that it does not have answer 405 with {@code Allow}; GET answers HEAD too, carries
  * an {@code ETag} and gives 304; every answer is counted by route and status.
@@ -7,29 +16,69 @@ package dev.martlet.kernel.http;
  * <pre>{@code Resource.at("/customers/{id}").get(this::find).patch(this::change).delete(this::remove)}</pre>
  */
 public final class Resource {
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(10);
+
+    private final String path;
+    private final Map<Method, Operation> operations = new LinkedHashMap<>();
+
+    private Resource(String path) {
+        this.path = path;
+    }
+
     /** @param path absolute, with {@code {parameters}} */
     public static Resource at(String path) {
-        throw new UnsupportedOperationException();
+        return new Resource(path);
     }
 
     public Resource get(Endpoint endpoint) {
-        throw new UnsupportedOperationException();
+        return with(Method.GET, new Operation.Answering(endpoint));
     }
 
-    /** Streams an answer itself: the way for event streams. */
+    /** Streams an answer to GET itself: the way for event streams. */
     public Resource stream(String mediaType, StreamEndpoint endpoint) {
-        throw new UnsupportedOperationException();
+        return with(Method.GET, new Operation.Streaming(mediaType, endpoint));
     }
 
     public Resource post(Endpoint endpoint) {
-        throw new UnsupportedOperationException();
+        return with(Method.POST, new Operation.Answering(endpoint));
     }
 
     public Resource patch(Endpoint endpoint) {
-        throw new UnsupportedOperationException();
+        return with(Method.PATCH, new Operation.Answering(endpoint));
     }
 
     public Resource delete(Endpoint endpoint) {
-        throw new UnsupportedOperationException();
+        return with(Method.DELETE, new Operation.Answering(endpoint));
+    }
+
+    public String path() {
+        return path;
+    }
+
+    /** The methods that it answers, as {@code Allow} names them. */
+    public List<String> methods() {
+        var names = new ArrayList<>(operations.keySet().stream().map(Method::text).toList());
+        if (operations.containsKey(Method.GET)) {
+            names.add(Method.HEAD.text());
+        }
+        names.add(Method.OPTIONS.text());
+        return names;
+    }
+
+    /** Makes the routing answer for this resource; each request may take 10 s. */
+    public void register(HttpRouting.Builder routing, MeterRegistry meters) {
+        register(routing, meters, LONGEST_REQUEST);
+    }
+
+    /** @param longest what a request may take: the {@link dev.martlet.kernel.call.Deadline} of its endpoint */
+    public void register(HttpRouting.Builder routing, MeterRegistry meters, Duration longest) {
+        routing.any(path, new ResourceHandler(this, Map.copyOf(operations), new RequestTimers(meters), longest));
+    }
+
+    private Resource with(Method method, Operation operation) {
+        if (operations.put(method, operation) != null) {
+            throw new IllegalStateException(path + " has " + method.text() + " already");
+        }
+        return this;
     }
 }

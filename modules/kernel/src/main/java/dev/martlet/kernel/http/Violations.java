@@ -1,39 +1,77 @@
 package dev.martlet.kernel.http;
 
+import dev.martlet.kernel.json.Unicode;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Gathers everything that is wrong with an input, so that a client is told of it all at once. */
 public final class Violations {
+    private final List<Problem.InputError> errors = new ArrayList<>();
+
     /** @param pointer JSON pointer of the member */
     public void add(String pointer, String message) {
-        throw new UnsupportedOperationException();
+        errors.add(new Problem.InputError(pointer, message));
     }
 
     /** @return whether the member is there */
     public boolean required(String pointer, Object value) {
-        throw new UnsupportedOperationException();
+        when(value == null, pointer, "is required");
+        return value != null;
     }
 
     /** Required text of {@code min} to {@code max} characters: not blank, no control characters, well-formed Unicode. */
     public void text(String pointer, String value, int min, int max) {
-        throw new UnsupportedOperationException();
+        if (required(pointer, value)) {
+            check(pointer, value, min, max, "");
+        }
     }
 
     /** As {@link #text}, but may be missing. */
     public void optionalText(String pointer, String value, int min, int max) {
-        throw new UnsupportedOperationException();
+        if (value != null) {
+            check(pointer, value, min, max, "");
+        }
+    }
+
+    /** As {@link #optionalText}, but may have line breaks and tabs. */
+    public void optionalLines(String pointer, String value, int min, int max) {
+        if (value != null) {
+            check(pointer, value, min, max, "\n\r\t");
+        }
     }
 
     public void range(String pointer, long value, long min, long max) {
-        throw new UnsupportedOperationException();
+        when(value < min || value > max, pointer, "must be from " + min + " to " + max);
     }
 
     /** Adds a fault if {@code wrong}. */
     public void when(boolean wrong, String pointer, String message) {
-        throw new UnsupportedOperationException();
+        if (wrong) {
+            add(pointer, message);
+        }
     }
 
     public List<Problem.InputError> errors() {
-        throw new UnsupportedOperationException();
+        return List.copyOf(errors);
+    }
+
+    /** Ends the request with 400 {@code invalid-request} if anything is wrong. */
+    void throwIfAny() {
+        if (!errors.isEmpty()) {
+            throw new ProblemException(Problem.invalid(errors));
+        }
+    }
+
+    private void check(String pointer, String value, int min, int max, String allowedControls) {
+        int length = value.codePointCount(0, value.length());
+        if (length < min || length > max) {
+            add(pointer, "must have " + min + " to " + max + " characters");
+        } else if (min > 0 && value.isBlank()) {
+            add(pointer, "must not be blank");
+        } else if (!Unicode.isWellFormed(value)) {
+            add(pointer, "must be well-formed Unicode");
+        } else if (value.chars().anyMatch(each -> Character.isISOControl(each) && allowedControls.indexOf(each) < 0)) {
+            add(pointer, "must not have control characters");
+        }
     }
 }

@@ -1,25 +1,113 @@
 package dev.martlet.kernel.sql;
 
+import dev.martlet.kernel.call.Deadline;
+import io.helidon.dbclient.DbClient;
+import io.helidon.dbclient.DbTransaction;
+import io.helidon.dbclient.jdbc.JdbcClientBuilder;
+import io.helidon.dbclient.jdbc.JdbcParametersConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /** A module's own PostgreSQL schema, reached through its own role, DbClient and connection pool. */
 public final class Database implements AutoCloseable {
+    private static final Duration LONGEST_PING = Duration.ofSeconds(1);
+
+    private final Session session;
+    private final Connections connections;
+    private final DbClient client;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+    private Database(Session session, Connections connections) {
+        this.session = session;
+        this.connections = connections;
+        client = JdbcClientBuilder.create()
+                .connectionPool(connections)
+                .parametersSetter(JdbcParametersConfig.builder().useStringBinding(false).build())
+                .build();
+    }
+
+    /** Connects in the background: a database that is away makes statements fail, not this. */
+    public static Database open(DatabaseSettings settings, String module, MeterRegistry meters) {
+        var session = new Session(settings, module);
+        return new Database(session, new Connections(session, meters));
+    }
+
     /** Runs each statement in a transaction of its own: one round trip, one commit. */
     public Sql sql() {
-        throw new UnsupportedOperationException();
+        return new SingleStatements(this);
     }
 
     <T> T transaction(Function<Sql, T> work) {
-        throw new UnsupportedOperationException();
+        return Conflicts.repeat(() -> once(work));
     }
 
-    /** Runs {@code listener} after each commit that recorded an {@link dev.martlet.kernel.events.Event}. */
+    <T> T single(Function<Sql, T> statement) {
+        return Conflicts.repeat(() -> {
+            try (var lease = new Lease(connections)) {
+                var sql = new Statements(client.execute(), lease);
+                T result = statement.apply(sql);
+                tell(sql);
+                return result;
+            }
+        });
+    }
+
+    /** Runs {@code listener} after each commit that recorded an {@link dev.martlet.kernel.events.Event}. It must not wait or throw. */
     public void onEventsRecorded(Runnable listener) {
-        throw new UnsupportedOperationException();
+        listeners.add(listener);
+    }
+
+    /** Whether PostgreSQL answers this module within a second. */
+    public boolean ping() {
+        try {
+            return Deadline.within(LONGEST_PING, () -> sql().first("select true as up", row -> row.flag("up"))).orElse(false);
+        } catch (DatabaseUnavailable | SqlFailure _) {
+            return false;
+        }
+    }
+
+    /**
+     * A connection outside the pool, in the module's role and schema, for what must keep one: an advisory lock, LISTEN. The caller closes it.
+     *
+     * @param purpose a word that shows up in {@code pg_stat_activity.application_name}
+     */
+    public Connection dedicated(String purpose) {
+        try {
+            return session.connect(purpose);
+        } catch (SQLException failure) {
+            throw Failures.of(failure);
+        }
     }
 
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        client.close();
+    }
+
+    private <T> T once(Function<Sql, T> work) {
+        try (var lease = new Lease(connections)) {
+            DbTransaction transaction = client.transaction();
+            var sql = new Statements(transaction, lease);
+            T result = work.apply(sql);
+            if (lease.isTaken()) {
+                lease.run(() -> {
+                    transaction.commit();
+                    return true;
+                });
+                tell(sql);
+            }
+            return result;
+        }
+    }
+
+    private void tell(Statements sql) {
+        if (sql.recordedEvents()) {
+            listeners.forEach(Runnable::run);
+        }
     }
 }

@@ -18,4 +18,9 @@ public final class SqlFailure extends RuntimeException {
     public boolean isUniqueViolation() {
         return "23505".equals(state);
     }
+
+    /** A deadlock or a serialization conflict that PostgreSQL resolved by ending this transaction. */
+    boolean isConflict() {
+        return "40P01".equals(state) || "40001".equals(state);
+    }
 }

@@ -1,0 +1,140 @@
+package dev.martlet.kernel.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class EmbeddedPostgresTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void dataAndPortSurviveARestart() throws SQLException {
+        String url;
+        try (var postgres = EmbeddedPostgres.start(directory)) {
+            url = postgres.url();
+            execute(postgres, "create table birds as select 'martlet' as name");
+        }
+
+        try (var postgres = EmbeddedPostgres.start(directory)) {
+            assertThat(postgres.url()).isEqualTo(url);
+            assertThat(text(postgres, "select name from birds")).isEqualTo("martlet");
+        }
+    }
+
+    @Test
+    void whatIsCommittedIsOnDisk() throws SQLException {
+        try (var postgres = EmbeddedPostgres.start(directory)) {
+            assertThat(text(postgres, "select current_setting('fsync') || current_setting('synchronous_commit')")).isEqualTo("onon");
+        }
+    }
+
+    @Test
+    void onlyItsOwnerCanLogIn() throws SQLException, IOException {
+        try (var postgres = EmbeddedPostgres.start(directory)) {
+            assertThatThrownBy(() -> DriverManager.getConnection(postgres.url(), postgres.username(), "guessed")).hasMessageContaining("authentication");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("password")))).isEqualTo("rw-------");
+            assertThat(text(postgres, "select rolsuper from pg_roles where rolname = current_user")).isEqualTo("f");
+        }
+    }
+
+    @Test
+    void anotherPortIsTakenWhenItsOwnIsNotFree() throws SQLException, IOException {
+        EmbeddedPostgres.start(directory).close();
+        int port = new Cluster(directory).port();
+
+        try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress()); var postgres = EmbeddedPostgres.start(directory)) {
+            assertThat(new Cluster(directory).port()).isNotEqualTo(port);
+            assertThat(text(postgres, "select 'up'")).isEqualTo("up");
+        }
+    }
+
+    @Test
+    void theSecondOneUsesTheFirstOnesServerAndLeavesItRunning() throws SQLException {
+        try (var first = EmbeddedPostgres.start(directory)) {
+            var second = EmbeddedPostgres.start(directory);
+            assertThat(second.url()).isEqualTo(first.url());
+            second.close();
+
+            assertThat(text(first, "select 'up'")).isEqualTo("up");
+        }
+    }
+
+    @Test
+    void aServerThatAKilledProcessLeftBehindIsTakenOverAndStopped() throws Exception {
+        String url = startInAProcessThatIsKilled();
+
+        var postgres = EmbeddedPostgres.start(directory);
+        assertThat(postgres.url()).isEqualTo(url);
+        assertThat(text(postgres, "select name from birds")).isEqualTo("martlet");
+        postgres.close();
+
+        assertThat(Postmaster.running(directory.resolve("data"))).isEmpty();
+    }
+
+    @Test
+    void whatWasCommittedIsFoundAgainWhenTheServerWasKilledToo() throws Exception {
+        startInAProcessThatIsKilled();
+        kill(Postmaster.running(directory.resolve("data")).orElseThrow().pid());
+
+        try (var postgres = EmbeddedPostgres.start(directory)) {
+            assertThat(text(postgres, "select name from birds")).isEqualTo("martlet");
+        }
+    }
+
+    @Test
+    void anotherProcessWithTheCrashedServersNumberIsNoObstacle() throws Exception {
+        startInAProcessThatIsKilled();
+        Path file = Postmaster.file(directory.resolve("data"));
+        String left = Files.readString(file);
+        long pid = Postmaster.running(directory.resolve("data")).orElseThrow().pid();
+        kill(pid);
+        Files.writeString(file, left.replaceFirst("^" + pid, String.valueOf(ProcessHandle.current().pid())));
+
+        try (var postgres = EmbeddedPostgres.start(directory)) {
+            assertThat(text(postgres, "select name from birds")).isEqualTo("martlet");
+        }
+    }
+
+    private String startInAProcessThatIsKilled() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-cp", System.getProperty("java.class.path"),
+                LeavesAServerBehind.class.getName(), directory.toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        String url = process.inputReader().readLine();
+        process.destroyForcibly().waitFor();
+        return url;
+    }
+
+    private static void kill(long pid) {
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        await().until(() -> ProcessHandle.of(pid).flatMap(process -> process.info().command()).isEmpty());
+    }
+
+    private static void execute(EmbeddedPostgres postgres, String sql) throws SQLException {
+        try (var connection = connect(postgres); var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String text(EmbeddedPostgres postgres, String sql) throws SQLException {
+        try (var connection = connect(postgres); var statement = connection.createStatement(); var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    private static Connection connect(EmbeddedPostgres postgres) throws SQLException {
+        return DriverManager.getConnection(postgres.url(), postgres.username(), postgres.password());
+    }
+}

@@ -1,0 +1,35 @@
+package dev.martlet.kernel.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Headers;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Refuses requests whose end could be read in two ways (RFC 9112, section 6.3; request smuggling), and those that announce too much. The web
+ * server is lenient there.
+ */
+final class Framing {
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
+
+    private Framing() {}
+
+    /** What is wrong with these headers. */
+    static Optional<Problem> fault(Headers headers, String version) {
+        List<String> lengths = headers.all(HeaderNames.CONTENT_LENGTH, List::of);
+        List<String> encodings = headers.all(HeaderNames.TRANSFER_ENCODING, List::of);
+        if (!isClear(lengths, encodings, version)) {
+            return Optional.of(Problem.of(ProblemType.INVALID_REQUEST, "Where the body ends is not clear."));
+        }
+        boolean tooLarge = !lengths.isEmpty() && Long.parseLong(lengths.getFirst()) > RequestBody.LARGEST;
+        return tooLarge ? Optional.of(RequestBody.tooLarge()) : Optional.empty();
+    }
+
+    private static boolean isClear(List<String> lengths, List<String> encodings, String version) {
+        if (encodings.isEmpty()) {
+            return lengths.isEmpty() || lengths.size() == 1 && DIGITS.matcher(lengths.getFirst()).matches();
+        }
+        return lengths.isEmpty() && encodings.equals(List.of("chunked")) && !version.equals("1.0");
+    }
+}

@@ -1,0 +1,90 @@
+package dev.martlet.kernel.http;
+
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ListenerConfig;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** Sets up the sockets of the process, all alike: bounds on everything a client may send or make wait, and problems for whatever goes wrong. */
+public final class HttpListeners {
+    private static final HeaderName TRACE = HeaderNames.create(Trace.HEADER);
+
+    private final HttpSettings settings;
+    private final MeterRegistry meters;
+    private final RequestTimers timers;
+
+    public HttpListeners(HttpSettings settings, MeterRegistry meters) {
+        this.settings = settings;
+        this.meters = meters;
+        this.timers = new RequestTimers(meters);
+    }
+
+    /** Sets up one socket (a {@code WebServerConfig.Builder} is its own default socket). Host, port, name and TLS are the caller's. */
+    public void configure(ListenerConfig.BuilderBase<?, ?> socket, Consumer<HttpRouting.Builder> routes) {
+        socket.maxPayloadSize(RequestBody.LARGEST)
+                .maxTcpConnections(settings.connections())
+                .idleConnectionTimeout(settings.idleTime())
+                .idleConnectionPeriod(period(settings.idleTime()))
+                .connectionOptions(options -> options.tcpNoDelay(true).socketKeepAlive(true).readTimeout(settings.idleTime()))
+                .addConnectionSelector(Http1ConnectionSelector.builder().config(http1()).build())
+                .directHandlers(new DirectProblems(timers).handlers())
+                .routing(routing -> route(routing, routes));
+    }
+
+    /** Registers resources with the time that one request may take. */
+    public void register(HttpRouting.Builder routing, Iterable<Resource> resources) {
+        resources.forEach(resource -> resource.register(routing, meters, settings.requestTime()));
+    }
+
+    private void route(HttpRouting.Builder routing, Consumer<HttpRouting.Builder> routes) {
+        routing.addFilter(this::follow)
+                .addFilter(new InFlight(settings, timers))
+                .error(Throwable.class, HttpListeners::fail);
+        routes.accept(routing);
+        routing.any(this::notFound);
+    }
+
+    private void follow(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        Trace.continuing(request.headers().first(TRACE)).run(() -> {
+            chain.proceed();
+            RequestBody.discard(request, settings.requestTime());
+        });
+    }
+
+    private void notFound(ServerRequest request, ServerResponse response) {
+        long started = System.nanoTime();
+        int status = Reply.send(request, response, Answer.of(Problem.of(ProblemType.NOT_FOUND, "Nothing is here.")));
+        timers.record(RequestTimers.OTHER, request.prologue().method().text(), status, started);
+    }
+
+    private static void fail(ServerRequest request, ServerResponse response, Throwable failure) {
+        if (failure instanceof CloseConnectionException gone) {
+            throw gone;
+        }
+        Reply.send(request, response, Answer.of(Problems.of(failure)));
+    }
+
+    private Http1Config http1() {
+        return Http1Config.builder()
+                .maxPrologueLength(8 * 1024)
+                .maxHeadersSize(32 * 1024)
+                .validateRequestHeaders(true)
+                .addReceiveListener(new Wire(settings.requestTime(), timers))
+                .build();
+    }
+
+    private static Duration period(Duration idleTime) {
+        return idleTime.dividedBy(4).compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : idleTime.dividedBy(4);
+    }
+}

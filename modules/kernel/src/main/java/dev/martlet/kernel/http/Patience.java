@@ -1,0 +1,52 @@
+package dev.martlet.kernel.http;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ends a thread's wait for its client: a socket's own timeout begins anew with every byte, so a client that sends one now and then is never
+ * done. The interrupt closes the socket on which a virtual thread waits (see {@link java.net.Socket#getInputStream}).
+ */
+final class Patience implements AutoCloseable {
+    private static final ScheduledThreadPoolExecutor CLOCK = clock();
+
+    private final Thread waiting = Thread.currentThread();
+    private final Future<?> end;
+    private boolean closed;
+    private boolean over;
+
+    private Patience(Duration limit) {
+        end = CLOCK.schedule(this::interrupt, limit.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Lets this thread wait for {@code limit} from now, until it closes this. */
+    static Patience of(Duration limit) {
+        return new Patience(limit);
+    }
+
+    @Override
+    public void close() {
+        end.cancel(false);
+        synchronized (this) {
+            closed = true;
+            if (over && Thread.currentThread() == waiting) {
+                Thread.interrupted();
+            }
+        }
+    }
+
+    private synchronized void interrupt() {
+        if (!closed) {
+            over = true;
+            waiting.interrupt();
+        }
+    }
+
+    private static ScheduledThreadPoolExecutor clock() {
+        var clock = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("http-patience").factory());
+        clock.setRemoveOnCancelPolicy(true);
+        return clock;
+    }
+}

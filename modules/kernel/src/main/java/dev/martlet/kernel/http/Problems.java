@@ -1,0 +1,76 @@
+package dev.martlet.kernel.http;
+
+import dev.martlet.kernel.call.CallRefused;
+import dev.martlet.kernel.call.OutcomeUnknown;
+import dev.martlet.kernel.sql.DatabaseUnavailable;
+import io.helidon.http.HttpException;
+import io.helidon.http.RequestException;
+import io.helidon.http.Status;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The one place that turns a failure into the problem that a client sees. */
+final class Problems {
+    private static final Logger LOG = System.getLogger(Problems.class.getName());
+
+    private static final Map<Integer, ProblemType> BY_STATUS = Stream.of(
+                    ProblemType.INVALID_REQUEST,
+                    ProblemType.NOT_FOUND,
+                    ProblemType.METHOD_NOT_ALLOWED,
+                    ProblemType.NOT_ACCEPTABLE,
+                    ProblemType.CONTENT_TOO_LARGE,
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                    ProblemType.INTERNAL_ERROR,
+                    ProblemType.OVERLOADED)
+            .collect(Collectors.toUnmodifiableMap(ProblemType::status, type -> type));
+
+    private Problems() {}
+
+    static Problem of(Throwable failure) {
+        return switch (failure) {
+            case ProblemException known -> known.problem();
+            case DatabaseUnavailable unavailable -> unavailable(unavailable);
+            case CallRefused refused -> unavailable(refused);
+            case OutcomeUnknown unknown -> unavailable(unknown);
+            case RequestException http when http.status().code() < 500 || http.status().code() == 503 -> of(http.status());
+            case HttpException http when http.status().code() < 500 || http.status().code() == 503 -> of(http.status());
+            case Throwable bug -> internalError(bug);
+        };
+    }
+
+    /** What the web server itself refuses. */
+    static Problem of(Status status) {
+        return Problem.of(type(status), switch (status.code()) {
+            case 400 -> "The request is not well-formed HTTP.";
+            case 404 -> "Nothing is here.";
+            case 413 -> "A body may have at most 1 MiB.";
+            case 503 -> "Too many requests are under way. Try again soon.";
+            default -> "The request was refused.";
+        });
+    }
+
+    private static ProblemType type(Status status) {
+        ProblemType known = BY_STATUS.get(status.code());
+        if (known != null) {
+            return known;
+        }
+        return new ProblemType(status.reasonPhrase().toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-"), status.code(), status.reasonPhrase());
+    }
+
+    private static Problem unavailable(RuntimeException failure) {
+        Problem problem = Problem.of(ProblemType.MODULE_UNAVAILABLE, "What this request needs does not answer now. Try again soon.");
+        LOG.log(Level.WARNING, () -> problem.instance() + " " + failure);
+        LOG.log(Level.DEBUG, problem.instance(), failure);
+        return problem;
+    }
+
+    private static Problem internalError(Throwable bug) {
+        Problem problem = Problem.of(ProblemType.INTERNAL_ERROR, "This is a fault of the service. Tell its operators the instance.");
+        LOG.log(Level.ERROR, problem.instance(), bug);
+        return problem;
+    }
+}

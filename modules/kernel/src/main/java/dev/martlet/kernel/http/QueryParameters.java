@@ -1,0 +1,41 @@
+package dev.martlet.kernel.http;
+
+import dev.martlet.kernel.json.Unicode;
+import io.helidon.common.uri.UriQuery;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The query of a request, which remembers what was asked for: what nobody asks for is a client's mistake that must not pass unseen. */
+final class QueryParameters {
+    private final UriQuery query;
+    private final Set<String> known = new HashSet<>();
+
+    QueryParameters(UriQuery query) {
+        this.query = query;
+    }
+
+    /** Given at most once and not blank. */
+    Optional<String> first(String name) {
+        known.add(name);
+        List<String> values = query.contains(name) ? query.all(name) : List.of();
+        if (values.isEmpty()) {
+            return Optional.empty();
+        }
+        var violations = new Violations();
+        String value = values.getFirst();
+        violations.when(values.size() > 1, "/" + name, "is there more than once");
+        violations.when(value.isBlank(), "/" + name, "must not be blank");
+        violations.when(!Unicode.isWellFormed(value) || value.chars().anyMatch(Character::isISOControl), "/" + name, "must not have control characters");
+        violations.throwIfAny();
+        return Optional.of(value);
+    }
+
+    /** Ends with 400 if there is a parameter that nobody asked for. */
+    void refuseUnknown() {
+        var violations = new Violations();
+        query.names().stream().filter(name -> !known.contains(name)).sorted().forEach(name -> violations.add("/" + name, "is not known"));
+        violations.throwIfAny();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.martlet.kernel.http;
+
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
+import io.helidon.http.RequestException;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Sends an answer, with the headers that every answer has. */
+final class Reply {
+    static final String RETRY_AFTER_SECONDS = "2";
+    static final Duration LONGEST_WRITE = Duration.ofSeconds(30);
+    private static final HeaderName NO_SNIFF = HeaderNames.create("X-Content-Type-Options");
+
+    private Reply() {}
+
+    /** @return the status that was sent */
+    static int send(ServerRequest request, ServerResponse response, Answer answer) {
+        Optional<Content> content = Content.of(answer);
+        Optional<String> tag = content.filter(_ -> hasTag(request, answer)).map(body -> EntityTag.of(body.bytes()));
+        headers(response, answer, tag);
+        if (isRead(request) && tag.isPresent() && EntityTag.noneMatchNames(request.headers().all(HeaderNames.IF_NONE_MATCH, List::of), tag.get())) {
+            response.status(Status.NOT_MODIFIED_304);
+            writing(response::send);
+            return 304;
+        }
+        response.status(Status.create(answer.status()));
+        writing(() -> content.ifPresentOrElse(body -> send(request, response, body), response::send));
+        return answer.status();
+    }
+
+    /** Answers a request that could not be read to its end; the caller closes the connection. */
+    static int refuse(ServerRequest request, ServerResponse response, RequestException unreadable) {
+        response.header(HeaderValues.CONNECTION_CLOSE);
+        return send(request, response, Answer.of(Problems.of(unreadable)));
+    }
+
+    /** Writes to the client for a bounded time; one that has gone is no failure of ours. */
+    static void writing(Writing work) {
+        try (var _ = Patience.of(LONGEST_WRITE)) {
+            work.run();
+        } catch (IOException | UncheckedIOException gone) {
+            throw new CloseConnectionException("The client has gone or does not read", gone);
+        }
+    }
+
+    /** Something that writes to a client. */
+    @FunctionalInterface
+    interface Writing {
+        void run() throws IOException;
+    }
+
+    static void streamHeaders(ServerResponse response, String mediaType) {
+        response.header(NO_SNIFF, "nosniff");
+        response.header(HeaderNames.CACHE_CONTROL, "no-store");
+        response.header(HeaderNames.CONTENT_TYPE, mediaType);
+    }
+
+    static boolean isRead(ServerRequest request) {
+        Method method = request.prologue().method();
+        return method.equals(Method.GET) || method.equals(Method.HEAD);
+    }
+
+    private static boolean hasTag(ServerRequest request, Answer answer) {
+        return answer.status() == 200 || answer.status() == 201 && !isRead(request);
+    }
+
+    private static void headers(ServerResponse response, Answer answer, Optional<String> tag) {
+        response.header(NO_SNIFF, "nosniff");
+        response.header(HeaderNames.CACHE_CONTROL, tag.isPresent() ? "no-cache" : "no-store");
+        tag.ifPresent(value -> response.header(HeaderNames.ETAG, value));
+        if (isForLater(answer)) {
+            response.header(HeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        answer.headers().forEach((name, value) -> response.header(name, value));
+    }
+
+    private static boolean isForLater(Answer answer) {
+        return answer.status() == 429
+                || answer.status() == 503
+                || answer.body().filter(body -> body instanceof Problem problem && problem.type().equals(ProblemType.IDEMPOTENCY_KEY_IN_PROGRESS)).isPresent();
+    }
+
+    private static void send(ServerRequest request, ServerResponse response, Content body) {
+        response.header(HeaderNames.CONTENT_TYPE, body.mediaType());
+        if (request.prologue().method().equals(Method.HEAD)) {
+            response.contentLength(body.bytes().length);
+            response.send();
+        } else {
+            response.send(body.bytes());
+        }
+    }
+}

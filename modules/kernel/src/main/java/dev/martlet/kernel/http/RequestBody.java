@@ -1,0 +1,65 @@
+package dev.martlet.kernel.http;
+
+import dev.martlet.kernel.call.Deadline;
+import io.helidon.common.buffers.DataReader;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Reads a body whole, within bounds of size and time. */
+final class RequestBody {
+    static final int LARGEST = 1024 * 1024;
+    private static final Pattern UTF_8 = Pattern.compile("\\s*charset\\s*=\\s*\"?utf-8\"?\\s*", Pattern.CASE_INSENSITIVE);
+
+    private RequestBody() {}
+
+    /** Ends with 415 unless the body's media type is one of these, in UTF-8. Empty if there is none. */
+    static byte[] read(ServerRequest request, List<String> mediaTypes) {
+        if (!request.content().hasEntity()) {
+            return new byte[0];
+        }
+        requireMediaType(request, mediaTypes);
+        try (var _ = Patience.of(Deadline.remaining()); var body = request.content().inputStream()) {
+            return body.readAllBytes();
+        } catch (IOException | UncheckedIOException | DataReader.InsufficientDataAvailableException gone) {
+            throw new CloseConnectionException("The client did not send the whole body", gone);
+        }
+    }
+
+    /** Reads what nobody has read, so that the connection can take the next request. */
+    static void discard(ServerRequest request, Duration limit) {
+        if (request.content().consumed()) {
+            return;
+        }
+        if (!request.continueSent()) {
+            throw new CloseConnectionException("The client waits for being told to send its body");
+        }
+        try (var _ = Patience.of(limit)) {
+            request.content().consume();
+        } catch (RuntimeException gone) {
+            throw new CloseConnectionException("The client did not send the whole body", gone);
+        }
+    }
+
+    static Problem tooLarge() {
+        return Problem.of(ProblemType.CONTENT_TOO_LARGE, "A body may have at most 1 MiB.");
+    }
+
+    private static void requireMediaType(ServerRequest request, List<String> mediaTypes) {
+        String[] parts = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("").split(";");
+        boolean known = mediaTypes.contains(parts[0].strip().toLowerCase(Locale.ROOT));
+        for (int i = 1; i < parts.length; i++) {
+            known &= !parts[i].strip().toLowerCase(Locale.ROOT).startsWith("charset") || UTF_8.matcher(parts[i]).matches();
+        }
+        if (!known) {
+            throw new ProblemException(Problem.of(
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE, "The body must be " + String.join(" or ", mediaTypes) + " in UTF-8."));
+        }
+    }
+}

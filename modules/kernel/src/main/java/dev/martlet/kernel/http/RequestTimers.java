@@ -1,0 +1,37 @@
+package dev.martlet.kernel.http;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** Counts and times answers by route, method and status: {@code martlet.http.requests}. Only routes and methods that are known become tags. */
+final class RequestTimers {
+    static final String OTHER = "other";
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS");
+
+    private final MeterRegistry meters;
+    private final Map<Key, Timer> timers = new ConcurrentHashMap<>();
+
+    RequestTimers(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    void record(String route, String method, int status, long startedNanos) {
+        timers.computeIfAbsent(new Key(route, METHODS.contains(method) ? method : OTHER, status), this::timer)
+                .record(System.nanoTime() - startedNanos, TimeUnit.NANOSECONDS);
+    }
+
+    private Timer timer(Key key) {
+        return Timer.builder("martlet.http.requests")
+                .description("HTTP requests answered")
+                .tag("route", key.route)
+                .tag("method", key.method)
+                .tag("status", String.valueOf(key.status))
+                .register(meters);
+    }
+
+    private record Key(String route, String method, int status) {}
+}

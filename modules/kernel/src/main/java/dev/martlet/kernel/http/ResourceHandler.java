@@ -1,0 +1,127 @@
+package dev.martlet.kernel.http;
+
+import dev.martlet.kernel.call.Deadline;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.http.RequestException;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Answers the requests for one resource. */
+final class ResourceHandler implements Handler {
+    private final Resource resource;
+    private final Map<Method, Operation> operations;
+    private final RequestTimers timers;
+    private final Duration longest;
+
+    ResourceHandler(Resource resource, Map<Method, Operation> operations, RequestTimers timers, Duration longest) {
+        this.resource = resource;
+        this.operations = operations;
+        this.timers = timers;
+        this.longest = longest;
+    }
+
+    @Override
+    public void handle(ServerRequest request, ServerResponse response) {
+        long started = System.nanoTime();
+        try {
+            answer(request, response, started);
+        } catch (CloseConnectionException gone) {
+            throw gone;
+        } catch (RequestException unreadable) {
+            record(request, Reply.refuse(request, response, unreadable), started);
+            Wire.lingerAndClose();
+        } catch (RuntimeException failure) {
+            record(request, Reply.send(request, response, Answer.of(Problems.of(failure))), started);
+        }
+    }
+
+    private void answer(ServerRequest request, ServerResponse response, long started) {
+        Optional<Operation> operation = operation(request);
+        if (operation.isPresent()) {
+            run(operation.get(), request, response, started);
+        } else {
+            record(request, Reply.send(request, response, withoutOperation(request)), started);
+        }
+    }
+
+    private void run(Operation operation, ServerRequest raw, ServerResponse response, long started) {
+        var request = new Request(raw);
+        switch (operation) {
+            case Operation.Answering(Endpoint endpoint) -> {
+                requireAccepted(request, Content.JSON);
+                Answer answer = Deadline.within(longest, () -> answer(endpoint, request));
+                record(raw, Reply.send(raw, response, answer), started);
+            }
+            case Operation.Streaming(String mediaType, StreamEndpoint endpoint) -> {
+                requireAccepted(request, mediaType);
+                StreamEndpoint.Body body = Deadline.within(longest, () -> open(endpoint, request));
+                InFlight.becomeStream();
+                record(raw, 200, started);
+                stream(raw, response, mediaType, body);
+            }
+        }
+    }
+
+    /** A read with a parameter that it did not look at is refused afterwards, anything else beforehand: it would have had its effect. */
+    private Answer answer(Endpoint endpoint, Request request) {
+        if (!Reply.isRead(request.raw())) {
+            request.queryParameters().refuseUnknown();
+            return endpoint.answer(request);
+        }
+        Answer answer = endpoint.answer(request);
+        request.queryParameters().refuseUnknown();
+        return answer;
+    }
+
+    private StreamEndpoint.Body open(StreamEndpoint endpoint, Request request) {
+        StreamEndpoint.Body body = endpoint.open(request);
+        request.queryParameters().refuseUnknown();
+        return body;
+    }
+
+    private void stream(ServerRequest request, ServerResponse response, String mediaType, StreamEndpoint.Body body) {
+        Reply.streamHeaders(response, mediaType);
+        if (request.prologue().method().equals(Method.HEAD)) {
+            response.send();
+            return;
+        }
+        try (OutputStream out = new PatientOutput(response.outputStream())) {
+            body.write(out);
+        } catch (IOException gone) {
+            throw new CloseConnectionException("The client has gone or does not read", gone);
+        }
+    }
+
+    private Optional<Operation> operation(ServerRequest request) {
+        Method method = request.prologue().method();
+        return Optional.ofNullable(operations.get(method.equals(Method.HEAD) ? Method.GET : method));
+    }
+
+    private Answer withoutOperation(ServerRequest request) {
+        String allow = String.join(", ", resource.methods());
+        Answer answer = request.prologue().method().equals(Method.OPTIONS)
+                ? Answer.noContent()
+                : Answer.of(Problem.of(ProblemType.METHOD_NOT_ALLOWED, "Allowed here: " + allow + "."));
+        return answer.with(HeaderNames.ALLOW.defaultCase(), allow);
+    }
+
+    private void record(ServerRequest request, int status, long started) {
+        timers.record(resource.path(), request.prologue().method().text(), status, started);
+    }
+
+    private static void requireAccepted(Request request, String mediaType) {
+        List<String> accept = request.headers(HeaderNames.ACCEPT);
+        if (!request.raw().prologue().method().equals(Method.DELETE) && !Accept.allows(accept, mediaType)) {
+            throw new ProblemException(Problem.of(ProblemType.NOT_ACCEPTABLE, "The answer is " + mediaType + "."));
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package dev.martlet.kernel.sql;
+
+import java.util.List;
+
+/** A schema lacks migrations that this program brings, and {@code db.migrate} is {@code never}. */
+public final class SchemaBehind extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    SchemaBehind(String module, List<String> versions) {
+        super("the schema of " + module + " is behind: it lacks the migrations " + String.join(", ", versions)
+                + "; run the program with db.migrate=only first");
+    }
+}

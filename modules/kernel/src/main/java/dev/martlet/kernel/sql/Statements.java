@@ -1,0 +1,52 @@
+package dev.martlet.kernel.sql;
+
+import io.helidon.dbclient.DbExecute;
+import io.helidon.dbclient.DbRow;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs statements through DbClient on one lease's connection. The SQL is its own name, so that DbClient need not make one up. */
+final class Statements implements Sql {
+    private final DbExecute execute;
+    private final Lease lease;
+    private boolean recordedEvents;
+
+    Statements(DbExecute execute, Lease lease) {
+        this.execute = execute;
+        this.lease = lease;
+    }
+
+    @Override
+    public <T> Optional<T> first(String sql, RowReader<T> reader, Object... parameters) {
+        List<Object> values = values(parameters);
+        Optional<DbRow> row = lease.run(() -> execute.createNamedGet(sql, sql).params(values).execute());
+        return row.map(found -> reader.read(new ResultRow(found)));
+    }
+
+    @Override
+    public <T> List<T> list(String sql, RowReader<T> reader, Object... parameters) {
+        List<Object> values = values(parameters);
+        List<DbRow> rows = lease.run(() -> {
+            try (var stream = execute.createNamedQuery(sql, sql).params(values).execute()) {
+                return stream.toList();
+            }
+        });
+        return rows.stream().map(row -> reader.read(new ResultRow(row))).toList();
+    }
+
+    @Override
+    public long execute(String sql, Object... parameters) {
+        List<Object> values = values(parameters);
+        return lease.run(() -> execute.createNamedDmlStatement(sql, sql).params(values).execute());
+    }
+
+    boolean recordedEvents() {
+        return recordedEvents;
+    }
+
+    private List<Object> values(Object... given) {
+        var parameters = Parameters.of(given);
+        recordedEvents |= parameters.recordEvents();
+        return parameters.values();
+    }
+}
