@@ -5,6 +5,7 @@ import dev.martlet.kernel.sql.DatabaseUnavailable;
 import dev.martlet.orders.domain.Order;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Runs the saga within its time, again and again with growing pauses, until an order is final. */
@@ -39,23 +40,26 @@ public final class OrderAttempts {
         return now;
     }
 
-    /** If the database is away now, the time that was set when the order was opened or taken stands. */
     void postpone(Orders orders, Order order) {
         var retryAt = clock.instant().plus(pause(order.attempts()));
+        alarm.setAt(isPostponed(orders, order, retryAt) ? retryAt : clock.instant().plus(limits.lease()));
+    }
+
+    /** If the database is away now, the time that was put down when the order was opened or taken stands. */
+    private static boolean isPostponed(Orders orders, Order order, Instant retryAt) {
         try {
-            Deadline.within(TIME_TO_POSTPONE, () -> {
+            return Deadline.within(TIME_TO_POSTPONE, () -> {
                 orders.postpone(order, retryAt);
-                return order;
+                return true;
             });
         } catch (DatabaseUnavailable _) {
-            alarm.setAt(clock.instant().plus(limits.lease()));
+            return false;
         }
-        alarm.setAt(retryAt);
     }
 
     /** Half of it by chance, so that what failed together does not come back together. */
     static Duration pause(int attempts) {
-        var full = FIRST_PAUSE.multipliedBy(1L << Math.min(attempts, MOST_DOUBLINGS));
+        var full = FIRST_PAUSE.multipliedBy(1L << Math.clamp(attempts - 1, 0, MOST_DOUBLINGS));
         long millis = Math.min(full.toMillis(), LONGEST_PAUSE.toMillis());
         return Duration.ofMillis(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
     }
