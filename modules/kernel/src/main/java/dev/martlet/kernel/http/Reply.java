@@ -2,9 +2,7 @@ package dev.martlet.kernel.http;
 
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
-import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
@@ -36,12 +34,6 @@ final class Reply {
         response.status(Status.create(answer.status()));
         writing(() -> content.ifPresentOrElse(body -> send(request, response, body), response::send));
         return answer.status();
-    }
-
-    /** Answers a request that could not be read to its end; the caller closes the connection. */
-    static int refuse(ServerRequest request, ServerResponse response, RequestException unreadable) {
-        response.header(HeaderValues.CONNECTION_CLOSE);
-        return send(request, response, Answer.of(Problems.of(unreadable)));
     }
 
     /** Writes to the client for a bounded time; one that has gone is no failure of ours. */
