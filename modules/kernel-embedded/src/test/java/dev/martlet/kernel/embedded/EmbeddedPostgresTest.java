@@ -81,13 +81,13 @@ final class EmbeddedPostgresTest {
         assertThat(text(postgres, "select name from birds")).isEqualTo("martlet");
         postgres.close();
 
-        assertThat(Postmaster.running(directory.resolve("data"))).isEmpty();
+        assertThat(Postmaster.running(new Cluster(directory))).isEmpty();
     }
 
     @Test
     void whatWasCommittedIsFoundAgainWhenTheServerWasKilledToo() throws Exception {
         startInAProcessThatIsKilled();
-        kill(Postmaster.running(directory.resolve("data")).orElseThrow().pid());
+        kill(Postmaster.running(new Cluster(directory)).orElseThrow().pid());
 
         try (var postgres = EmbeddedPostgres.start(directory)) {
             assertThat(text(postgres, "select name from birds")).isEqualTo("martlet");
@@ -99,7 +99,7 @@ final class EmbeddedPostgresTest {
         startInAProcessThatIsKilled();
         Path file = Postmaster.file(directory.resolve("data"));
         String left = Files.readString(file);
-        long pid = Postmaster.running(directory.resolve("data")).orElseThrow().pid();
+        long pid = Postmaster.running(new Cluster(directory)).orElseThrow().pid();
         kill(pid);
         Files.writeString(file, left.replaceFirst("^" + pid, String.valueOf(ProcessHandle.current().pid())));
 

@@ -56,6 +56,7 @@ final class Connections implements CloseableJdbcConnectionPool {
         config.setValidationTimeout(Duration.ofSeconds(1).toMillis());
         // A database that is away now is waited for, not given up.
         config.setInitializationFailTimeout(-1);
+        config.setExceptionOverride(new LeaveStandby());
         config.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
         config.validate();
         return config;

@@ -64,6 +64,20 @@ final class MigrationsTest {
     }
 
     @Test
+    void aMigrationThatFailsLeavesNothingBehindAndSaysWhere() {
+        DatabaseSettings settings = Birds.settings(1);
+
+        for (int start = 1; start <= 2; start++) {
+            assertThatThrownBy(() -> Migrations.apply(settings, "broken")).isInstanceOf(SqlFailure.class)
+                    .hasMessageContaining("V1__nests.sql").hasMessageContaining("nonsense");
+        }
+
+        try (var database = Database.open(settings, "broken", new SimpleMeterRegistry())) {
+            assertThat(database.sql().first("select to_regclass('nests') is null as gone", row -> row.flag("gone"))).contains(true);
+        }
+    }
+
+    @Test
     void severalProcessesMayMigrateAtOnce() {
         var settings = Stream.generate(() -> Birds.settings(1)).limit(3).toList();
 

@@ -104,6 +104,15 @@ final class TransactionsTest {
         assertThat(tries).hasValue(3);
     }
 
+    @Test
+    void aSingleStatementIsRunAgainToo() {
+        database.sql().execute("create sequence tries");
+
+        database.sql().execute("do $$ begin if nextval('tries') < 3 then raise exception using errcode = '40P01'; end if; end $$");
+
+        assertThat(database.sql().first("select last_value from tries", row -> row.number("last_value"))).contains(3L);
+    }
+
     private static void rename(int id, int next, AtomicInteger tries, CyclicBarrier bothHoldOne) {
         Transactions.run(database, tx -> {
             boolean again = tries.incrementAndGet() > 2;
