@@ -21,6 +21,7 @@ module dev.martlet.kernel {
     requires transitive micrometer.core;
     requires micrometer.registry.prometheus;
     requires com.github.f4b6a3.uuid;
+    requires org.yaml.snakeyaml;
 
     exports dev.martlet.kernel;
     exports dev.martlet.kernel.call;

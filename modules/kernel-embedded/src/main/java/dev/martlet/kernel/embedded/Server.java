@@ -31,8 +31,9 @@ record Server(Cluster cluster, Programs programs) {
         Path draft = cluster.directory().resolve("data.new");
         Directories.delete(draft);
         cluster.makePassword();
-        programs.run(cluster.log(), "initdb", List.of("-D", draft.toString(), "-U", SUPERUSER, "--pwfile=" + cluster.passwordFile(), "--auth=scram-sha-256",
-                "--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions"));
+        programs.run(cluster.log(), "initdb", List.of("-D", draft.toString(), "-U", SUPERUSER, "--pwfile=" + cluster.passwordFile(),
+                "--auth=scram-sha-256", "--encoding=UTF8",
+                "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions"));
         Files.move(draft, cluster.data(), StandardCopyOption.ATOMIC_MOVE);
     }
 

@@ -44,7 +44,8 @@ final class EmbeddedPostgresTest {
     @Test
     void onlyItsOwnerCanLogIn() throws SQLException, IOException {
         try (var postgres = EmbeddedPostgres.start(directory)) {
-            assertThatThrownBy(() -> DriverManager.getConnection(postgres.url(), postgres.username(), "guessed")).hasMessageContaining("authentication");
+            assertThatThrownBy(() -> DriverManager.getConnection(postgres.url(), postgres.username(), "guessed"))
+                    .hasMessageContaining("authentication");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("password")))).isEqualTo("rw-------");
             assertThat(text(postgres, "select rolsuper from pg_roles where rolname = current_user")).isEqualTo("f");
         }

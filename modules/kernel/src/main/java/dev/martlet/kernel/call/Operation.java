@@ -1,5 +1,6 @@
 package dev.martlet.kernel.call;
 
+import dev.martlet.kernel.events.EventIntake;
 import dev.martlet.kernel.module.Api;
 import dev.martlet.kernel.module.Keyed;
 import dev.martlet.kernel.module.Safe;
@@ -30,7 +31,16 @@ public record Operation(String module, String name, Method method, Class<?> requ
         return Arrays.stream(api.getMethods()).map(Operation::of).sorted((a, b) -> a.name.compareTo(b.name)).toList();
     }
 
+    /** The operation by which a subscribing module takes in events; every such module has it beside its API. */
+    public static Operation accept(String module) {
+        return of(EventIntake.class.getMethods()[0], module);
+    }
+
     private static Operation of(Method method) {
+        return of(method, method.getDeclaringClass().getAnnotation(Api.class).module());
+    }
+
+    private static Operation of(Method method, String module) {
         Class<?>[] parameters = method.getParameterTypes();
         Class<?> response = method.getReturnType();
         require(method, parameters.length == 1 && parameters[0].isRecord(), "takes one record");
@@ -41,7 +51,6 @@ public record Operation(String module, String name, Method method, Class<?> requ
             boolean found = Arrays.stream(parameters[0].getRecordComponents()).anyMatch(component -> component.getName().equals(key));
             require(method, found, "is keyed by a component of its request");
         }
-        String module = method.getDeclaringClass().getAnnotation(Api.class).module();
         var repeatability = method.isAnnotationPresent(Safe.class) ? Repeatability.SAFE : Repeatability.KEYED;
         return new Operation(module, method.getName(), method, parameters[0], response, repeatability);
     }

@@ -10,7 +10,6 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -97,10 +96,17 @@ final class ResourceHandler implements Handler {
             response.send();
             return;
         }
-        try (OutputStream out = new PatientOutput(response.outputStream())) {
+        var out = new PatientOutput(response.outputStream());
+        try {
             body.write(out);
+            out.close();
         } catch (IOException gone) {
             throw new CloseConnectionException("The client has gone or does not read", gone);
+        } catch (CloseConnectionException gone) {
+            throw gone;
+        } catch (RuntimeException failure) {
+            Problem told = Problems.of(failure);
+            throw new CloseConnectionException("A stream ends unfinished, so that its client sees that it did: " + told.instance(), failure);
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.martlet.kernel.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.martlet.kernel.embedded.TemporaryPostgres;
+import dev.martlet.kernel.http.IdempotencyKeys.Earlier;
 import dev.martlet.kernel.sql.Database;
 import dev.martlet.kernel.sql.DatabaseSettings;
 import dev.martlet.kernel.sql.Migrate;
@@ -10,6 +12,7 @@ import dev.martlet.kernel.sql.Migrations;
 import dev.martlet.kernel.sql.Sql;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -204,6 +207,43 @@ class IdempotencyKeysTest {
             assertThat(slow.get().statusCode()).isEqualTo(201);
             assertThat(post(IdempotencyKeysTest.second, "k6", "slow").body()).isEqualTo(slow.get().body());
         }
+    }
+
+    @Test
+    void aClaimOfSeveralTransactionsLeavesItsSubjectUntilThereIsAnAnswer() {
+        var keys = new IdempotencyKeys(secondDatabase);
+        var subject = new UUID(7, 7);
+        var claim = new KeyClaim("anonymous", "/nests", "n1", "hash", Optional.of(subject));
+        assertThat(claims(claim)).isTrue();
+        assertThat(claims(claim)).isFalse();
+        assertThat(keys.earlier(claim)).isInstanceOfSatisfying(Earlier.Unanswered.class, earlier -> {
+            assertThat(earlier.subject()).contains(subject);
+            assertThat(earlier.claimedAt()).isBefore(Instant.now().plusSeconds(60));
+        });
+        Answer answer = Answer.accepted("/nests/7", Map.of("id", subject));
+        keeps(keys.keep(Optional.of(claim), answer));
+        keeps(keys.keep(Optional.of(claim), Answer.noContent()));
+        assertThat(keys.earlier(claim)).isInstanceOfSatisfying(Earlier.Answered.class, earlier -> {
+            assertThat(earlier.answer().status()).isEqualTo(202);
+            assertThat(earlier.answer().headers()).containsEntry("Location", "/nests/7").containsEntry("Idempotency-Replayed", "true");
+            assertThat(Content.of(earlier.answer()).orElseThrow().bytes()).isEqualTo(Content.of(answer).orElseThrow().bytes());
+        });
+        var other = new KeyClaim("anonymous", "/nests", "n1", "other hash", Optional.of(subject));
+        assertThatThrownBy(() -> keys.earlier(other)).isInstanceOf(ProblemException.class).hasMessageContaining("idempotency-key-reused");
+    }
+
+    @Test
+    void withoutAClaimNothingIsKept() {
+        keeps(new IdempotencyKeys(firstDatabase).keep(Optional.empty(), Answer.noContent()));
+        assertThat(firstDatabase.sql().first("select claim_key(?) as free", row -> row.flag("free"), Optional.empty())).contains(true);
+    }
+
+    private static boolean claims(KeyClaim claim) {
+        return firstDatabase.sql().first("select claim_key(?) as free", row -> row.flag("free"), Optional.of(claim)).orElseThrow();
+    }
+
+    private static void keeps(Optional<KeptAnswer> answer) {
+        firstDatabase.sql().first("select keep_answer(?) as kept", row -> row.flag("kept"), answer);
     }
 
     @Test

@@ -1,11 +1,13 @@
 package dev.martlet.kernel.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.martlet.kernel.Money;
 import dev.martlet.kernel.call.CallRefused;
 import dev.martlet.kernel.sql.DatabaseUnavailable;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -102,6 +104,11 @@ class ResourceTest {
             throw new ProblemException(Problem.of(ProblemType.NOT_FOUND, "none"));
         }
         return out -> {
+            if (count > 100) {
+                out.write("data: 0\n\n".getBytes(StandardCharsets.UTF_8));
+                out.flush();
+                throw new IllegalStateException("broken");
+            }
             for (int i = 0; i < count; i++) {
                 out.write(("data: " + i + "\n\n").getBytes(StandardCharsets.UTF_8));
                 out.flush();
@@ -355,6 +362,11 @@ class ResourceTest {
         assertThat(stream.body()).isEqualTo("data: 0\n\ndata: 1\n\ndata: 2\n\n");
         assertProblem(server.get("/streams/0"), 404, "not-found");
         assertProblem(server.get("/streams/1", "Accept", "application/json"), 406, "not-acceptable");
+    }
+
+    @Test
+    void aStreamThatBreaksIsNotTakenForAWholeOne() {
+        assertThatThrownBy(() -> server.get("/streams/101")).hasRootCauseInstanceOf(EOFException.class);
     }
 
     @Test

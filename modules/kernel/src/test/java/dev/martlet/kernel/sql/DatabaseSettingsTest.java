@@ -50,7 +50,8 @@ final class DatabaseSettingsTest {
 
     @Test
     void thePasswordIsNeverShown() {
-        DatabaseSettings settings = read(Map.of("db.url", "jdbc:postgresql://one/martlet?password=secret", "db.username", "martlet", "db.password", "secret"));
+        DatabaseSettings settings = read(
+                Map.of("db.url", "jdbc:postgresql://one/martlet?password=secret", "db.username", "martlet", "db.password", "secret"));
 
         assertThat(settings).hasToString("jdbc:postgresql://one/martlet as martlet");
     }

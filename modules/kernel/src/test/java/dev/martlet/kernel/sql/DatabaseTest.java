@@ -60,7 +60,11 @@ final class DatabaseTest {
 
     /** How many transactions this session has begun, this one included: a statement outside a transaction is one. */
     private static long statements(Database database) {
-        return database.sql().first("select cast(split_part(virtualtransaction, '/', 2) as bigint) as n from pg_locks where pid = pg_backend_pid() limit 1",
-                row -> row.number("n")).orElseThrow();
+        return database.sql().first("""
+                select cast(split_part(virtualtransaction, '/', 2) as bigint) as n
+                from pg_locks
+                where pid = pg_backend_pid()
+                limit 1
+                """, row -> row.number("n")).orElseThrow();
     }
 }

@@ -84,7 +84,9 @@ final class IdempotencyKeysSchemaTest {
     void oneOfManyRacingClaimsWins() throws InterruptedException {
         Callable<Boolean> claim = () -> claim(Optional.of(CLAIM));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Boolean> outcomes = threads.invokeAll(Stream.generate(() -> claim).limit(20).toList()).stream().map(future -> future.resultNow()).toList();
+            List<Boolean> outcomes = threads.invokeAll(Stream.generate(() -> claim).limit(20).toList()).stream()
+                    .map(future -> future.resultNow())
+                    .toList();
 
             assertThat(outcomes).containsOnlyOnce(true);
         }

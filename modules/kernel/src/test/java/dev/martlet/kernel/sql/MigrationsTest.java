@@ -56,7 +56,8 @@ final class MigrationsTest {
         DatabaseSettings settings = Birds.settings(1);
         Migrations.apply(settings, "birds");
         execute(settings, """
-                insert into birds.flyway_schema_history (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
+                insert into birds.flyway_schema_history
+                    (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
                 values (100, '100', 'later', 'SQL', 'V100__later.sql', 1, 'somebody', 1, true)
                 """);
 

@@ -99,14 +99,17 @@ final class SqlTest {
                 """, row -> row.text("pair"), new UUID[] {ID, ID}, new String[] {"a", "b"}, new long[] {1, 2});
 
         assertThat(pairs).containsExactly(ID + " a 1", ID + " b 2");
-        assertThat(database.sql().list("select n from unnest(cast(? as int[])) as n", row -> row.number("n"), new int[] {7, 8})).containsExactly(7L, 8L);
+        List<Long> numbers = database.sql().list("select n from unnest(cast(? as int[])) as n", row -> row.number("n"), new int[] {7, 8});
+        assertThat(numbers).containsExactly(7L, 8L);
     }
 
     @Test
     void listsAndEnumsAndSumsHaveTheirPlainForm() {
         assertThat(database.sql().first("select jsonb_array_length(?) as n", row -> row.number("n"), List.of(1, 2, 3))).contains(3L);
-        assertThat(database.sql().first("select cast(? as text) as unit", row -> row.constant("unit", TimeUnit.class), TimeUnit.DAYS)).contains(TimeUnit.DAYS);
-        assertThat(database.sql().first("select sum(n) as n from unnest(cast(? as bigint[])) as n", row -> row.number("n"), new long[] {1, 2})).contains(3L);
+        assertThat(database.sql().first("select cast(? as text) as unit", row -> row.constant("unit", TimeUnit.class), TimeUnit.DAYS))
+                .contains(TimeUnit.DAYS);
+        assertThat(database.sql().first("select sum(n) as n from unnest(cast(? as bigint[])) as n", row -> row.number("n"), new long[] {1, 2}))
+                .contains(3L);
     }
 
     @Test

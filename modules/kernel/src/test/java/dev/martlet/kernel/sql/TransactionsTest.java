@@ -32,7 +32,8 @@ final class TransactionsTest {
 
     @Test
     void aTransactionThatReturnsIsCommitted() {
-        Transactions.run(database, tx -> tx.execute("insert into birds values (?, ?)", 1, "martlet") + tx.execute("insert into birds values (?, ?)", 2, "swift"));
+        Transactions.run(database, tx ->
+                tx.execute("insert into birds values (?, ?)", 1, "martlet") + tx.execute("insert into birds values (?, ?)", 2, "swift"));
 
         assertThat(Birds.count(database)).isEqualTo(2);
     }
