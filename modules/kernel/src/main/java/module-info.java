@@ -16,10 +16,12 @@ module dev.martlet.kernel {
     requires io.github.resilience4j.bulkhead;
     requires io.github.resilience4j.retry;
     requires io.github.resilience4j.core;
+    requires io.github.resilience4j.micrometer;
     requires transitive tools.jackson.databind;
     requires transitive micrometer.core;
     requires micrometer.registry.prometheus;
     requires com.github.f4b6a3.uuid;
+    requires org.yaml.snakeyaml;
 
     exports dev.martlet.kernel;
     exports dev.martlet.kernel.call;

@@ -3,6 +3,8 @@ module dev.martlet.notifications {
     requires dev.martlet.kernel;
     requires dev.martlet.customers;
     requires dev.martlet.orders;
+    requires jakarta.mail;
+    requires org.eclipse.angus.mail;
 
     opens dev.martlet.notifications.infrastructure to tools.jackson.databind;
 

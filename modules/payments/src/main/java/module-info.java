@@ -2,6 +2,9 @@
 module dev.martlet.payments {
     requires dev.martlet.kernel;
     requires dev.martlet.customers;
+    requires java.net.http;
+    requires io.github.resilience4j.bulkhead;
+    requires io.github.resilience4j.circuitbreaker;
 
     exports dev.martlet.payments.api;
 

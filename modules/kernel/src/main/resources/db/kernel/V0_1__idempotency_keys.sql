@@ -51,7 +51,7 @@ as $$
             answer ->> 'caller',
             answer ->> 'path',
             answer ->> 'key',
-            coalesce(answer ->> 'requestHash', ''),
+            answer ->> 'requestHash',
             cast(answer ->> 'status' as int),
             answer -> 'headers',
             answer ->> 'body'

@@ -14,15 +14,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * PostgreSQL's programs, unpacked from the class path once for each user. The directory appears by a rename, whole or not at all, so neither a
- * crash nor a second process that unpacks at the same time can leave half of it.
+ * PostgreSQL's programs, unpacked from the class path once for each user. The directory appears by a rename, whole or not at all, so a
+ * crash leaves nothing that looks complete.
  */
 final class Binaries {
     private static final List<String> SYSTEMS = List.of("linux", "darwin", "windows");
@@ -35,10 +34,12 @@ final class Binaries {
     static Path unpacked(Path fallback) {
         URL archive = archive();
         try {
-            String name = "postgres-" + fingerprint(archive);
-            Path home = writable(userCache(), fallback).resolve(name);
-            if (!Files.isDirectory(home)) {
-                unpack(archive, home);
+            Path cache = writable(userCache(), fallback);
+            Path home = cache.resolve("postgres-" + fingerprint(archive));
+            try (var _ = DirectoryLock.take(cache)) {
+                if (!Files.isDirectory(home)) {
+                    unpack(archive, home);
+                }
             }
             return home;
         } catch (IOException failure) {
@@ -55,7 +56,7 @@ final class Binaries {
                 }
             }
         }
-        throw new IllegalStateException("this program was built without PostgreSQL's programs for " + System.getProperty("os.name").toLowerCase(Locale.ROOT));
+        throw new IllegalStateException("this program was built without PostgreSQL's programs: set db.url");
     }
 
     private static String fingerprint(URL archive) throws IOException {
@@ -84,20 +85,14 @@ final class Binaries {
     }
 
     private static void unpack(URL archive, Path home) throws IOException {
-        Path draft = Files.createTempDirectory(home.getParent(), "unpacking");
+        Path draft = home.resolveSibling("unpacking");
+        Directories.delete(draft);
         try (var in = new TarArchiveInputStream(new BufferedInputStream(new XZInputStream(archive.openStream())))) {
             for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
                 write(entry, in, draft);
             }
         }
-        try {
-            Files.move(draft, home, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileSystemException failure) {
-            Directories.delete(draft);
-            if (!Files.isDirectory(home)) {
-                throw failure;
-            }
-        }
+        Files.move(draft, home, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static void write(TarArchiveEntry entry, InputStream in, Path home) throws IOException {

@@ -38,9 +38,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     static EmbeddedPostgres start(Path directory, List<String> settings) {
-        Path home = directory.toAbsolutePath().normalize();
         try {
-            Files.createDirectories(home);
+            Path home = Files.createDirectories(directory).toRealPath();
             try (var _ = DirectoryLock.take(home)) {
                 var server = new Server(new Cluster(home), new Programs(Binaries.unpacked(home.resolve("programs"))));
                 server.create();
@@ -54,7 +53,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 return new EmbeddedPostgres(server, port, owner);
             }
         } catch (IOException failure) {
-            throw new UncheckedIOException("PostgreSQL cannot be started in " + home, failure);
+            throw new UncheckedIOException("PostgreSQL cannot be started in " + directory, failure);
         }
     }
 
@@ -78,7 +77,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             return;
         }
         try (var _ = DirectoryLock.take(server.cluster().directory())) {
-            if (Postmaster.running(server.cluster().data()).isPresent()) {
+            if (Postmaster.running(server.cluster()).isPresent()) {
                 server.stop();
             }
         } catch (IOException failure) {
@@ -93,13 +92,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** Waits while it is still starting, or stopping. */
     private static Optional<Postmaster> running(Cluster cluster) {
         long end = System.nanoTime() + LONGEST_START_NS;
-        Optional<Postmaster> found = Postmaster.running(cluster.data());
+        Optional<Postmaster> found = Postmaster.running(cluster);
         while (found.isPresent() && !found.get().ready()) {
             if (System.nanoTime() - end > 0) {
                 throw new IllegalStateException("PostgreSQL is neither ready nor gone; see " + cluster.log());
             }
             LockSupport.parkNanos(LOOK_AGAIN_NS);
-            found = Postmaster.running(cluster.data());
+            found = Postmaster.running(cluster);
         }
         return found;
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param ready whether the server takes connections
  */
-record Postmaster(Path data, long pid, int port, boolean ready) {
+record Postmaster(long pid, int port, boolean ready) {
     private static final int PID = 0;
     private static final int PORT = 3;
     private static final int STATUS = 7;
@@ -24,15 +24,18 @@ record Postmaster(Path data, long pid, int port, boolean ready) {
     }
 
     /** Empty if no server runs here. */
-    static Optional<Postmaster> running(Path data) {
+    static Optional<Postmaster> running(Cluster cluster) {
+        return read(cluster.data()).filter(found -> found.belongsTo(cluster));
+    }
+
+    private static Optional<Postmaster> read(Path data) {
         try {
             List<String> lines = Files.readAllLines(file(data));
             if (lines.size() <= PORT) {
                 return Optional.empty();
             }
             boolean ready = lines.size() > STATUS && lines.get(STATUS).strip().equals("ready");
-            var found = new Postmaster(data, Long.parseLong(lines.get(PID).strip()), Integer.parseInt(lines.get(PORT).strip()), ready);
-            return Optional.of(found).filter(Postmaster::isAlive);
+            return Optional.of(new Postmaster(Long.parseLong(lines.get(PID).strip()), Integer.parseInt(lines.get(PORT).strip()), ready));
         } catch (NoSuchFileException | NumberFormatException _) {
             return Optional.empty();
         } catch (IOException failure) {
@@ -40,11 +43,14 @@ record Postmaster(Path data, long pid, int port, boolean ready) {
         }
     }
 
-    /** A zombie has no command; another program has another, or another directory. */
-    private boolean isAlive() {
-        return ProcessHandle.of(pid).map(ProcessHandle::info)
-                .filter(info -> info.command().filter(command -> command.contains("postgres")).isPresent())
-                .filter(info -> info.arguments().isEmpty() || List.of(info.arguments().get()).contains(data.toString()))
-                .isPresent();
+    /** A zombie has no command, another program has another. Of two PostgreSQLs, ours has our directory or at least our password. */
+    private boolean belongsTo(Cluster cluster) {
+        Optional<ProcessHandle.Info> process = ProcessHandle.of(pid).map(ProcessHandle::info)
+                .filter(info -> info.command().filter(command -> command.contains("postgres")).isPresent());
+        return process.isPresent() && (hasArgument(process.get(), cluster.data()) || Server.takesPassword(cluster, port));
+    }
+
+    private static boolean hasArgument(ProcessHandle.Info process, Path data) {
+        return List.of(process.arguments().orElse(new String[0])).contains(data.toString());
     }
 }

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Collectors;
 
 /** Makes, starts and stops the server of a cluster. The caller holds the directory's lock. */
@@ -28,8 +31,9 @@ record Server(Cluster cluster, Programs programs) {
         Path draft = cluster.directory().resolve("data.new");
         Directories.delete(draft);
         cluster.makePassword();
-        programs.run(cluster.log(), "initdb", List.of("-D", draft.toString(), "-U", SUPERUSER, "--pwfile=" + cluster.passwordFile(), "--auth=scram-sha-256",
-                "--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions"));
+        programs.run(cluster.log(), "initdb", List.of("-D", draft.toString(), "-U", SUPERUSER, "--pwfile=" + cluster.passwordFile(),
+                "--auth=scram-sha-256", "--encoding=UTF8",
+                "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions"));
         Files.move(draft, cluster.data(), StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -53,15 +57,31 @@ record Server(Cluster cluster, Programs programs) {
         if (cluster.isPrepared()) {
             return;
         }
-        String url = url(port, "postgres");
-        try (var connection = DriverManager.getConnection(url, SUPERUSER, cluster.password()); var statement = connection.createStatement()) {
-            statement.execute("drop database if exists " + DATABASE);
-            statement.execute("drop role if exists " + LOGIN);
-            statement.execute("create role " + LOGIN + " login createrole createdb password '" + cluster.password() + "'");
-            statement.execute("create database " + DATABASE + " owner " + LOGIN);
+        try (var connection = connect(cluster, port); var statement = connection.createStatement()) {
+            statement.execute("""
+                    do $$
+                    begin
+                        if to_regrole('%1$s') is null then
+                            create role %1$s;
+                        end if;
+                        alter role %1$s login createrole createdb password '%2$s';
+                    end
+                    $$
+                    """.formatted(LOGIN, cluster.password()));
+            if (!exists(statement, "select from pg_database where datname = '" + DATABASE + "'")) {
+                statement.execute("create database " + DATABASE + " owner " + LOGIN);
+            }
             cluster.keepPrepared();
         } catch (SQLException failure) {
             throw new IllegalStateException("PostgreSQL in " + cluster.directory() + " cannot be prepared", failure);
+        }
+    }
+
+    static boolean takesPassword(Cluster cluster, int port) {
+        try (var _ = connect(cluster, port)) {
+            return true;
+        } catch (SQLException _) {
+            return false;
         }
     }
 
@@ -72,6 +92,21 @@ record Server(Cluster cluster, Programs programs) {
 
     static String url(int port, String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    private static Connection connect(Cluster cluster, int port) throws SQLException {
+        var login = new Properties();
+        login.setProperty("user", SUPERUSER);
+        login.setProperty("password", cluster.password());
+        login.setProperty("connectTimeout", "5");
+        login.setProperty("socketTimeout", "30");
+        return DriverManager.getConnection(url(port, "postgres"), login);
+    }
+
+    private static boolean exists(Statement statement, String query) throws SQLException {
+        try (var rows = statement.executeQuery(query)) {
+            return rows.next();
+        }
     }
 
     private void control(String what, String... options) {

@@ -18,7 +18,8 @@ public final class TemporaryPostgres {
     /** A new, empty database, so that tests do not disturb each other. @return its JDBC URL */
     public static String newDatabase() {
         String name = "test_" + DATABASES.incrementAndGet();
-        try (var connection = DriverManager.getConnection(Running.SERVER.url(), username(), password()); var statement = connection.createStatement()) {
+        try (var connection = DriverManager.getConnection(Running.SERVER.url(), username(), password());
+                var statement = connection.createStatement()) {
             statement.execute("create database " + name);
             return Running.SERVER.url(name);
         } catch (SQLException failure) {

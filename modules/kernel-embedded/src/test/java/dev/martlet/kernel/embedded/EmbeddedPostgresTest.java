@@ -44,7 +44,8 @@ final class EmbeddedPostgresTest {
     @Test
     void onlyItsOwnerCanLogIn() throws SQLException, IOException {
         try (var postgres = EmbeddedPostgres.start(directory)) {
-            assertThatThrownBy(() -> DriverManager.getConnection(postgres.url(), postgres.username(), "guessed")).hasMessageContaining("authentication");
+            assertThatThrownBy(() -> DriverManager.getConnection(postgres.url(), postgres.username(), "guessed"))
+                    .hasMessageContaining("authentication");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("password")))).isEqualTo("rw-------");
             assertThat(text(postgres, "select rolsuper from pg_roles where rolname = current_user")).isEqualTo("f");
         }
@@ -81,13 +82,13 @@ final class EmbeddedPostgresTest {
         assertThat(text(postgres, "select name from birds")).isEqualTo("martlet");
         postgres.close();
 
-        assertThat(Postmaster.running(directory.resolve("data"))).isEmpty();
+        assertThat(Postmaster.running(new Cluster(directory))).isEmpty();
     }
 
     @Test
     void whatWasCommittedIsFoundAgainWhenTheServerWasKilledToo() throws Exception {
         startInAProcessThatIsKilled();
-        kill(Postmaster.running(directory.resolve("data")).orElseThrow().pid());
+        kill(Postmaster.running(new Cluster(directory)).orElseThrow().pid());
 
         try (var postgres = EmbeddedPostgres.start(directory)) {
             assertThat(text(postgres, "select name from birds")).isEqualTo("martlet");
@@ -99,7 +100,7 @@ final class EmbeddedPostgresTest {
         startInAProcessThatIsKilled();
         Path file = Postmaster.file(directory.resolve("data"));
         String left = Files.readString(file);
-        long pid = Postmaster.running(directory.resolve("data")).orElseThrow().pid();
+        long pid = Postmaster.running(new Cluster(directory)).orElseThrow().pid();
         kill(pid);
         Files.writeString(file, left.replaceFirst("^" + pid, String.valueOf(ProcessHandle.current().pid())));
 

@@ -2,6 +2,7 @@ package dev.martlet.kernel.http;
 
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.http.FilterChain;
@@ -37,7 +38,8 @@ public final class HttpListeners {
                 .idleConnectionTimeout(settings.idleTime())
                 .idleConnectionPeriod(period(settings.idleTime()))
                 .connectionOptions(options -> options.tcpNoDelay(true).socketKeepAlive(true).readTimeout(settings.idleTime()))
-                .addConnectionSelector(Http1ConnectionSelector.builder().config(http1()).build())
+                .protocolsDiscoverServices(false)
+                .addConnectionSelector(new StrictHttp1(Http1ConnectionSelector.builder().config(http1()).build()))
                 .directHandlers(new DirectProblems(timers).handlers())
                 .routing(routing -> route(routing, routes));
     }
@@ -60,6 +62,9 @@ public final class HttpListeners {
             chain.proceed();
             RequestBody.discard(request, settings.requestTime());
         });
+        if (response.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
+            throw new CloseConnectionException("The answer said that it is the last one, which the web server does not see to");
+        }
     }
 
     private void notFound(ServerRequest request, ServerResponse response) {

@@ -1,18 +1,30 @@
 package dev.martlet.kernel.http;
 
+import dev.martlet.kernel.json.Json;
 import dev.martlet.kernel.sql.Database;
+import dev.martlet.kernel.sql.DatabaseUnavailable;
 import dev.martlet.kernel.sql.Sql;
+import dev.martlet.kernel.sql.Transactions;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Idempotency-Key for POST (draft-ietf-httpapi-idempotency-key-header): the first answer to a key is kept for 24 h and replayed. A key belongs to a caller
- * and a path. Kept in the module's own schema, so that it survives restarts and holds between processes.
+ * Idempotency-Key for POST (draft-ietf-httpapi-idempotency-key-header): the first answer to a key is kept for 24 h and replayed. A key belongs to a
+ * caller and a path. Kept in the module's own schema, so that it survives restarts and holds between processes.
  */
 public final class IdempotencyKeys {
+    private static final String LOCK_TIMEOUT = "55P03";
+    private static final int CLEANED_AT_ONCE = 1000;
+
+    private final Database database;
+    private final KeptAnswers kept = new KeptAnswers();
+
     public IdempotencyKeys(Database database) {
-        throw new UnsupportedOperationException();
+        this.database = database;
     }
 
     /**
@@ -20,40 +32,83 @@ public final class IdempotencyKeys {
      * second request with the key waits for the first (up to 2 s, then 409 {@code idempotency-key-in-progress}) and replays its answer.
      *
      * @param body the decoded body, by which a key used for something else is recognised (422 {@code idempotency-key-reused})
-     * @param work runs at most once; what it throws is not kept
+     * @param work takes effect at most once; what it throws is not kept
      */
     public Answer once(Request request, Object body, Function<Sql, Answer> work) {
-        throw new UnsupportedOperationException();
+        Optional<KeyClaim> claim = claim(request, body, Optional.empty());
+        return Transactions.run(database, tx -> claim.map(mine -> once(tx, mine, work)).orElseGet(() -> work.apply(tx)));
     }
 
     /**
-     * For work of several transactions: the claim to be made in the first of them, as the parameter of the SQL function {@code claim_key(?)}, which returns
-     * whether the key is free (a null claim always is). Empty without the header.
+     * For work of several transactions: the claim to be made in the first of them, as the parameter of the SQL function {@code claim_key(?)}, which
+     * returns whether the key is free (a null claim always is). Empty without the header.
      *
      * @param subject the id of what the request creates
      */
     public Optional<KeyClaim> claim(Request request, Object body, UUID subject) {
-        throw new UnsupportedOperationException();
+        return claim(request, body, Optional.of(subject));
     }
 
     /**
-     * What to answer when a claim was refused: ends with 422 {@code idempotency-key-reused}; or gives the kept answer; or, where there is none yet, the
-     * subject of the first claim, from which the caller makes the answer (or says 409 {@code idempotency-key-in-progress}).
+     * What to answer when a claim was refused: ends with 422 {@code idempotency-key-reused}; or gives the kept answer; or, where there is none yet,
+     * the subject of the first claim, from which the caller makes the answer (or says 409 {@code idempotency-key-in-progress}).
      */
     public Earlier earlier(KeyClaim claim) {
-        throw new UnsupportedOperationException();
+        return kept.find(database.sql(), claim);
     }
 
     /** The answer to be kept, as the parameter of the SQL function {@code keep_answer(?)}, in the statement that makes it true. */
     public Optional<KeptAnswer> keep(Optional<KeyClaim> claim, Answer answer) {
-        throw new UnsupportedOperationException();
+        return claim.map(mine -> KeptAnswers.of(mine, answer));
+    }
+
+    /** Forgets keys that are older than 24 h, up to 1000 of them: a step for a {@link dev.martlet.kernel.work.Worker}. */
+    public boolean clean() {
+        return kept.forget(database.sql(), CLEANED_AT_ONCE) == CLEANED_AT_ONCE;
     }
 
     /** What an earlier request with the same key has left. */
     public sealed interface Earlier {
         record Answered(Answer answer) implements Earlier {}
 
-        /** @param claimedAt when the first request made its claim */
-        record Unanswered(UUID subject, java.time.Instant claimedAt) implements Earlier {}
+        /**
+         * @param subject the id of what that request creates; empty if it is one transaction, which is still under way
+         * @param claimedAt when it made its claim
+         */
+        record Unanswered(Optional<UUID> subject, Instant claimedAt) implements Earlier {}
+    }
+
+    private Answer once(Sql tx, KeyClaim claim, Function<Sql, Answer> work) {
+        if (!isFree(tx, claim)) {
+            return switch (kept.find(tx, claim)) {
+                case Earlier.Answered(Answer answer) -> answer;
+                case Earlier.Unanswered _ -> throw inProgress();
+            };
+        }
+        Answer answer = work.apply(tx);
+        kept.keep(tx, KeptAnswers.of(claim, answer));
+        return answer;
+    }
+
+    private boolean isFree(Sql tx, KeyClaim claim) {
+        try {
+            return kept.claim(tx, claim);
+        } catch (DatabaseUnavailable unavailable) {
+            throw unavailable.getCause() instanceof SQLException cause && LOCK_TIMEOUT.equals(cause.getSQLState()) ? inProgress() : unavailable;
+        }
+    }
+
+    private static ProblemException inProgress() {
+        return new ProblemException(Problem.of(
+                ProblemType.IDEMPOTENCY_KEY_IN_PROGRESS, "The first request with this key has no answer yet. Try again soon."));
+    }
+
+    private static Optional<KeyClaim> claim(Request request, Object body, Optional<UUID> subject) {
+        return request.idempotencyKey().map(key -> new KeyClaim(request.caller(), request.path(), key, hash(body), subject));
+    }
+
+    /** Of the decoded body: a client may write the same JSON differently. */
+    private static String hash(Object body) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(EntityTag.sha256(Json.strict().writeValueAsBytes(body)));
     }
 }

@@ -2,9 +2,7 @@ package dev.martlet.kernel.http;
 
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
-import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
@@ -36,12 +34,6 @@ final class Reply {
         response.status(Status.create(answer.status()));
         writing(() -> content.ifPresentOrElse(body -> send(request, response, body), response::send));
         return answer.status();
-    }
-
-    /** Answers a request that could not be read to its end; the caller closes the connection. */
-    static int refuse(ServerRequest request, ServerResponse response, RequestException unreadable) {
-        response.header(HeaderValues.CONNECTION_CLOSE);
-        return send(request, response, Answer.of(Problems.of(unreadable)));
     }
 
     /** Writes to the client for a bounded time; one that has gone is no failure of ours. */
@@ -85,9 +77,8 @@ final class Reply {
     }
 
     private static boolean isForLater(Answer answer) {
-        return answer.status() == 429
-                || answer.status() == 503
-                || answer.body().filter(body -> body instanceof Problem problem && problem.type().equals(ProblemType.IDEMPOTENCY_KEY_IN_PROGRESS)).isPresent();
+        boolean isInProgress = answer.body().orElse("") instanceof Problem problem && problem.type().equals(ProblemType.IDEMPOTENCY_KEY_IN_PROGRESS);
+        return answer.status() == 429 || answer.status() == 503 || isInProgress;
     }
 
     private static void send(ServerRequest request, ServerResponse response, Content body) {

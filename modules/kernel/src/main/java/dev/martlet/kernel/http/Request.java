@@ -5,8 +5,10 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** One HTTP request as an {@link Endpoint} sees it. What cannot be read ends the request with the right problem. */
 public final class Request {
@@ -14,6 +16,9 @@ public final class Request {
     private static final int LARGEST_LIMIT = 200;
     private static final List<String> JSON = List.of(Content.JSON);
     private static final List<String> MERGE_PATCH = List.of("application/merge-patch+json", Content.JSON);
+
+    private static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create("Idempotency-Key");
+    private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]{1,255}");
 
     private final ServerRequest raw;
     private final QueryParameters query;
@@ -70,6 +75,20 @@ public final class Request {
         return raw.path().absolute().path();
     }
 
+    /** Whom an idempotency key belongs to. */
+    String caller() {
+        return "anonymous";
+    }
+
+    /** Ends with 400 if it is not 1 to 255 printable characters, given once. */
+    Optional<String> idempotencyKey() {
+        List<String> keys = headers(IDEMPOTENCY_KEY);
+        if (keys.size() > 1 || !keys.stream().allMatch(key -> PRINTABLE.matcher(key).matches())) {
+            throw new ProblemException(Problem.invalid("/Idempotency-Key", "must be 1 to 255 printable ASCII characters, given once"));
+        }
+        return keys.stream().findFirst();
+    }
+
     List<String> headers(HeaderName name) {
         return raw.headers().all(name, List::of);
     }
@@ -79,8 +98,10 @@ public final class Request {
     }
 
     private static UUID id(String parameter, String value) {
-        return CanonicalId.parse(value).orElseThrow(() -> new ProblemException(new Problem(
-                ProblemType.INVALID_ID, parameter + " must be a UUID", List.of(new Problem.InputError("/" + parameter, "must be a UUID")), java.util.Map.of())));
+        return CanonicalId.parse(value).orElseThrow(() -> {
+            var errors = List.of(new Problem.InputError("/" + parameter, "must be a UUID"));
+            return new ProblemException(new Problem(ProblemType.INVALID_ID, parameter + " must be a UUID.", errors, Map.of()));
+        });
     }
 
     private static int limit(String value) {

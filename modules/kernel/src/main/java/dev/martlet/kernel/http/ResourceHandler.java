@@ -2,6 +2,7 @@ package dev.martlet.kernel.http;
 
 import dev.martlet.kernel.call.Deadline;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
@@ -9,7 +10,6 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +37,10 @@ final class ResourceHandler implements Handler {
         } catch (CloseConnectionException gone) {
             throw gone;
         } catch (RequestException unreadable) {
-            record(request, Reply.refuse(request, response, unreadable), started);
-            Wire.lingerAndClose();
+            Problem problem = Problems.of(unreadable);
+            response.header(HeaderValues.CONNECTION_CLOSE);
+            record(request, Reply.send(request, response, Answer.of(problem)), started);
+            Wire.lingerAndClose(problem);
         } catch (RuntimeException failure) {
             record(request, Reply.send(request, response, Answer.of(Problems.of(failure))), started);
         }
@@ -94,10 +96,17 @@ final class ResourceHandler implements Handler {
             response.send();
             return;
         }
-        try (OutputStream out = new PatientOutput(response.outputStream())) {
+        var out = new PatientOutput(response.outputStream());
+        try {
             body.write(out);
+            out.close();
         } catch (IOException gone) {
             throw new CloseConnectionException("The client has gone or does not read", gone);
+        } catch (CloseConnectionException gone) {
+            throw gone;
+        } catch (RuntimeException failure) {
+            Problem told = Problems.of(failure);
+            throw new CloseConnectionException("A stream ends unfinished, so that its client sees that it did: " + told.instance(), failure);
         }
     }
 

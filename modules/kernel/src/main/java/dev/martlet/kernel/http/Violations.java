@@ -62,11 +62,15 @@ public final class Violations {
         }
     }
 
+    private static boolean isInvisible(int point) {
+        return Character.isWhitespace(point) || Character.isSpaceChar(point) || Character.getType(point) == Character.FORMAT;
+    }
+
     private void check(String pointer, String value, int min, int max, String allowedControls) {
         int length = value.codePointCount(0, value.length());
         if (length < min || length > max) {
             add(pointer, "must have " + min + " to " + max + " characters");
-        } else if (min > 0 && value.isBlank()) {
+        } else if (min > 0 && value.codePoints().allMatch(Violations::isInvisible)) {
             add(pointer, "must not be blank");
         } else if (!Unicode.isWellFormed(value)) {
             add(pointer, "must be well-formed Unicode");

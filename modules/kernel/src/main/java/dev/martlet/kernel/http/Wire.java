@@ -17,7 +17,8 @@ import java.time.Duration;
  */
 final class Wire implements Http1ConnectionListener {
     private static final long LONGEST_LINGER_BYTES = 16L * 1024 * 1024;
-    private static final Duration LONGEST_LINGER = Duration.ofSeconds(2);
+    private static final Duration LONGEST_UPLOAD = Duration.ofSeconds(2);
+    private static final Duration LONGEST_REST = Duration.ofMillis(100);
     /** Each connection has a thread of its own, which is gone with it. */
     private static final ThreadLocal<Wire.Incoming> INCOMING = new ThreadLocal<>();
 
@@ -38,16 +39,16 @@ final class Wire implements Http1ConnectionListener {
     public void headers(ConnectionContext connection, Headers headers) {
         Incoming incoming = INCOMING.get();
         incoming.patience.close();
-        Framing.fault(headers, incoming.prologue.protocolVersion()).ifPresent(problem -> refuse(incoming, problem));
+        Framing.fault(headers).ifPresent(problem -> refuse(incoming, problem));
     }
 
     /**
      * Reads on for a while what a client sends that has its answer already, for the connection of this thread: closed with bytes unread, a connection
      * is reset, and the client may never see its answer (RFC 9112, section 9.6).
      */
-    static void lingerAndClose() {
+    static void lingerAndClose(Problem answered) {
         DataReader reader = INCOMING.get().connection.dataReader();
-        try (var _ = Patience.of(LONGEST_LINGER)) {
+        try (var _ = Patience.of(answered.type().equals(ProblemType.CONTENT_TOO_LARGE) ? LONGEST_UPLOAD : LONGEST_REST)) {
             for (long left = LONGEST_LINGER_BYTES; left > 0; ) {
                 reader.ensureAvailable();
                 int arrived = reader.available();
@@ -72,8 +73,9 @@ final class Wire implements Http1ConnectionListener {
                 Connection: close\r
                 \r
                 """.formatted(problem.status(), Status.create(problem.status()).reasonPhrase(), content.mediaType(), content.bytes().length);
-        incoming.connection.dataWriter().writeNow(BufferData.create(BufferData.create(head.getBytes(StandardCharsets.US_ASCII)), BufferData.create(content.bytes())));
-        lingerAndClose();
+        var answer = BufferData.create(BufferData.create(head.getBytes(StandardCharsets.US_ASCII)), BufferData.create(content.bytes()));
+        incoming.connection.dataWriter().writeNow(answer);
+        lingerAndClose(problem);
     }
 
     /** A request of which the headers are being read. */

@@ -27,7 +27,7 @@ final class Connections implements CloseableJdbcConnectionPool {
 
     /** HikariDataSource waits as long for every caller; the pool itself can be told how long this one may. */
     Connection take(Duration wait) throws SQLException {
-        return pool.getConnection(Math.min(wait.toMillis(), LONGEST_WAIT.toMillis()));
+        return pool.getConnection(Math.clamp(wait.toMillis(), 1, LONGEST_WAIT.toMillis()));
     }
 
     @Override
@@ -56,6 +56,7 @@ final class Connections implements CloseableJdbcConnectionPool {
         config.setValidationTimeout(Duration.ofSeconds(1).toMillis());
         // A database that is away now is waited for, not given up.
         config.setInitializationFailTimeout(-1);
+        config.setExceptionOverride(new LeaveStandby());
         config.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
         config.validate();
         return config;

@@ -2,6 +2,7 @@ package dev.martlet.kernel.sql;
 
 import dev.martlet.kernel.call.Deadline;
 import io.helidon.dbclient.DbClient;
+import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbTransaction;
 import io.helidon.dbclient.jdbc.JdbcClientBuilder;
 import io.helidon.dbclient.jdbc.JdbcParametersConfig;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A module's own PostgreSQL schema, reached through its own role, DbClient and connection pool. */
@@ -43,18 +45,14 @@ public final class Database implements AutoCloseable {
     }
 
     <T> T transaction(Function<Sql, T> work) {
-        return Conflicts.repeat(() -> once(work));
+        return Conflicts.repeat(() -> {
+            DbTransaction transaction = client.transaction();
+            return leased(transaction, work, lease -> lease.commit(transaction));
+        });
     }
 
     <T> T single(Function<Sql, T> statement) {
-        return Conflicts.repeat(() -> {
-            try (var lease = new Lease(connections)) {
-                var sql = new Statements(client.execute(), lease);
-                T result = statement.apply(sql);
-                tell(sql);
-                return result;
-            }
-        });
+        return Conflicts.repeat(() -> leased(client.execute(), statement, _ -> { }));
     }
 
     /** Runs {@code listener} after each commit that recorded an {@link dev.martlet.kernel.events.Event}. It must not wait or throw. */
@@ -89,25 +87,17 @@ public final class Database implements AutoCloseable {
         client.close();
     }
 
-    private <T> T once(Function<Sql, T> work) {
-        try (var lease = new Lease(connections)) {
-            DbTransaction transaction = client.transaction();
-            var sql = new Statements(transaction, lease);
-            T result = work.apply(sql);
-            if (lease.isTaken()) {
-                lease.run(() -> {
-                    transaction.commit();
-                    return true;
-                });
-                tell(sql);
-            }
-            return result;
+    private <T> T leased(DbExecute execute, Function<Sql, T> work, Consumer<Lease> commit) {
+        var lease = new Lease(connections);
+        var sql = new Statements(execute, lease);
+        T result;
+        try (lease) {
+            result = work.apply(sql);
+            commit.accept(lease);
         }
-    }
-
-    private void tell(Statements sql) {
         if (sql.recordedEvents()) {
             listeners.forEach(Runnable::run);
         }
+        return result;
     }
 }

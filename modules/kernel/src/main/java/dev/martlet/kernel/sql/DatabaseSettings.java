@@ -4,8 +4,8 @@ import dev.martlet.kernel.settings.Settings;
 import java.util.Optional;
 
 /**
- * Where a module's schema is. Each of {@code db.url}, {@code db.username}, {@code db.password} and {@code db.pool.size} may be set for one module alone, as
- * {@code modules.<module>.db.…}.
+ * Where a module's schema is. Each of {@code db.url}, {@code db.username}, {@code db.password} and {@code db.pool.size} may be set for one
+ * module alone, as {@code modules.<module>.db.…}.
  *
  * @param url JDBC URL ({@code jdbc:postgresql://host:port/database}); empty means embedded PostgreSQL
  * @param poolSize connections in the module's pool, 1 to 200; default 10

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 final class Failures {
     /**
      * 08: connection; 53: out of memory, disk or connections; 57P0x: shutting down, starting; 57014: canceled by a timeout; 55P03: lock timeout;
-     * 25006: read-only, as a standby is; 25P03: idle in a transaction for too long.
+     * 25006: read-only, as a standby is; 25P03: idle in a transaction for too long; none: the pool or the driver, not PostgreSQL.
      */
-    private static final Pattern UNAVAILABLE = Pattern.compile("08...|53...|57P0.|57014|55P03|25006|25P03");
+    private static final Pattern UNAVAILABLE = Pattern.compile("|08...|53...|57P0.|57014|55P03|25006|25P03");
 
     private Failures() {}
 

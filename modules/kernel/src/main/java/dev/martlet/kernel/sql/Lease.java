@@ -1,9 +1,9 @@
 package dev.martlet.kernel.sql;
 
 import dev.martlet.kernel.call.Deadline;
+import io.helidon.dbclient.DbTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
@@ -16,6 +16,7 @@ final class Lease implements AutoCloseable {
 
     private final Connections connections;
     private Connection connection;
+    private RuntimeException failed;
 
     Lease(Connections connections) {
         this.connections = connections;
@@ -25,31 +26,41 @@ final class Lease implements AutoCloseable {
         return CURRENT.get();
     }
 
-    boolean isTaken() {
-        return connection != null;
-    }
-
     /** Runs one statement, which waits for PostgreSQL no longer than the caller's deadline. */
     <T> T run(Supplier<T> statement) {
-        if (Deadline.isOver()) {
-            throw new DatabaseUnavailable("the caller's deadline was over before the statement began", null);
-        }
         try {
-            if (isTaken()) {
-                limit();
-            }
+            limit();
             return ScopedValue.where(CURRENT, this).call(statement::get);
         } catch (RuntimeException failure) {
-            throw Failures.translate(failure);
+            failed = Failures.translate(failure);
+            throw failed;
         }
     }
 
+    /**
+     * Commits what was done, if anything was.
+     *
+     * @throws RuntimeException that of the statement that failed: PostgreSQL would roll back without a word, whoever caught the failure
+     */
+    void commit(DbTransaction transaction) {
+        if (failed != null) {
+            throw failed;
+        }
+        if (connection != null) {
+            run(() -> {
+                transaction.commit();
+                return true;
+            });
+        }
+    }
+
+    /** For DbClient alone. */
     Connection connection() {
         if (connection == null) {
             try {
                 connection = QuietColumns.on(connections.take(Deadline.remaining()));
             } catch (SQLException failure) {
-                throw Failures.translate(failure);
+                throw Failures.of(failure);
             }
             limit();
         }
@@ -58,25 +69,28 @@ final class Lease implements AutoCloseable {
 
     /** Costs no round trip: it only sets how long the socket waits. The pool puts it back. */
     private void limit() {
-        Duration left = Deadline.remaining();
-        long wait = Math.max(SHORTEST_WAIT_MS, Math.min(left.toMillis(), Session.LONGEST_SILENCE.toMillis()));
-        try {
-            connection.setNetworkTimeout(Runnable::run, (int) wait);
-        } catch (SQLException failure) {
-            throw Failures.translate(failure);
+        if (Deadline.isOver()) {
+            throw new DatabaseUnavailable("the caller's deadline was over before the statement began", null);
+        }
+        if (connection != null) {
+            long wait = Math.clamp(Deadline.remaining().toMillis(), SHORTEST_WAIT_MS, Session.LONGEST_SILENCE.toMillis());
+            try {
+                connection.setNetworkTimeout(Runnable::run, (int) wait);
+            } catch (SQLException failure) {
+                throw Failures.of(failure);
+            }
         }
     }
 
     /** The pool rolls back what was not committed. */
     @Override
     public void close() {
-        if (connection == null) {
-            return;
-        }
-        try {
-            connection.close();
-        } catch (SQLException failure) {
-            throw Failures.translate(failure);
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (SQLException _) {
+                // The pool drops a connection that it cannot reset. What was committed stays so: this is no failure of the caller's.
+            }
         }
     }
 }

@@ -105,7 +105,12 @@ public final class Migrations {
                     .load()
                     .migrate();
         } catch (FlywayException failure) {
-            throw Failures.translate(failure);
+            throw switch (Failures.translate(failure)) {
+                case DatabaseUnavailable away -> away;
+                // Flyway says which file and line.
+                case SqlFailure refused -> new SqlFailure(refused.state(), failure.getMessage(), failure);
+                case RuntimeException _ -> new SqlFailure("", failure.getMessage(), failure);
+            };
         }
     }
 }

@@ -1,13 +1,13 @@
 package dev.martlet.kernel.sql;
 
 import dev.martlet.kernel.events.Event;
+import dev.martlet.kernel.json.Json;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A statement's parameters as the driver takes them, made before a connection is asked for.
@@ -15,8 +15,6 @@ import tools.jackson.databind.json.JsonMapper;
  * @param recordEvents whether an event is among them
  */
 record Parameters(List<Object> values, boolean recordEvents) {
-    static final JsonMapper JSON = JsonMapper.builder().build();
-
     static Parameters of(Object... given) {
         var values = new ArrayList<>(given.length);
         boolean events = false;
@@ -35,7 +33,7 @@ record Parameters(List<Object> values, boolean recordEvents) {
             case UUID id -> id.toString();
             case Instant instant -> instant.atOffset(ZoneOffset.UTC);
             case Enum<?> constant -> constant.name();
-            case Object document -> JSON.writeValueAsString(document);
+            case Object document -> Json.tolerant().writeValueAsString(document);
         };
     }
 

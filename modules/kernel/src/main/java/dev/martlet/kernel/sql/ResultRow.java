@@ -1,6 +1,7 @@
 package dev.martlet.kernel.sql;
 
 import dev.martlet.kernel.Money;
+import dev.martlet.kernel.json.Json;
 import io.helidon.dbclient.DbRow;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
@@ -80,12 +81,12 @@ record ResultRow(DbRow row) implements Row {
 
     @Override
     public <T> T json(String column, TypeReference<T> type) {
-        return Parameters.JSON.readValue(text(column), type);
+        return Json.tolerant().readValue(text(column), type);
     }
 
     @Override
     public <T> T json(String column, Class<T> type) {
-        return Parameters.JSON.readValue(text(column), type);
+        return Json.tolerant().readValue(text(column), type);
     }
 
     private Optional<Object> value(String column) {

@@ -4,15 +4,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * The role that owns a module's schema and may touch no other. Made by the application's login (which needs CREATEROLE, and CREATE on the database), unless an
- * administrator has made role and schema beforehand.
+ * The role that owns a module's schema and may touch no other. Made by the application's login (which needs CREATEROLE, and CREATE on the
+ * database), unless an administrator has made role and schema beforehand. Needs PostgreSQL 16 or newer.
  */
 final class SchemaOwner {
     private static final int TRIES = 5;
 
     private SchemaOwner() {}
 
-    /** May be repeated. Roles belong to the whole server, so processes that prepare other databases can still get in the way: then it is done again. */
+    /** May be repeated. Roles belong to the whole server, so processes that prepare other databases can get in the way: then it is done again. */
     static void prepare(Connection login, Session session) throws SQLException {
         for (int tried = 1; ; tried++) {
             try (var statement = login.createStatement()) {

@@ -39,7 +39,8 @@ record Session(DatabaseSettings settings, String module) {
                 set search_path to %s;
                 set statement_timeout to '10s';
                 set lock_timeout to '2s';
-                set idle_in_transaction_session_timeout to '15s'
+                set idle_in_transaction_session_timeout to '15s';
+                set client_connection_check_interval to '1s'
                 """.formatted(module);
     }
 

@@ -9,7 +9,8 @@ import java.util.Optional;
  * null), null, byte arrays, arrays of {@code UUID}, {@code String}, {@code long} and {@code int}, and any other record, list or map, which travels as
  * JSON. Results are read whole before a method returns.
  *
- * <p>Every method throws {@link DatabaseUnavailable} when the database did not answer or could not do it now, and {@link SqlFailure} when it refused the statement.
+ * <p>Every method throws {@link DatabaseUnavailable} when the database did not answer or could not do it now, and {@link SqlFailure} when it
+ * refused the statement.
  */
 public interface Sql {
     /** The first row, if there is any. For statements that return rows, {@code RETURNING} included. */

@@ -1,0 +1,131 @@
+package dev.martlet.bootstrap;
+
+import dev.martlet.kernel.module.ModuleApi;
+import dev.martlet.kernel.module.RunningModule;
+import dev.martlet.kernel.module.Surroundings;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The modules of this process, composed into one server. */
+final class Application implements AutoCloseable {
+    /** What PostgreSQL keeps of a time. */
+    private static final Clock CLOCK = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));
+
+    private final Plan plan;
+    private final Databases databases;
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Map<String, RunningModule> modules = new LinkedHashMap<>();
+    private final Calls calls;
+    private final Events events;
+    private final Health health;
+    private final Sockets sockets;
+
+    /** Returns when everything runs and listens. */
+    static Application start(Plan plan) {
+        Databases databases = Databases.open(plan);
+        try {
+            return new Application(plan, databases);
+        } catch (RuntimeException failure) {
+            databases.close();
+            throw failure;
+        }
+    }
+
+    private Application(Plan plan, Databases databases) {
+        this.plan = plan;
+        this.databases = databases;
+        calls = new Calls(plan, modules::get, meters);
+        events = new Events(plan, calls, meters);
+        try {
+            observeJvm();
+            startModules();
+            health = new Health(calls, events, List.copyOf(modules.values()));
+            sockets = Sockets.open(plan.process(), publicRoutes(), managementRoutes(), meters);
+            modules.values().forEach(RunningModule::begin);
+            events.begin();
+            health.phase(Health.Phase.RUNNING);
+        } catch (RuntimeException failure) {
+            closeModules();
+            throw failure;
+        }
+    }
+
+    String host() {
+        return plan.process().host();
+    }
+
+    int publicPort() {
+        return sockets.publicPort();
+    }
+
+    int internalPort() {
+        return sockets.internalPort();
+    }
+
+    int managementPort() {
+        return sockets.managementPort();
+    }
+
+    Set<String> modules() {
+        return plan.placement().here();
+    }
+
+    /** Where the data are, without secrets. */
+    String databaseText() {
+        return plan.needsEmbeddedPostgres()
+                ? "embedded PostgreSQL in " + plan.process().embeddedDirectory() + " (set db.url for one of your own)"
+                : String.join(", ", modules().stream().map(module -> plan.databases().get(module).toString()).distinct().toList());
+    }
+
+    /** Readiness goes down first, requests in flight finish, workers stop after their batch, pools close. */
+    @Override
+    public void close() {
+        health.phase(Health.Phase.STOPPING);
+        sockets.close();
+        closeModules();
+        databases.close();
+    }
+
+    private void closeModules() {
+        events.close();
+        List.copyOf(modules.values()).reversed().forEach(RunningModule::close);
+    }
+
+    private void startModules() {
+        for (ModuleApi module : plan.graph().modules()) {
+            String name = module.descriptor().name();
+            if (plan.placement().isHere(name)) {
+                RunningModule running = RunningModule.start(module, surroundings(name));
+                modules.put(name, running);
+                events.join(running);
+            }
+        }
+    }
+
+    private Surroundings surroundings(String module) {
+        return new Surroundings(plan.root().node("modules." + module), databases.of(module), calls::api, meters, CLOCK);
+    }
+
+    private PublicRoutes publicRoutes() {
+        return new PublicRoutes(plan.graph(), List.copyOf(modules.values()));
+    }
+
+    private ManagementRoutes managementRoutes() {
+        return new ManagementRoutes(health, new Topology(plan, calls, events), events, meters);
+    }
+
+    private void observeJvm() {
+        new JvmMemoryMetrics().bindTo(meters);
+        new JvmGcMetrics().bindTo(meters);
+        new ProcessorMetrics().bindTo(meters);
+    }
+}

@@ -1,0 +1,110 @@
+package dev.martlet.bootstrap;
+
+import dev.martlet.kernel.call.Guard;
+import dev.martlet.kernel.call.LocalTarget;
+import dev.martlet.kernel.call.Operation;
+import dev.martlet.kernel.call.Target;
+import dev.martlet.kernel.events.Carrier;
+import dev.martlet.kernel.events.DeadLetter;
+import dev.martlet.kernel.events.DeadLetters;
+import dev.martlet.kernel.events.EventBacklog;
+import dev.martlet.kernel.events.EventHandler;
+import dev.martlet.kernel.events.EventType;
+import dev.martlet.kernel.events.ModuleEvents;
+import dev.martlet.kernel.http.PageRequest;
+import dev.martlet.kernel.module.ModuleDescriptor;
+import dev.martlet.kernel.module.RunningModule;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** The events of the modules of this process: who publishes is connected with who listens, wherever that is. */
+final class Events implements AutoCloseable {
+    private final Plan plan;
+    private final Calls calls;
+    private final MeterRegistry meters;
+    private final Map<String, ModuleEvents> modules = new LinkedHashMap<>();
+
+    /**
+     * What waits in a module's tables.
+     *
+     * @param outbox recorded here and not yet with the subscriber, by subscriber
+     * @param inbox received here and not yet handled
+     * @param oldestSeconds how long the oldest of all these has waited
+     * @param dead given up on, until an operator decides
+     */
+    record Waiting(Map<String, Long> outbox, long inbox, long oldestSeconds, long dead) {}
+
+    Events(Plan plan, Calls calls, MeterRegistry meters) {
+        this.plan = plan;
+        this.calls = calls;
+        this.meters = meters;
+    }
+
+    /** Takes part in events on behalf of a module that has started. */
+    void join(RunningModule module) {
+        var events = new ModuleEvents(module.database(), module.descriptor(), plan.events(), meters);
+        module.handlers().forEach((type, handler) -> subscribe(events, type, handler));
+        modules.put(module.descriptor().name(), events);
+    }
+
+    /** Once every module has joined. */
+    void begin() {
+        modules.forEach((publisher, events) -> plan.graph().subscribersOf(publisher).stream()
+                .map(ModuleDescriptor::name)
+                .forEach(subscriber -> events.relayTo(subscriber, carrier(subscriber))));
+        modules.values().forEach(ModuleEvents::start);
+    }
+
+    Waiting waiting(String module) {
+        var outbox = new LinkedHashMap<String, Long>();
+        long inbox = 0;
+        long oldest = 0;
+        long dead = 0;
+        for (EventBacklog backlog : modules.get(module).backlog()) {
+            switch (backlog.direction()) {
+                case OUTBOX -> outbox.put(backlog.subscriber(), backlog.waiting());
+                case INBOX -> inbox += backlog.waiting();
+            }
+            oldest = Math.max(oldest, backlog.oldest().toSeconds());
+            dead += backlog.dead();
+        }
+        return new Waiting(outbox, inbox, oldest, dead);
+    }
+
+    PageRequest.Page<DeadLetter> dead(PageRequest page) {
+        return page.page(letters().list(page.before(), page.fetch()), DeadLetter::id, Function.identity());
+    }
+
+    boolean retry(UUID letter) {
+        return letters().retry(letter);
+    }
+
+    boolean drop(UUID letter) {
+        return letters().drop(letter);
+    }
+
+    /** Batches under way are finished first. */
+    @Override
+    public void close() {
+        modules.values().forEach(ModuleEvents::close);
+    }
+
+    private DeadLetters letters() {
+        return new DeadLetters(modules.values());
+    }
+
+    private Carrier carrier(String subscriber) {
+        Guard guard = calls.guard(subscriber);
+        Operation accept = Operation.accept(subscriber);
+        Target target = new LocalTarget(modules.get(subscriber).intake());
+        return events -> guard.call(() -> target.call(accept, events));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> void subscribe(ModuleEvents events, EventType<?> type, EventHandler<T> handler) {
+        events.subscribe((EventType<T>) type, handler);
+    }
+}

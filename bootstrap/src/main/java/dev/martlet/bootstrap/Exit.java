@@ -1,0 +1,28 @@
+package dev.martlet.bootstrap;
+
+import java.util.List;
+
+/** Ends the start of the program with what an operator must be told. */
+final class Exit extends RuntimeException {
+    /** sysexits.h EX_CONFIG: the configuration cannot work. */
+    static final int CONFIGURATION = 78;
+
+    private static final long serialVersionUID = 1;
+    private final int code;
+    private final transient List<String> lines;
+
+    Exit(int code, List<String> lines) {
+        super(String.join("; ", lines), null, false, false);
+        this.code = code;
+        this.lines = List.copyOf(lines);
+    }
+
+    int code() {
+        return code;
+    }
+
+    /** What goes to standard error, line by line. */
+    List<String> lines() {
+        return lines;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.martlet.bootstrap;
+
+import dev.martlet.kernel.http.Answer;
+import dev.martlet.kernel.http.HttpListeners;
+import dev.martlet.kernel.http.Problem;
+import dev.martlet.kernel.http.ProblemType;
+import dev.martlet.kernel.http.Request;
+import dev.martlet.kernel.http.Resource;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** What operators and their tools ask the process. */
+final class ManagementRoutes {
+    /** Prometheus text exposition format, version 0.0.4. */
+    private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final Health health;
+    private final Topology topology;
+    private final Events events;
+    private final PrometheusMeterRegistry meters;
+
+    ManagementRoutes(Health health, Topology topology, Events events, PrometheusMeterRegistry meters) {
+        this.health = health;
+        this.topology = topology;
+        this.events = events;
+        this.meters = meters;
+    }
+
+    void register(HttpRouting.Builder routing, HttpListeners listeners) {
+        listeners.register(routing, List.of(
+                Resource.at("/health/live").get(_ -> health.live()),
+                Resource.at("/health/ready").get(_ -> health.ready()),
+                Resource.at("/health/started").get(_ -> health.started()),
+                Resource.at("/modules").get(_ -> Answer.ok(topology.report())),
+                Resource.at("/events/dead").get(this::dead),
+                Resource.at("/events/dead/{id}").delete(this::drop),
+                Resource.at("/events/dead/{id}/retry").post(this::retry)));
+        routing.get("/metrics", this::metrics);
+    }
+
+    private Answer dead(Request request) {
+        return Answer.ok(events.dead(request.page()));
+    }
+
+    private Answer retry(Request request) {
+        return events.retry(request.id("id")) ? Answer.noContent() : notFound();
+    }
+
+    private Answer drop(Request request) {
+        return events.drop(request.id("id")) ? Answer.noContent() : notFound();
+    }
+
+    private void metrics(ServerRequest request, ServerResponse response) {
+        response.header(HeaderNames.CONTENT_TYPE, METRICS_TYPE).send(meters.scrape().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Answer notFound() {
+        return Answer.of(Problem.of(ProblemType.NOT_FOUND, "There is no dead event with this id."));
+    }
+}

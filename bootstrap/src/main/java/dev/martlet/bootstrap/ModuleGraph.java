@@ -1,0 +1,64 @@
+package dev.martlet.bootstrap;
+
+import dev.martlet.kernel.module.ModuleApi;
+import dev.martlet.kernel.module.ModuleDescriptor;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
+
+/** The modules on the class path and the arrows between them, each after the modules that it calls. */
+final class ModuleGraph {
+    private final Map<String, ModuleApi> modules;
+
+    private ModuleGraph(Map<String, ModuleApi> modules) {
+        this.modules = modules;
+    }
+
+    static ModuleGraph load() {
+        return of(ServiceLoader.load(ModuleApi.class).stream().map(ServiceLoader.Provider::get).toList());
+    }
+
+    /** @throws IllegalStateException if two share a name, one needs what is not there, or they need each other in a circle: a bug */
+    static ModuleGraph of(List<ModuleApi> found) {
+        var left = new ArrayList<>(found);
+        left.sort(Comparator.comparing(module -> module.descriptor().name()));
+        var ordered = new LinkedHashMap<String, ModuleApi>();
+        while (!left.isEmpty()) {
+            ModuleApi next = left.stream()
+                    .filter(module -> ordered.keySet().containsAll(module.descriptor().dependencies()))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("modules need each other in a circle, or one that is missing: " + names(left)));
+            left.remove(next);
+            if (ordered.put(next.descriptor().name(), next) != null) {
+                throw new IllegalStateException("two modules are called " + next.descriptor().name());
+            }
+        }
+        return new ModuleGraph(ordered);
+    }
+
+    Set<String> names() {
+        return modules.keySet();
+    }
+
+    /** In the order in which they may start. */
+    List<ModuleApi> modules() {
+        return List.copyOf(modules.values());
+    }
+
+    ModuleDescriptor descriptor(String module) {
+        return modules.get(module).descriptor();
+    }
+
+    /** The modules that handle events of this one. */
+    List<ModuleDescriptor> subscribersOf(String publisher) {
+        return modules.values().stream().map(ModuleApi::descriptor).filter(module -> module.publishers().contains(publisher)).toList();
+    }
+
+    private static List<String> names(List<ModuleApi> modules) {
+        return modules.stream().map(module -> module.descriptor().name()).toList();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.martlet.bootstrap;
+
+import dev.martlet.kernel.module.ModuleDescriptor;
+import dev.martlet.kernel.settings.Settings;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which modules run in this process and where the others are.
+ *
+ * @param here {@code modules.run}: the modules that this process runs
+ * @param elsewhere {@code modules.<module>.url}: the internal base URLs of others
+ */
+record Placement(Set<String> here, Map<String, URI> elsewhere) {
+    private static final String ALL = "all";
+
+    /** @param directEvents whether subscribers are handed their events by a call, so that they need a URL */
+    static Placement from(Settings root, ModuleGraph graph, boolean directEvents) {
+        Settings modules = root.node("modules");
+        var elsewhere = new LinkedHashMap<String, URI>();
+        for (String module : graph.names()) {
+            modules.node(module).url("url").ifPresent(url -> elsewhere.put(module, url));
+        }
+        var placement = new Placement(run(modules, graph), elsewhere);
+        placement.check(modules, graph, directEvents);
+        return placement;
+    }
+
+    boolean isHere(String module) {
+        return here.contains(module);
+    }
+
+    Optional<URI> url(String module) {
+        return Optional.ofNullable(elsewhere.get(module));
+    }
+
+    private static Set<String> run(Settings modules, ModuleGraph graph) {
+        String value = modules.text("run", ALL);
+        if (value.equals(ALL)) {
+            return graph.names();
+        }
+        var run = new LinkedHashSet<String>();
+        Arrays.stream(value.split(",")).map(String::strip).filter(name -> !name.isEmpty()).forEach(run::add);
+        for (String name : run) {
+            if (!graph.names().contains(name)) {
+                modules.fault("run", "there is no module " + name + UnknownKeys.suggestion(name, graph.names()));
+            }
+        }
+        run.retainAll(graph.names());
+        if (run.isEmpty()) {
+            modules.fault("run", "must be all, or a list of " + String.join(", ", graph.names()));
+        }
+        return run;
+    }
+
+    private void check(Settings modules, ModuleGraph graph, boolean directEvents) {
+        for (String module : here) {
+            ModuleDescriptor descriptor = graph.descriptor(module);
+            descriptor.dependencies().forEach(needed -> reachable(modules, needed, module + " needs it"));
+            if (directEvents) {
+                graph.subscribersOf(module).forEach(subscriber -> reachable(modules, subscriber.name(), "it listens to " + module));
+            }
+            if (elsewhere.containsKey(module)) {
+                modules.fault(module + ".url", "must not be set where " + module + " runs (modules.run)");
+            }
+        }
+    }
+
+    private void reachable(Settings modules, String module, String why) {
+        if (!isHere(module) && !elsewhere.containsKey(module)) {
+            modules.fault(module + ".url", "must be set, because " + module + " does not run here and " + why);
+        }
+    }
+}

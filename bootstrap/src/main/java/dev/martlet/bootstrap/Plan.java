@@ -1,0 +1,54 @@
+package dev.martlet.bootstrap;
+
+import dev.martlet.kernel.call.GuardSettings;
+import dev.martlet.kernel.events.EventSettings;
+import dev.martlet.kernel.settings.Faults;
+import dev.martlet.kernel.settings.Settings;
+import dev.martlet.kernel.sql.DatabaseSettings;
+import dev.martlet.kernel.sql.Migrate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Everything that the configuration says, read and checked before anything starts.
+ *
+ * @param root the whole configuration
+ * @param databases where each module's schema is; modules that run elsewhere too, so that their keys are known
+ * @param guards how calls to each module are guarded
+ */
+record Plan(
+        Settings root,
+        ModuleGraph graph,
+        ProcessSettings process,
+        EventSettings events,
+        Placement placement,
+        Map<String, DatabaseSettings> databases,
+        Map<String, GuardSettings> guards) {
+
+    /** Faults go into {@code faults}; a plan with faults is not to be carried out. */
+    static Plan read(Configuration configuration, ModuleGraph graph, Faults faults) {
+        Settings root = Settings.root(configuration.all(), faults);
+        var databases = new LinkedHashMap<String, DatabaseSettings>();
+        var guards = new LinkedHashMap<String, GuardSettings>();
+        for (var module : graph.modules()) {
+            String name = module.descriptor().name();
+            databases.put(name, DatabaseSettings.from(root, name));
+            guards.put(name, GuardSettings.from(root.node("guards"), name));
+            module.check(root.node("modules." + name));
+        }
+        var events = EventSettings.from(root);
+        var placement = Placement.from(root, graph, events.transport() == EventSettings.Transport.DIRECT);
+        var plan = new Plan(root, graph, ProcessSettings.from(root), events, placement, databases, guards);
+        UnknownKeys.check(configuration.files(), root.known(), faults);
+        return plan;
+    }
+
+    Migrate migrate() {
+        return databases.values().iterator().next().migrate();
+    }
+
+    /** Whether a module that runs here has no PostgreSQL of the operator's. */
+    boolean needsEmbeddedPostgres() {
+        return placement.here().stream().anyMatch(module -> databases.get(module).url().isEmpty());
+    }
+}

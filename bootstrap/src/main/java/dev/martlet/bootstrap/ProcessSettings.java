@@ -1,0 +1,66 @@
+package dev.martlet.bootstrap;
+
+import dev.martlet.kernel.http.HttpSettings;
+import dev.martlet.kernel.settings.Settings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * What concerns the process and no module.
+ *
+ * @param host {@code server.host}: the address of all three ports; default 127.0.0.1
+ * @param publicPort {@code server.port}: default 8080; 0 takes any free one, here and below
+ * @param internalPort {@code internal.port}: default 8081
+ * @param managementPort {@code management.port}: default 8082
+ * @param drain {@code server.drain}: how long requests in flight may take to finish when the process is told to stop, 0 ms to 1 min, default 15 s
+ * @param embeddedDirectory {@code db.embedded.directory}: default {@code .martlet/postgres}
+ */
+record ProcessSettings(
+        String host, int publicPort, int internalPort, int managementPort, Duration drain, HttpSettings http, SecurityMode security, Path embeddedDirectory) {
+    /** Who may come in ({@code security.mode}). */
+    enum SecurityMode { LOOPBACK, JWT, INSECURE }
+
+    static ProcessSettings from(Settings root) {
+        Settings server = root.node("server");
+        var settings = new ProcessSettings(
+                server.text("host", "127.0.0.1"),
+                server.number("port", 8080, 0, 65_535),
+                root.node("internal").number("port", 8081, 0, 65_535),
+                root.node("management").number("port", 8082, 0, 65_535),
+                server.duration("drain", Duration.ofSeconds(15), Duration.ZERO, Duration.ofMinutes(1)),
+                HttpSettings.from(server),
+                root.node("security").choice("mode", SecurityMode.LOOPBACK),
+                Path.of(root.node("db").text("embedded.directory", ".martlet/postgres")));
+        settings.check(root);
+        return settings;
+    }
+
+    private void check(Settings root) {
+        samePort(root, "internal.port", internalPort, "server.port", publicPort);
+        samePort(root, "management.port", managementPort, "server.port", publicPort);
+        samePort(root, "management.port", managementPort, "internal.port", internalPort);
+        switch (security) {
+            case INSECURE -> { }
+            case LOOPBACK -> loopback(root);
+            case JWT -> root.fault("security.mode", "jwt is not part of this version; use loopback or insecure");
+        }
+    }
+
+    private void loopback(Settings root) {
+        try {
+            if (!InetAddress.getByName(host).isLoopbackAddress()) {
+                root.fault("server.host", "must be a loopback address such as 127.0.0.1 while security.mode is loopback");
+            }
+        } catch (IOException _) {
+            root.fault("server.host", "must be an address of this machine");
+        }
+    }
+
+    private static void samePort(Settings root, String key, int port, String otherKey, int other) {
+        if (port != 0 && port == other) {
+            root.fault(key, "must differ from " + otherKey);
+        }
+    }
+}

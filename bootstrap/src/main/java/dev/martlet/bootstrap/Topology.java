@@ -1,0 +1,65 @@
+package dev.martlet.bootstrap;
+
+import dev.martlet.kernel.events.EventType;
+import dev.martlet.kernel.module.ModuleDescriptor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What {@code GET /modules} shows: every module, where it runs, what it depends on, and how that fares. */
+final class Topology {
+    private final Plan plan;
+    private final Calls calls;
+    private final Events events;
+
+    /** @param modules by name, each after those that it calls */
+    record Report(List<Module> modules) {}
+
+    /**
+     * @param location {@code here}, {@code elsewhere}, or {@code unknown} where no URL is set
+     * @param guard the state of the breaker before calls to it
+     * @param events what waits to be delivered or handled; only where it runs here
+     */
+    record Module(
+            String name,
+            String location,
+            Optional<String> url,
+            List<String> dependencies,
+            List<String> publishes,
+            Map<String, List<String>> subscribes,
+            String guard,
+            Optional<Events.Waiting> events) {}
+
+    Topology(Plan plan, Calls calls, Events events) {
+        this.plan = plan;
+        this.calls = calls;
+        this.events = events;
+    }
+
+    Report report() {
+        return new Report(plan.graph().modules().stream().map(module -> module(module.descriptor())).toList());
+    }
+
+    private Module module(ModuleDescriptor descriptor) {
+        String name = descriptor.name();
+        boolean here = plan.placement().isHere(name);
+        Optional<String> url = plan.placement().url(name).map(Object::toString);
+        return new Module(
+                name,
+                here ? "here" : url.isPresent() ? "elsewhere" : "unknown",
+                url,
+                descriptor.dependencies(),
+                descriptor.publishes().stream().map(EventType::name).toList(),
+                subscriptions(descriptor),
+                calls.guard(name).state(),
+                here ? Optional.of(events.waiting(name)) : Optional.empty());
+    }
+
+    private static Map<String, List<String>> subscriptions(ModuleDescriptor descriptor) {
+        var types = new LinkedHashMap<String, List<String>>();
+        descriptor.publishers().forEach(publisher -> types.put(
+                publisher, descriptor.subscribes().stream().filter(type -> type.module().equals(publisher)).map(EventType::name).toList()));
+        return types;
+    }
+}

@@ -1,0 +1,12 @@
+/** Reads the configuration and composes the modules into one server. */
+module dev.martlet.bootstrap {
+    requires dev.martlet.kernel;
+    requires dev.martlet.kernel.embedded;
+    requires io.helidon.config.yaml;
+    requires micrometer.registry.prometheus;
+    requires java.logging;
+
+    opens dev.martlet.bootstrap to tools.jackson.databind;
+
+    uses dev.martlet.kernel.module.ModuleApi;
+}

@@ -1,0 +1,97 @@
+package dev.martlet.kernel.call;
+
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.github.resilience4j.bulkhead.BulkheadFullException;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.micrometer.tagged.TaggedBulkheadMetrics;
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/**
+ * Stands before every call to one module, here or elsewhere: a bulkhead bounds how many are under way, a circuit breaker stops asking a module that does not
+ * answer, a deadline bounds each call, and what bears repetition is repeated. Business outcomes are values and never count as failures.
+ */
+public final class Guard {
+    private final String module;
+    private final GuardSettings settings;
+    private final Bulkhead bulkhead;
+    private final CircuitBreaker breaker;
+    private final Retry retry;
+
+    public Guard(String module, GuardSettings settings, MeterRegistry meters) {
+        this.module = module;
+        this.settings = settings;
+        var bulkheads = BulkheadRegistry.of(BulkheadConfig.custom()
+                .maxConcurrentCalls(settings.calls())
+                .maxWaitDuration(settings.patience())
+                .build());
+        var breakers = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
+                .slidingWindowSize(settings.window())
+                .minimumNumberOfCalls(Math.min(settings.minimum(), settings.window()))
+                .failureRateThreshold(settings.failures())
+                .waitDurationInOpenState(settings.pause())
+                .permittedNumberOfCallsInHalfOpenState(settings.probes())
+                .recordException(Guard::isFailure)
+                .build());
+        bulkhead = bulkheads.bulkhead(module);
+        breaker = breakers.circuitBreaker(module);
+        retry = Retry.of(module, RetryConfig.custom()
+                .maxAttempts(settings.attempts())
+                .waitDuration(settings.retryPause())
+                .retryOnException(this::bearsAnotherAttempt)
+                .build());
+        TaggedBulkheadMetrics.ofBulkheadRegistry(bulkheads).bindTo(meters);
+        TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters);
+    }
+
+    /** The module that is called. */
+    public String module() {
+        return module;
+    }
+
+    /** {@code closed} (calls go through), {@code open} (they are refused) or {@code half_open} (some go through, to see). */
+    public String state() {
+        return breaker.getState().name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Makes a call that bears repetition.
+     *
+     * @throws CallRefused if it did not happen
+     * @throws OutcomeUnknown if it may have happened
+     */
+    public <T> T call(Supplier<T> work) {
+        return retry.executeSupplier(() -> once(work));
+    }
+
+    private <T> T once(Supplier<T> work) {
+        if (Deadline.isOver()) {
+            throw new CallRefused(module + " was not called: no time is left");
+        }
+        try {
+            return bulkhead.executeSupplier(() -> breaker.executeSupplier(() -> Deadline.within(settings.timeout(), work)));
+        } catch (CallNotPermittedException _) {
+            throw new CallRefused(module + " was not called: its breaker is open");
+        } catch (BulkheadFullException _) {
+            throw new CallRefused(module + " was not called: too many calls to it are under way");
+        }
+    }
+
+    /** A refusal by this very guard says nothing about the module; a connection that did not come about does. */
+    private static boolean isFailure(Throwable failure) {
+        return failure instanceof OutcomeUnknown || (failure instanceof CallRefused refused && refused.getCause() != null);
+    }
+
+    private boolean bearsAnotherAttempt(Throwable failure) {
+        return isFailure(failure) && Deadline.remaining().compareTo(settings.retryPause()) > 0;
+    }
+}

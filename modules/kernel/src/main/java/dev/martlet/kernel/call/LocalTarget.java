@@ -1,0 +1,37 @@
+package dev.martlet.kernel.call;
+
+import dev.martlet.kernel.sql.DatabaseUnavailable;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.InvocationTargetException;
+
+/** An implementation in this process. What goes wrong in it looks to the caller just as it would from another process. */
+public final class LocalTarget implements Target {
+    private static final Logger LOG = System.getLogger(LocalTarget.class.getName());
+    private final Object implementation;
+
+    public LocalTarget(Object implementation) {
+        this.implementation = implementation;
+    }
+
+    @Override
+    public Object call(Operation operation, Object request) {
+        try {
+            return operation.method().invoke(implementation, request);
+        } catch (InvocationTargetException failure) {
+            throw failed(operation, failure.getCause());
+        } catch (IllegalAccessException failure) {
+            throw new IllegalStateException(operation.module() + "." + operation.name() + " cannot be reached", failure);
+        }
+    }
+
+    private static RuntimeException failed(Operation operation, Throwable failure) {
+        String name = operation.module() + "." + operation.name();
+        switch (failure) {
+            case Error error -> throw error;
+            case CallRefused _, OutcomeUnknown _, DatabaseUnavailable _ -> { }
+            case Throwable bug -> LOG.log(Level.ERROR, name + " failed", bug);
+        }
+        return new OutcomeUnknown(name + " did not come back", failure);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.martlet.kernel.http;
+
+import dev.martlet.kernel.http.IdempotencyKeys.Earlier;
+import dev.martlet.kernel.sql.Row;
+import dev.martlet.kernel.sql.Sql;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.type.TypeReference;
+
+/** The table {@code idempotency_keys} of a module's schema. */
+final class KeptAnswers {
+    private static final String CONTENT_TYPE = "Content-Type";
+    private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
+
+    /** Waits for whoever is claiming the same key. */
+    boolean claim(Sql tx, KeyClaim claim) {
+        return tx.first("select claim_key(?) as free", row -> row.flag("free"), claim).orElseThrow();
+    }
+
+    void keep(Sql tx, KeptAnswer answer) {
+        tx.first("select keep_answer(?) as kept", row -> row.flag("kept"), answer);
+    }
+
+    Earlier find(Sql sql, KeyClaim claim) {
+        return sql.first(
+                        """
+                        select request_hash, subject, status, headers, body, created_at
+                        from idempotency_keys
+                        where caller = ?
+                        and path = ?
+                        and key = ?
+                        """,
+                        row -> read(row, claim),
+                        claim.caller(), claim.path(), claim.key())
+                .orElseGet(() -> new Earlier.Unanswered(Optional.empty(), Instant.EPOCH));
+    }
+
+    long forget(Sql sql, int limit) {
+        return sql.execute(
+                """
+                delete from idempotency_keys
+                where (caller, path, key) in (
+                    select caller, path, key
+                    from idempotency_keys
+                    where created_at < now() - interval '24 hours'
+                    order by created_at
+                    limit ?
+                    for update skip locked
+                )
+                """,
+                limit);
+    }
+
+    static KeptAnswer of(KeyClaim claim, Answer answer) {
+        var headers = new LinkedHashMap<>(answer.headers());
+        Optional<Content> content = Content.of(answer);
+        content.ifPresent(body -> headers.put(CONTENT_TYPE, body.mediaType()));
+        Optional<String> body = content.map(bytes -> new String(bytes.bytes(), StandardCharsets.UTF_8));
+        return new KeptAnswer(claim.caller(), claim.path(), claim.key(), claim.requestHash(), answer.status(), headers, body);
+    }
+
+    private static Earlier read(Row row, KeyClaim claim) {
+        if (!row.text("request_hash").equals(claim.requestHash())) {
+            throw new ProblemException(Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED, "This Idempotency-Key came with another body before."));
+        }
+        return row.optionalNumber("status")
+                .<Earlier>map(status -> new Earlier.Answered(answer(row, status.intValue())))
+                .orElseGet(() -> new Earlier.Unanswered(row.optionalUuid("subject"), row.instant("created_at")));
+    }
+
+    private static Answer answer(Row row, int status) {
+        var headers = new LinkedHashMap<>(row.json("headers", HEADERS));
+        Optional<Object> body = row.optionalText("body")
+                .map(text -> new Content(headers.getOrDefault(CONTENT_TYPE, Content.JSON), text.getBytes(StandardCharsets.UTF_8)));
+        headers.remove(CONTENT_TYPE);
+        headers.put("Idempotency-Replayed", "true");
+        return new Answer(status, headers, body);
+    }
+}

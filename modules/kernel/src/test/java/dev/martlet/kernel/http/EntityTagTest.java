@@ -1,0 +1,46 @@
+package dev.martlet.kernel.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class EntityTagTest {
+    @Property
+    void theSameBytesHaveTheSameTagAndOthersAnother(@ForAll String one, @ForAll String other) {
+        String tag = tag(one);
+        assertThat(tag).isEqualTo(tag(one)).matches("\"[A-Za-z0-9_-]{22}\"");
+        assertThat(tag.equals(tag(other))).isEqualTo(one.equals(other));
+    }
+
+    @Property
+    void aListNamesATagIfItHasItAndAWeakOneNeverForAChange(@ForAll("tags") List<String> list) {
+        String mine = "\"mine\"";
+        List<String> header = List.of(String.join(" , ", list));
+        assertThat(EntityTag.matchNames(header, mine)).isEqualTo(list.contains(mine));
+        assertThat(EntityTag.noneMatchNames(header, mine)).isEqualTo(list.contains(mine) || list.contains("W/" + mine));
+        assertThat(EntityTag.noneMatchNames(list, mine)).isEqualTo(list.contains(mine) || list.contains("W/" + mine));
+    }
+
+    @Property
+    void whateverAHeaderSaysIsReadWithoutFailing(@ForAll String header) {
+        if (EntityTag.matchNames(List.of(header), "\"mine\"")) {
+            assertThat(header).matches(text -> text.strip().equals("*") || text.contains("\"mine\""));
+        }
+        Accept.allows(List.of(header), Content.JSON);
+    }
+
+    @Provide
+    Arbitrary<List<String>> tags() {
+        return Arbitraries.of("\"mine\"", "W/\"mine\"", "\"other\"", "\"\"", "\"mi,ne\"", "\"a\\\"", "W/\"x\"").list().ofMaxSize(5);
+    }
+
+    private static String tag(String text) {
+        return EntityTag.of(text.getBytes(StandardCharsets.UTF_16));
+    }
+}

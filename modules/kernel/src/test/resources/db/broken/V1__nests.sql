@@ -1,0 +1,3 @@
+create table nests (id int);
+
+select nonsense;

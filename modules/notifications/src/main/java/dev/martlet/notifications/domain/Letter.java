@@ -1,0 +1,49 @@
+package dev.martlet.notifications.domain;
+
+import dev.martlet.kernel.Money;
+import java.math.BigDecimal;
+import java.util.Currency;
+import java.util.UUID;
+
+/** What a notification says. It holds nothing personal: whom it greets is added when it is sent. */
+public record Letter(NotificationType type, String subject, String text) {
+    public static Letter welcome() {
+        return new Letter(NotificationType.WELCOME, "Welcome to Martlet", "Your account is ready.");
+    }
+
+    public static Letter orderConfirmed(UUID orderId, Money total) {
+        return new Letter(
+                NotificationType.ORDER_CONFIRMED,
+                "Your order " + orderId + " is confirmed",
+                "Thank you for your order. Its total is " + text(total) + ".");
+    }
+
+    /** @param reason a problem code, such as {@code payment-declined} */
+    public static Letter orderRejected(UUID orderId, String reason) {
+        return new Letter(
+                NotificationType.ORDER_REJECTED,
+                "Your order " + orderId + " could not be placed",
+                because(reason) + " You have nothing to pay.");
+    }
+
+    public static Letter orderCancelled(UUID orderId, Money total) {
+        return new Letter(
+                NotificationType.ORDER_CANCELLED,
+                "Your order " + orderId + " is cancelled",
+                "You get back what you paid: " + text(total) + ".");
+    }
+
+    private static String because(String reason) {
+        return switch (reason) {
+            case "payment-declined" -> "The payment was declined.";
+            case "insufficient-credit" -> "Your credit does not cover it.";
+            case "insufficient-stock" -> "Not everything in it is in stock.";
+            default -> "It could not be completed.";
+        };
+    }
+
+    private static String text(Money money) {
+        int digits = Currency.getInstance(money.currency()).getDefaultFractionDigits();
+        return BigDecimal.valueOf(money.amount(), digits).toPlainString() + " " + money.currency();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.martlet.notifications.infrastructure;
+
+import dev.martlet.kernel.events.Event;
+import dev.martlet.kernel.sql.Sql;
+import dev.martlet.notifications.domain.Letter;
+import dev.martlet.orders.api.OrderEvents.OrderCancelled;
+import dev.martlet.orders.api.OrderEvents.OrderConfirmed;
+import dev.martlet.orders.api.OrderEvents.OrderRejected;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Tells customers what became of their orders. */
+public final class OrderListener {
+    private final NotificationRepository notifications;
+    private final Clock clock;
+
+    public OrderListener(NotificationRepository notifications, Clock clock) {
+        this.notifications = notifications;
+        this.clock = clock;
+    }
+
+    public void confirmed(Sql tx, Event<OrderConfirmed> event) {
+        var order = event.payload();
+        record(tx, event, order.customerId(), order.orderId(), Letter.orderConfirmed(order.orderId(), order.total()));
+    }
+
+    public void rejected(Sql tx, Event<OrderRejected> event) {
+        var order = event.payload();
+        record(tx, event, order.customerId(), order.orderId(), Letter.orderRejected(order.orderId(), order.reason()));
+    }
+
+    public void cancelled(Sql tx, Event<OrderCancelled> event) {
+        var order = event.payload();
+        record(tx, event, order.customerId(), order.orderId(), Letter.orderCancelled(order.orderId(), order.total()));
+    }
+
+    private void record(Sql tx, Event<?> event, UUID customerId, UUID orderId, Letter letter) {
+        notifications.record(tx, event, customerId, Optional.of(orderId), letter, clock.instant());
+    }
+}

@@ -1,0 +1,261 @@
+package dev.martlet.notifications.infrastructure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.martlet.customers.api.CustomerEvents;
+import dev.martlet.customers.api.CustomerEvents.CustomerChanged;
+import dev.martlet.customers.api.CustomerEvents.CustomerDeleted;
+import dev.martlet.customers.api.CustomerEvents.CustomerRegistered;
+import dev.martlet.kernel.Money;
+import dev.martlet.kernel.events.Event;
+import dev.martlet.kernel.http.PageRequest;
+import dev.martlet.kernel.sql.Database;
+import dev.martlet.kernel.sql.Transactions;
+import dev.martlet.kernel.testing.TestDatabase;
+import dev.martlet.notifications.application.Mail;
+import dev.martlet.notifications.domain.NotificationStatus;
+import dev.martlet.orders.api.OrderEvents;
+import dev.martlet.orders.api.OrderEvents.OrderConfirmed;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What events make of the tables, and what the queue makes of them. */
+class NotificationRepositoryTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    private static Database database;
+
+    private final NotificationRepository notifications = new NotificationRepository();
+    private final CustomerListener customers = new CustomerListener(new RecipientRepository(), notifications, CLOCK);
+    private final OrderListener orders = new OrderListener(notifications, CLOCK);
+    private final MailQueueRepository queue = new MailQueueRepository(database.sql());
+    private final UUID customerId = UUID.randomUUID();
+    private final UUID orderId = UUID.randomUUID();
+
+    @BeforeAll
+    static void open() {
+        database = TestDatabase.open("notifications");
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @Test
+    void aNewCustomerIsWelcomed() {
+        register("ada@example.org", NOW);
+
+        assertThat(views()).singleElement().satisfies(view -> {
+            assertThat(view.to()).isEqualTo("ada@example.org");
+            assertThat(view.subject()).isEqualTo("Welcome to Martlet");
+            assertThat(view.status()).isEqualTo(NotificationStatus.QUEUED);
+            assertThat(view.orderId()).isEmpty();
+            assertThat(view.sentAt()).isEmpty();
+        });
+    }
+
+    @Test
+    void anEventIsRecordedOnce() {
+        var event = confirmation();
+        register("ada@example.org", NOW);
+
+        orders.confirmed(database.sql(), event);
+        orders.confirmed(database.sql(), event);
+
+        assertThat(views()).hasSize(2);
+    }
+
+    @Test
+    void anOrderOfACustomerWhoIsNotKnownYetIsRecordedAndShownAsSoonAsItIs() {
+        confirmOrder();
+        assertThat(views()).isEmpty();
+        assertThat(mine()).isEmpty();
+
+        register("ada@example.org", NOW);
+
+        assertThat(views()).hasSize(2).allMatch(view -> view.to().equals("ada@example.org"));
+        assertThat(mine()).hasSize(2);
+    }
+
+    @Test
+    void aQueuedMailGoesToTheNewestAddressAndASentOneKeepsItsOwn() {
+        register("old@example.org", NOW);
+        change("new@example.org", NOW.plusSeconds(1));
+        var mail = mine().getFirst();
+        assertThat(mail.address()).isEqualTo("new@example.org");
+        queue.sent(mail, NOW);
+
+        change("newest@example.org", NOW.plusSeconds(2));
+
+        assertThat(views()).singleElement().satisfies(view -> {
+            assertThat(view.to()).isEqualTo("new@example.org");
+            assertThat(view.status()).isEqualTo(NotificationStatus.SENT);
+            assertThat(view.sentAt()).contains(NOW);
+        });
+    }
+
+    @Test
+    void anEventThatComesLateDoesNotBringBackAnOldAddress() {
+        change("new@example.org", NOW.plusSeconds(1));
+
+        register("old@example.org", NOW);
+
+        assertThat(views()).singleElement().extracting(NotificationView::to).isEqualTo("new@example.org");
+    }
+
+    @Test
+    void nothingIsSentToADeletedCustomerAndItsAddressIsErased() {
+        register("ada@example.org", NOW);
+        queue.sent(mine().getFirst(), NOW);
+        confirmOrder();
+
+        delete();
+        confirmOrder();
+        register("ada@example.org", NOW.plusSeconds(5));
+
+        assertThat(mine()).isEmpty();
+        assertThat(views()).hasSize(4).allMatch(view -> view.to().equals(RecipientRepository.ERASED));
+        assertThat(views()).extracting(NotificationView::status)
+                .containsExactly(NotificationStatus.FAILED, NotificationStatus.FAILED, NotificationStatus.FAILED, NotificationStatus.SENT);
+        assertThat(database.sql().list("select email || name as text from recipients where customer_id = ?", row -> row.text("text"), customerId))
+                .containsExactly(RecipientRepository.ERASED);
+    }
+
+    @Test
+    void aMailThatWasOnItsWayWhenItsCustomerWasDeletedIsShownAsSentWithoutTheAddress() {
+        register("ada@example.org", NOW);
+        var mail = mine().getFirst();
+        delete();
+
+        queue.sent(mail, NOW);
+
+        assertThat(views()).singleElement().satisfies(view -> {
+            assertThat(view.status()).isEqualTo(NotificationStatus.SENT);
+            assertThat(view.to()).isEqualTo(RecipientRepository.ERASED);
+        });
+    }
+
+    /** The order's event is handled, but not committed, when the deletion begins. */
+    @Test
+    void aDeletionMissesNoNotificationThatIsBeingRecorded() throws Exception {
+        register("ada@example.org", NOW);
+        var recorded = new CountDownLatch(1);
+        try (var other = Executors.newVirtualThreadPerTaskExecutor()) {
+            var deletion = other.submit(() -> {
+                recorded.await();
+                delete();
+                return true;
+            });
+            Transactions.run(database, tx -> {
+                orders.confirmed(tx, confirmation());
+                recorded.countDown();
+                awaitLock();
+                return true;
+            });
+            deletion.get();
+        }
+
+        assertThat(views()).hasSize(2).allMatch(view -> view.status() == NotificationStatus.FAILED);
+    }
+
+    @Test
+    void aMailIsTakenByOneUntilItsLeaseEnds() {
+        register("ada@example.org", NOW);
+
+        assertThat(take(NOW, NOW.plusSeconds(60))).extracting(Mail::attempt).containsExactly(1);
+        assertThat(take(NOW, NOW.plusSeconds(60))).isEmpty();
+        assertThat(take(NOW.plusSeconds(60), NOW.plusSeconds(120))).extracting(Mail::attempt).containsExactly(2);
+    }
+
+    @Test
+    void aPostponedMailWaits() {
+        register("ada@example.org", NOW);
+        queue.later(mine().getFirst(), NOW.plusSeconds(10));
+
+        assertThat(take(NOW.plusSeconds(9), NOW.plusSeconds(60))).isEmpty();
+        assertThat(take(NOW.plusSeconds(10), NOW.plusSeconds(60))).hasSize(1);
+    }
+
+    @Test
+    void aRefusedMailIsNotTakenAgain() {
+        register("ada@example.org", NOW);
+        queue.failed(mine().getFirst());
+
+        assertThat(take(NOW.plusSeconds(3600), NOW.plusSeconds(7200))).isEmpty();
+        assertThat(views()).singleElement().extracting(NotificationView::status).isEqualTo(NotificationStatus.FAILED);
+    }
+
+    @Test
+    void whatIsTooOldExpires() {
+        register("ada@example.org", NOW);
+
+        queue.expire(NOW, 1000);
+        assertThat(views()).singleElement().extracting(NotificationView::status).isEqualTo(NotificationStatus.QUEUED);
+        queue.expire(NOW.plusSeconds(1), 1000);
+        assertThat(views()).singleElement().extracting(NotificationView::status).isEqualTo(NotificationStatus.FAILED);
+    }
+
+    @Test
+    void theListOfAllIsPaged() {
+        register("ada@example.org", NOW);
+        confirmOrder();
+        var newest = views();
+
+        var page = notifications.list(database.sql(), Optional.empty(), new PageRequest(1, Optional.of(newest.getFirst().id())));
+
+        assertThat(page).first().isEqualTo(newest.get(1));
+    }
+
+    private void register(String email, Instant at) {
+        customers.registered(database.sql(), Event.of(CustomerEvents.REGISTERED, customerId, at, new CustomerRegistered(customerId, email, "Ada")));
+    }
+
+    private void change(String email, Instant at) {
+        customers.changed(database.sql(), Event.of(CustomerEvents.CHANGED, customerId, at, new CustomerChanged(customerId, email, "Ada", true)));
+    }
+
+    private void delete() {
+        Transactions.run(database, tx -> {
+            customers.deleted(tx, Event.of(CustomerEvents.DELETED, customerId, NOW, new CustomerDeleted(customerId)));
+            return true;
+        });
+    }
+
+    private void confirmOrder() {
+        orders.confirmed(database.sql(), confirmation());
+    }
+
+    private Event<OrderConfirmed> confirmation() {
+        return Event.of(OrderEvents.CONFIRMED, orderId, NOW, new OrderConfirmed(orderId, customerId, Money.of(1999, "EUR")));
+    }
+
+    private List<NotificationView> views() {
+        return notifications.list(database.sql(), Optional.of(customerId), new PageRequest(50, Optional.empty()));
+    }
+
+    private List<Mail> mine() {
+        return take(NOW, NOW.plusSeconds(60));
+    }
+
+    /** Other tests' mails are taken as well, and left. */
+    private List<Mail> take(Instant now, Instant leasedUntil) {
+        var ids = views().stream().map(NotificationView::id).toList();
+        return queue.take(now, leasedUntil, 1000).stream().filter(mail -> ids.contains(mail.id())).toList();
+    }
+
+    private static void awaitLock() {
+        await().until(() -> database.sql()
+                .first("select count(*) as waiting from pg_locks where not granted", row -> row.number("waiting")).orElseThrow() > 0);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.martlet.orders;
+
+import dev.martlet.customers.api.CustomersApi;
+import dev.martlet.kernel.http.IdempotencyKeys;
+import dev.martlet.kernel.module.ModuleApi;
+import dev.martlet.kernel.module.ModuleContext;
+import dev.martlet.kernel.module.ModuleDescriptor;
+import dev.martlet.kernel.settings.Settings;
+import dev.martlet.orders.api.OrderEvents;
+import dev.martlet.orders.application.Alarm;
+import dev.martlet.orders.application.CancelOrder;
+import dev.martlet.orders.application.OrderAttempts;
+import dev.martlet.orders.application.OrderSaga;
+import dev.martlet.orders.application.Partners;
+import dev.martlet.orders.application.PlaceOrder;
+import dev.martlet.orders.application.RecoverOrders;
+import dev.martlet.orders.infrastructure.CancellationRoutes;
+import dev.martlet.orders.infrastructure.OrderQueries;
+import dev.martlet.orders.infrastructure.OrderRepository;
+import dev.martlet.orders.infrastructure.OrderRoutes;
+import dev.martlet.orders.infrastructure.OrdersSettings;
+import dev.martlet.orders.infrastructure.SagaMeters;
+import dev.martlet.orders.infrastructure.StatusFeed;
+import dev.martlet.orders.infrastructure.StatusRoutes;
+import dev.martlet.payments.api.PaymentsApi;
+import dev.martlet.products.api.ProductsApi;
+import java.time.Duration;
+
+/** Wires the module orders. */
+public final class OrdersModule implements ModuleApi {
+    private static final Duration EACH_SECOND = Duration.ofSeconds(1);
+    private static final Duration MEASURED_EACH = Duration.ofSeconds(15);
+
+    @Override
+    public ModuleDescriptor descriptor() {
+        return ModuleDescriptor.named("orders")
+                .needs(CustomersApi.class, ProductsApi.class, PaymentsApi.class)
+                .publishes(OrderEvents.CONFIRMED, OrderEvents.REJECTED, OrderEvents.CANCELLED)
+                .build();
+    }
+
+    @Override
+    public void check(Settings settings) {
+        OrdersSettings.from(settings);
+    }
+
+    @Override
+    public void start(ModuleContext context) {
+        var settings = OrdersSettings.from(context.settings());
+        var limits = settings.limits();
+        var clock = context.clock();
+        var orders = new OrderRepository(context.database().sql());
+        var queries = new OrderQueries(context.database().sql());
+        var keys = new IdempotencyKeys(context.database());
+        var feed = new StatusFeed(queries);
+        var meters = new SagaMeters(context.meters(), queries, clock);
+        var alarm = new Alarm();
+        var saga = new OrderSaga(partners(context), feed, limits, clock);
+        var attempts = new OrderAttempts(saga, limits, alarm, meters, clock);
+        var placeOrder = new PlaceOrder(attempts, limits);
+        var cancelOrder = new CancelOrder(attempts, feed, limits, clock);
+        var recoverOrders = new RecoverOrders(orders, attempts, limits, alarm, clock);
+
+        context.route(new OrderRoutes(orders, queries, placeOrder, keys, limits, clock).resources());
+        context.route(new CancellationRoutes(orders, cancelOrder, keys).resources());
+        context.route(new StatusRoutes(orders, feed, settings.streamLifetime()).resources());
+        context.work("orders-recovery", EACH_SECOND, recoverOrders::runSome);
+        context.work("orders-status-feed", EACH_SECOND, feed::poll);
+        context.work("orders-backlog", MEASURED_EACH, meters::measure);
+    }
+
+    private static Partners partners(ModuleContext context) {
+        return new Partners(context.need(CustomersApi.class), context.need(ProductsApi.class), context.need(PaymentsApi.class));
+    }
+}

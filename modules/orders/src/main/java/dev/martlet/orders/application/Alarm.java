@@ -1,0 +1,27 @@
+package dev.martlet.orders.application;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * When to look for unfinished orders next: when one that this process knows of is due, and now and then for those that other processes have left. It keeps
+ * the database from being asked every second for nothing.
+ */
+public final class Alarm {
+    private static final Duration NOW_AND_THEN = Duration.ofSeconds(10);
+
+    private Instant next = Instant.MIN;
+
+    synchronized void setAt(Instant time) {
+        next = time.isBefore(next) ? time : next;
+    }
+
+    /** Whether it is time; if so, it rings again later. */
+    synchronized boolean rings(Instant now) {
+        if (now.isBefore(next)) {
+            return false;
+        }
+        next = now.plus(NOW_AND_THEN);
+        return true;
+    }
+}

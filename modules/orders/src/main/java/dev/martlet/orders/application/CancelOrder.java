@@ -1,0 +1,44 @@
+package dev.martlet.orders.application;
+
+import dev.martlet.orders.domain.Order;
+import java.time.Clock;
+import java.util.UUID;
+
+/** Cancels a confirmed order: gives money and stock back. Repeating it, or two at once, cancels once. */
+public final class CancelOrder {
+    private final OrderAttempts attempts;
+    private final StatusListener listener;
+    private final SagaLimits limits;
+    private final Clock clock;
+
+    public CancelOrder(OrderAttempts attempts, StatusListener listener, SagaLimits limits, Clock clock) {
+        this.attempts = attempts;
+        this.listener = listener;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    public Cancellation cancel(Orders orders, UUID id) {
+        return orders.find(id).map(order -> cancel(orders, order)).orElseGet(Cancellation.Unknown::new);
+    }
+
+    private Cancellation cancel(Orders orders, Order order) {
+        return switch (order.status()) {
+            case CONFIRMED -> begin(orders, order);
+            case CANCELLING -> goOn(orders, order);
+            case CANCELLED -> new Cancellation.Cancelled(order);
+            case PENDING, REJECTING, REJECTED -> new Cancellation.NotCancellable(order);
+        };
+    }
+
+    private Cancellation begin(Orders orders, Order order) {
+        return new OrderLog(orders, listener, limits, clock).beginCancellation(order)
+                .map(cancelling -> goOn(orders, cancelling))
+                .orElseGet(() -> cancel(orders, order.id()));
+    }
+
+    private Cancellation goOn(Orders orders, Order order) {
+        var now = attempts.run(orders, order);
+        return now.status().isFinal() ? new Cancellation.Cancelled(now) : new Cancellation.Unfinished(now);
+    }
+}

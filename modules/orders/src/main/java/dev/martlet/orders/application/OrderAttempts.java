@@ -1,0 +1,66 @@
+package dev.martlet.orders.application;
+
+import dev.martlet.kernel.call.Deadline;
+import dev.martlet.kernel.sql.DatabaseUnavailable;
+import dev.martlet.orders.domain.Order;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Runs the saga within its time, again and again with growing pauses, until an order is final. */
+public final class OrderAttempts {
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final int MOST_DOUBLINGS = 6;
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration TIME_TO_POSTPONE = Duration.ofSeconds(1);
+
+    private final OrderSaga saga;
+    private final SagaLimits limits;
+    private final Alarm alarm;
+    private final AttemptListener listener;
+    private final Clock clock;
+
+    public OrderAttempts(OrderSaga saga, SagaLimits limits, Alarm alarm, AttemptListener listener, Clock clock) {
+        this.saga = saga;
+        this.limits = limits;
+        this.alarm = alarm;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    /** One attempt. What is not finished then is left to whoever takes it on next. */
+    Order run(Orders orders, Order order) {
+        long begin = System.nanoTime();
+        var now = Deadline.within(limits.attempt(), () -> saga.run(orders, order));
+        listener.ended(now, Duration.ofNanos(System.nanoTime() - begin));
+        if (!now.status().isFinal()) {
+            postpone(orders, now);
+        }
+        return now;
+    }
+
+    void postpone(Orders orders, Order order) {
+        var retryAt = clock.instant().plus(pause(order.attempts()));
+        alarm.setAt(isPostponed(orders, order, retryAt) ? retryAt : clock.instant().plus(limits.lease()));
+    }
+
+    /** If the database is away now, the time that was put down when the order was opened or taken stands. */
+    private static boolean isPostponed(Orders orders, Order order, Instant retryAt) {
+        try {
+            return Deadline.within(TIME_TO_POSTPONE, () -> {
+                orders.postpone(order, retryAt);
+                return true;
+            });
+        } catch (DatabaseUnavailable _) {
+            return false;
+        }
+    }
+
+    /** Half of it by chance, so that what failed together does not come back together. */
+    static Duration pause(int attempts) {
+        var full = FIRST_PAUSE.multipliedBy(1L << Math.clamp(attempts - 1, 0, MOST_DOUBLINGS));
+        long millis = Math.min(full.toMillis(), LONGEST_PAUSE.toMillis());
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
+    }
+}

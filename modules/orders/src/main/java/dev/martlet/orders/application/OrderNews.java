@@ -1,0 +1,22 @@
+package dev.martlet.orders.application;
+
+import dev.martlet.kernel.events.Event;
+import dev.martlet.orders.api.OrderEvents;
+import dev.martlet.orders.domain.Order;
+
+/** What other modules are told of an order that has become final. */
+final class OrderNews {
+    private OrderNews() {}
+
+    static Event<?> of(Order order) {
+        return switch (order.status()) {
+            case CONFIRMED -> Event.of(OrderEvents.CONFIRMED, order.id(), order.updatedAt(),
+                    new OrderEvents.OrderConfirmed(order.id(), order.customerId(), order.total().orElseThrow()));
+            case REJECTED -> Event.of(OrderEvents.REJECTED, order.id(), order.updatedAt(),
+                    new OrderEvents.OrderRejected(order.id(), order.customerId(), order.rejection().orElseThrow().reason().code()));
+            case CANCELLED -> Event.of(OrderEvents.CANCELLED, order.id(), order.updatedAt(),
+                    new OrderEvents.OrderCancelled(order.id(), order.customerId(), order.total().orElseThrow()));
+            case PENDING, REJECTING, CANCELLING -> throw new IllegalArgumentException(order.status() + " is not final");
+        };
+    }
+}

@@ -1,0 +1,36 @@
+package dev.martlet.orders.application;
+
+import dev.martlet.kernel.call.CallRefused;
+import dev.martlet.kernel.call.OutcomeUnknown;
+import dev.martlet.kernel.sql.DatabaseUnavailable;
+import dev.martlet.orders.domain.Order;
+import java.time.Clock;
+
+/**
+ * Takes an order to its end. All steps are keyed by the order's id and bear repetition, so there is no log of steps: anybody may run it from its start at
+ * any time, also two at once, until the order is final. What is on record only changes if its status is still what the run has seen.
+ */
+public final class OrderSaga {
+    private final Partners partners;
+    private final StatusListener listener;
+    private final SagaLimits limits;
+    private final Clock clock;
+
+    public OrderSaga(Partners partners, StatusListener listener, SagaLimits limits, Clock clock) {
+        this.partners = partners;
+        this.listener = listener;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /** @return the order as far as it came: not final if a module, the gateway or the database did not answer */
+    Order run(Orders orders, Order order) {
+        var run = new SagaRun(order, new OrderLog(orders, listener, limits, clock), partners);
+        try {
+            run.toTheEnd();
+        } catch (CallRefused | OutcomeUnknown | DatabaseUnavailable _) {
+            // Whatever has happened will be found when the next run asks again.
+        }
+        return run.order();
+    }
+}

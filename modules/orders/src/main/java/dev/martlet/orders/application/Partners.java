@@ -1,0 +1,8 @@
+package dev.martlet.orders.application;
+
+import dev.martlet.customers.api.CustomersApi;
+import dev.martlet.payments.api.PaymentsApi;
+import dev.martlet.products.api.ProductsApi;
+
+/** The modules that an order is placed with. Their calls may end with {@code CallRefused} or {@code OutcomeUnknown}. */
+public record Partners(CustomersApi customers, ProductsApi products, PaymentsApi payments) {}

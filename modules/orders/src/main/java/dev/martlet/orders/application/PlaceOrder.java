@@ -1,0 +1,33 @@
+package dev.martlet.orders.application;
+
+import dev.martlet.kernel.sql.DatabaseUnavailable;
+import dev.martlet.orders.domain.Order;
+import java.util.Optional;
+
+/** Places an order: records it, then takes it as far as it gets in the time that a request has. */
+public final class PlaceOrder {
+    private final OrderAttempts attempts;
+    private final SagaLimits limits;
+
+    public PlaceOrder(OrderAttempts attempts, SagaLimits limits) {
+        this.attempts = attempts;
+        this.limits = limits;
+    }
+
+    /** @return empty if the order's idempotency key is taken: then this one does not exist */
+    public Optional<Order> place(Orders orders, Order order) {
+        return open(orders, order) ? Optional.of(attempts.run(orders, order)) : Optional.empty();
+    }
+
+    /** A record whose confirmation was lost may be there all the same: who is told that an order failed must not get it. */
+    private boolean open(Orders orders, Order order) {
+        try {
+            return orders.open(order, order.createdAt().plus(limits.lease()));
+        } catch (DatabaseUnavailable lost) {
+            if (orders.find(order.id()).isEmpty()) {
+                throw lost;
+            }
+            return true;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.martlet.orders.application;
+
+import dev.martlet.orders.domain.Order;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Executors;
+
+/** Takes on orders that nobody has finished: their process died, or somebody did not answer in time. Any number of processes may do so at once. */
+public final class RecoverOrders {
+    private static final Logger LOG = System.getLogger(RecoverOrders.class.getName());
+    private static final int AT_ONCE = 8;
+
+    private final Orders orders;
+    private final OrderAttempts attempts;
+    private final SagaLimits limits;
+    private final Alarm alarm;
+    private final Clock clock;
+
+    public RecoverOrders(Orders orders, OrderAttempts attempts, SagaLimits limits, Alarm alarm, Clock clock) {
+        this.orders = orders;
+        this.attempts = attempts;
+        this.limits = limits;
+        this.alarm = alarm;
+        this.clock = clock;
+    }
+
+    /** @return whether more may be due */
+    public boolean runSome() {
+        var now = clock.instant();
+        if (!alarm.rings(now)) {
+            return false;
+        }
+        var due = orders.take(AT_ONCE, now, now.plus(limits.lease()));
+        runAll(due);
+        if (due.size() == AT_ONCE) {
+            alarm.setAt(now);
+        }
+        return due.size() == AT_ONCE;
+    }
+
+    /** Returns when all have ended, which each does within its limit. */
+    private void runAll(List<Order> due) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            due.forEach(order -> threads.execute(() -> run(order)));
+        }
+    }
+
+    /** An order that meets a bug must not hold up the others. */
+    private void run(Order order) {
+        try {
+            attempts.run(orders, order);
+        } catch (RuntimeException bug) {
+            LOG.log(Level.WARNING, "Order " + order.id() + " could not be finished and will be tried again", bug);
+            attempts.postpone(orders, order);
+        }
+    }
+}

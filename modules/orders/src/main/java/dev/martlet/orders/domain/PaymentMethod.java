@@ -1,0 +1,4 @@
+package dev.martlet.orders.domain;
+
+/** How an order is to be paid. */
+public enum PaymentMethod { CARD, CREDIT }

@@ -1,0 +1,67 @@
+package dev.martlet.orders.infrastructure;
+
+import dev.martlet.kernel.http.Answer;
+import dev.martlet.kernel.http.IdempotencyKeys;
+import dev.martlet.kernel.http.KeyClaim;
+import dev.martlet.kernel.http.Problem;
+import dev.martlet.kernel.http.ProblemType;
+import dev.martlet.kernel.http.Request;
+import dev.martlet.kernel.http.Resource;
+import dev.martlet.orders.application.CancelOrder;
+import dev.martlet.orders.application.Cancellation;
+import dev.martlet.orders.domain.Order;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The REST resource by which orders are cancelled. */
+public final class CancellationRoutes {
+    private static final ProblemType NOT_CANCELLABLE = new ProblemType("order-not-cancellable", 409, "The order cannot be cancelled");
+    private static final int ACCEPTED = 202;
+
+    private final OrderRepository orders;
+    private final CancelOrder cancelOrder;
+    private final IdempotencyKeys keys;
+
+    public CancellationRoutes(OrderRepository orders, CancelOrder cancelOrder, IdempotencyKeys keys) {
+        this.orders = orders;
+        this.cancelOrder = cancelOrder;
+        this.keys = keys;
+    }
+
+    public Resource[] resources() {
+        return new Resource[] {Resource.at("/orders/{id}/cancel").post(this::cancel)};
+    }
+
+    private Answer cancel(Request request) {
+        var id = request.id("id");
+        var claim = keys.claim(request, Map.of(), id);
+        return orders.claim(claim) ? run(id, claim) : repeat(id, claim.orElseThrow());
+    }
+
+    /** Cancelling bears repetition, so a request whose answer was never kept is simply done again. */
+    private Answer repeat(UUID id, KeyClaim claim) {
+        return switch (keys.earlier(claim)) {
+            case IdempotencyKeys.Earlier.Answered(Answer answer) -> answer;
+            case IdempotencyKeys.Earlier.Unanswered _ -> run(id, Optional.of(claim));
+        };
+    }
+
+    private Answer run(UUID id, Optional<KeyClaim> claim) {
+        var answer = answer(cancelOrder.cancel(orders, id));
+        if (answer.status() != ACCEPTED) {
+            orders.keep(keys.keep(claim, answer));
+        }
+        return answer;
+    }
+
+    private static Answer answer(Cancellation cancellation) {
+        return switch (cancellation) {
+            case Cancellation.Cancelled(Order order) -> Answer.ok(OrderView.of(order));
+            case Cancellation.Unfinished(Order order) -> OrderAnswers.unfinished(order);
+            case Cancellation.NotCancellable(Order order) -> Answer.of(Problem.of(
+                    NOT_CANCELLABLE, "The order is " + order.status().shown() + "; only a CONFIRMED order can be cancelled."));
+            case Cancellation.Unknown _ -> Answer.of(OrderRoutes.notFound());
+        };
+    }
+}

@@ -1,0 +1,81 @@
+package dev.martlet.orders.infrastructure;
+
+import dev.martlet.kernel.Ids;
+import dev.martlet.kernel.http.Answer;
+import dev.martlet.kernel.http.IdempotencyKeys;
+import dev.martlet.kernel.http.Problem;
+import dev.martlet.kernel.http.ProblemException;
+import dev.martlet.kernel.http.ProblemType;
+import dev.martlet.kernel.http.Request;
+import dev.martlet.kernel.http.Resource;
+import dev.martlet.orders.application.PlaceOrder;
+import dev.martlet.orders.application.SagaLimits;
+import dev.martlet.orders.domain.Order;
+import dev.martlet.orders.domain.OrderStatus;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The REST resources of orders: placing and reading them. */
+public final class OrderRoutes {
+    private final OrderRepository orders;
+    private final OrderQueries queries;
+    private final PlaceOrder placeOrder;
+    private final IdempotencyKeys keys;
+    private final EarlierOrders earlierOrders;
+    private final Clock clock;
+
+    public OrderRoutes(OrderRepository orders, OrderQueries queries, PlaceOrder placeOrder, IdempotencyKeys keys, SagaLimits limits, Clock clock) {
+        this.orders = orders;
+        this.queries = queries;
+        this.placeOrder = placeOrder;
+        this.keys = keys;
+        this.earlierOrders = new EarlierOrders(orders, keys, limits, clock);
+        this.clock = clock;
+    }
+
+    public Resource[] resources() {
+        return new Resource[] {
+            Resource.at("/orders").post(this::place).get(this::list),
+            Resource.at("/orders/{id}").get(this::find)
+        };
+    }
+
+    private Answer place(Request request) {
+        var body = request.body(PlaceOrderBody.class);
+        var order = body.toOrder(Ids.next(), clock.instant());
+        var claim = keys.claim(request, body, order.id());
+        return placeOrder.place(orders.keeping(new OrderReceipt(keys, claim)), order)
+                .map(OrderAnswers::of)
+                .orElseGet(() -> earlierOrders.answer(claim.orElseThrow()));
+    }
+
+    private Answer list(Request request) {
+        var page = request.page();
+        var statuses = request.query("status").map(OrderRoutes::statuses).orElse(List.of());
+        return Answer.ok(page.page(queries.list(request.queryId("customerId"), statuses, page), Order::id, OrderView::of));
+    }
+
+    private Answer find(Request request) {
+        return orders.find(request.id("id"))
+                .map(order -> Answer.ok(OrderView.of(order)))
+                .orElseGet(() -> Answer.of(notFound()));
+    }
+
+    static Problem notFound() {
+        return Problem.of(ProblemType.NOT_FOUND, "There is no order with this id.");
+    }
+
+    /** The statuses that users see as this one. */
+    private static List<OrderStatus> statuses(String shown) {
+        var statuses = Arrays.stream(OrderStatus.values()).filter(status -> status.shown().name().equals(shown)).toList();
+        if (statuses.isEmpty()) {
+            throw new ProblemException(Problem.invalid("/status", "must be one of " + Arrays.stream(OrderStatus.values())
+                    .filter(status -> status.shown() == status)
+                    .map(OrderStatus::name)
+                    .collect(Collectors.joining(", "))));
+        }
+        return statuses;
+    }
+}

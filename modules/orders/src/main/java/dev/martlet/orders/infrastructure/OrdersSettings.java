@@ -1,0 +1,25 @@
+package dev.martlet.orders.infrastructure;
+
+import dev.martlet.kernel.settings.Settings;
+import dev.martlet.orders.application.SagaLimits;
+import java.time.Duration;
+
+/**
+ * The node {@code modules.orders}.
+ *
+ * @param deadline {@code deadline}: how long a request works on an order before it is answered 202 and finished in the background, 100ms to 8s, default 5s
+ * @param expiry {@code expiry}: how old an order may get before it is rejected instead of confirmed, 1s to 30d, default 1h
+ * @param streamLifetime {@code stream.lifetime}: the longest that a stream of status changes is kept open, 1s to 1h, default 10m
+ */
+public record OrdersSettings(Duration deadline, Duration expiry, Duration streamLifetime) {
+    public static OrdersSettings from(Settings settings) {
+        return new OrdersSettings(
+                settings.duration("deadline", Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofSeconds(8)),
+                settings.duration("expiry", Duration.ofHours(1), Duration.ofSeconds(1), Duration.ofDays(30)),
+                settings.duration("stream.lifetime", Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofHours(1)));
+    }
+
+    public SagaLimits limits() {
+        return new SagaLimits(deadline, expiry);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.martlet.orders.infrastructure;
+
+import dev.martlet.orders.application.StatusListener;
+import dev.martlet.orders.domain.Order;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Brings status changes to who watches an order: those of this process at once, those of other processes with one query a second for all watched orders
+ * together, while there are any.
+ */
+public final class StatusFeed implements StatusListener {
+    private final OrderQueries queries;
+    private final Map<UUID, Set<Watch>> watches = new ConcurrentHashMap<>();
+
+    public StatusFeed(OrderQueries queries) {
+        this.queries = queries;
+    }
+
+    @Override
+    public void changed(Order order) {
+        tell(StatusChange.of(order));
+    }
+
+    /** @return false: there is no more before the next time */
+    public boolean poll() {
+        if (!watches.isEmpty()) {
+            queries.statuses(watches.keySet()).forEach(this::tell);
+        }
+        return false;
+    }
+
+    Watch watch(UUID orderId) {
+        var watch = new Watch(orderId);
+        watches.compute(orderId, (_, others) -> {
+            var all = others == null ? ConcurrentHashMap.<Watch>newKeySet() : others;
+            all.add(watch);
+            return all;
+        });
+        return watch;
+    }
+
+    private void tell(StatusChange change) {
+        watches.getOrDefault(change.orderId(), Set.of()).forEach(watch -> watch.changes.offer(change));
+    }
+
+    /** One look at one order. What it is too slow to take is left out: the next poll tells the current status again. */
+    final class Watch implements AutoCloseable {
+        private static final int MOST_WAITING = 8;
+
+        private final UUID orderId;
+        private final BlockingQueue<StatusChange> changes = new ArrayBlockingQueue<>(MOST_WAITING);
+
+        private Watch(UUID orderId) {
+            this.orderId = orderId;
+        }
+
+        /** The next change, which may be one that was told before; empty if there is none within the time. */
+        Optional<StatusChange> next(Duration time) throws InterruptedException {
+            return Optional.ofNullable(changes.poll(time.toMillis(), TimeUnit.MILLISECONDS));
+        }
+
+        @Override
+        public void close() {
+            watches.computeIfPresent(orderId, (_, all) -> {
+                all.remove(this);
+                return all.isEmpty() ? null : all;
+            });
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.martlet.orders.infrastructure;
+
+import dev.martlet.kernel.http.ProblemException;
+import dev.martlet.kernel.http.Request;
+import dev.martlet.kernel.http.Resource;
+import dev.martlet.kernel.http.StreamEndpoint;
+import dev.martlet.orders.application.Orders;
+import java.time.Duration;
+
+/** The REST resource that streams an order's status changes. How many streams may be open at once is bounded by the server. */
+public final class StatusRoutes {
+    private final Orders orders;
+    private final StatusFeed feed;
+    private final Duration lifetime;
+
+    /** @param lifetime the longest that a stream is kept open */
+    public StatusRoutes(Orders orders, StatusFeed feed, Duration lifetime) {
+        this.orders = orders;
+        this.feed = feed;
+        this.lifetime = lifetime;
+    }
+
+    public Resource[] resources() {
+        return new Resource[] {Resource.at("/orders/{id}/events").stream("text/event-stream", this::stream)};
+    }
+
+    private StreamEndpoint.Body stream(Request request) {
+        return orders.find(request.id("id"))
+                .map(order -> new StatusStream(feed, StatusChange.of(order), lifetime))
+                .orElseThrow(() -> new ProblemException(OrderRoutes.notFound()));
+    }
+}

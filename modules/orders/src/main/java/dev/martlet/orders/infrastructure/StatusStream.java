@@ -1,0 +1,61 @@
+package dev.martlet.orders.infrastructure;
+
+import dev.martlet.kernel.http.StreamEndpoint;
+import dev.martlet.kernel.json.Json;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/**
+ * The server-sent events (WHATWG HTML, section 9.2) of one order: its status now, and each change until it is final. Comments in between show that the
+ * stream lives.
+ */
+final class StatusStream implements StreamEndpoint.Body {
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+    private final StatusFeed feed;
+    private final Duration lifetime;
+    private StatusChange last;
+
+    /** @param first the status that was read last */
+    StatusStream(StatusFeed feed, StatusChange first, Duration lifetime) {
+        this.feed = feed;
+        this.lifetime = lifetime;
+        this.last = first;
+    }
+
+    @Override
+    public void write(OutputStream out) throws IOException {
+        try (var watch = feed.watch(last.orderId())) {
+            send(out, event(last));
+            follow(watch, out);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("The process is stopping");
+        }
+    }
+
+    private void follow(StatusFeed.Watch watch, OutputStream out) throws IOException, InterruptedException {
+        long end = System.nanoTime() + lifetime.toNanos();
+        while (!last.status().isFinal() && System.nanoTime() - end < 0) {
+            var change = watch.next(HEARTBEAT);
+            if (change.isEmpty()) {
+                send(out, ":\n\n");
+            } else if (change.get().status() != last.status()) {
+                last = change.get();
+                send(out, event(last));
+            }
+        }
+    }
+
+    private static void send(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    private static String event(StatusChange change) {
+        return "event: status\nid: " + change.status() + "\ndata: " + Json.strict().writeValueAsString(change) + "\n\n";
+    }
+}

@@ -1,0 +1,17 @@
+package dev.martlet.orders.infrastructure;
+
+import dev.martlet.kernel.Money;
+import dev.martlet.orders.domain.OrderLine;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A line of an order as the column {@code lines} keeps it. */
+record StoredLine(UUID productId, int quantity, Optional<String> name, Optional<Money> unitPrice) {
+    static StoredLine of(OrderLine line) {
+        return new StoredLine(line.productId(), line.quantity(), line.name(), line.unitPrice());
+    }
+
+    OrderLine toLine() {
+        return new OrderLine(productId, quantity, name, unitPrice);
+    }
+}

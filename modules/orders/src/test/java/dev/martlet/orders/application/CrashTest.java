@@ -1,0 +1,165 @@
+package dev.martlet.orders.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.martlet.customers.api.CustomerStanding;
+import dev.martlet.orders.domain.OrderStatus;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Stops the saga before and after each call and each statement, once or twice, and lets others finish. */
+class CrashTest {
+    /** Something that an order may meet. */
+    enum Story {
+        CONFIRMED(_ -> { }),
+        DECLINED(shop -> shop.payments.declines = true),
+        INACTIVE(shop -> shop.customers.standing = new CustomerStanding.Inactive()),
+        OUT_OF_STOCK(shop -> shop.lines = shop.lines.stream().map(line -> dev.martlet.orders.domain.OrderLine.asked(line.productId(), 10_000)).toList()),
+        LATE_GATEWAY(shop -> shop.payments.unanswered = 1),
+        CANCELLED(shop -> {
+            shop.place();
+            shop.statuses.clear();
+        });
+
+        private final Consumer<Shop> beginning;
+
+        Story(Consumer<Shop> beginning) {
+            this.beginning = beginning;
+        }
+
+        Shop begin() {
+            var shop = new Shop();
+            beginning.accept(shop);
+            return shop;
+        }
+
+        void go(Shop shop) {
+            if (this == CANCELLED) {
+                shop.cancel();
+            } else {
+                shop.place();
+            }
+        }
+
+        OrderStatus end() {
+            return switch (this) {
+                case CONFIRMED, LATE_GATEWAY -> OrderStatus.CONFIRMED;
+                case DECLINED, INACTIVE, OUT_OF_STOCK -> OrderStatus.REJECTED;
+                case CANCELLED -> OrderStatus.CANCELLED;
+            };
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whereverAProcessDiesAnotherFinishesTheOrder(Story story) {
+        int points = 0;
+        for (boolean struck = true; struck; points++) {
+            struck = crash(story, points);
+        }
+        assertThat(points).as("points at which it was stopped").isGreaterThan(8);
+    }
+
+    private static boolean crash(Story story, int point) {
+        var shop = story.begin();
+        var crash = Trouble.Once.crash(point);
+        shop.troubledBy(crash).dying(() -> story.go(shop));
+        shop.calm();
+        assertEnd(story, shop);
+        return crash.hasStruck();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whereverTheSecondProcessDiesTooAThirdFinishesTheOrder(Story story) {
+        for (int first = 0; first < 30; first++) {
+            for (int second = 0; second < 30; second++) {
+                var shop = story.begin();
+                shop.troubledBy(Trouble.Once.crash(first)).dying(() -> story.go(shop));
+                shop.clock.move(shop.limits.lease());
+                shop.troubledBy(Trouble.Once.crash(second)).dying(shop::recover);
+                shop.calm();
+                assertEnd(story, shop);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whereverAStepIsLostTheOrderIsFinishedLater(Story story) {
+        for (int point = 0; point < 40; point++) {
+            var shop = story.begin();
+            var left = new int[] {point};
+            shop.troubledBy((moment, kind) -> {
+                if (left[0]-- == 0) {
+                    throw Trouble.loss(moment, kind);
+                }
+            }).dying(() -> story.go(shop));
+            shop.calm();
+            assertEnd(story, shop);
+        }
+    }
+
+    @Test
+    void aSecondRunAtAnyMomentOfTheFirstChangesNothing() {
+        for (int point = 2; point < 12; point++) {
+            var shop = new Shop();
+            var second = new Trouble.Once(point, () -> shop.attempts.run(shop.orders, shop.order()));
+            shop.troubledBy(second).place();
+            assertThat(second.hasStruck()).isTrue();
+            shop.assertBooksAddUp();
+            assertThat(shop.order().status()).isEqualTo(OrderStatus.CONFIRMED);
+            assertThat(shop.statuses).containsExactly(OrderStatus.CONFIRMED);
+        }
+    }
+
+    @Test
+    void aRunThatGoesOnAfterTheOrderWasConfirmedAndCancelledTakesNothing() {
+        for (int point = 2; point < 12; point++) {
+            var shop = new Shop();
+            shop.troubledBy(new Trouble.Once(point, () -> {
+                shop.attempts.run(shop.orders, shop.order());
+                shop.cancel();
+            })).place();
+            shop.calm();
+            shop.assertBooksAddUp();
+            assertThat(shop.order().status()).isEqualTo(OrderStatus.CANCELLED);
+        }
+    }
+
+    @Test
+    void aRunThatGoesOnAfterTheOrderHasExpiredTakesNothing() {
+        for (int point = 2; point < 11; point++) {
+            var shop = new Shop();
+            shop.troubledBy(new Trouble.Once(point, () -> {
+                shop.clock.move(Shop.EXPIRY.plusSeconds(1));
+                shop.recover();
+            })).place();
+            shop.calm();
+            shop.assertBooksAddUp();
+            assertThat(shop.order().status()).isEqualTo(OrderStatus.REJECTED);
+        }
+    }
+
+    @Test
+    void twoRunsThatSeeDifferentStockEndAlike() {
+        for (int point = 2; point < 12; point++) {
+            var shop = new Shop();
+            shop.products.setStock(shop.product, 0);
+            shop.troubledBy(new Trouble.Once(point, () -> {
+                shop.products.setStock(shop.product, Shop.STOCK);
+                shop.attempts.run(shop.orders, shop.order());
+            })).place();
+            shop.calm();
+            shop.assertBooksAddUp();
+        }
+    }
+
+    private static void assertEnd(Story story, Shop shop) {
+        shop.assertBooksAddUp();
+        shop.orders.recorded(shop.orderId).filter(order -> story != Story.CANCELLED || order.status() != OrderStatus.CONFIRMED)
+                .ifPresent(order -> assertThat(order.status()).isEqualTo(story.end()));
+    }
+}

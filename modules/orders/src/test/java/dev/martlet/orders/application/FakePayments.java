@@ -1,0 +1,85 @@
+package dev.martlet.orders.application;
+
+import dev.martlet.orders.application.Trouble.Kind;
+import dev.martlet.payments.api.CancelOutcome;
+import dev.martlet.payments.api.CancelPayment;
+import dev.martlet.payments.api.ChargeOrder;
+import dev.martlet.payments.api.ChargeOutcome;
+import dev.martlet.payments.api.PaymentMethod;
+import dev.martlet.payments.api.PaymentsApi;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Payments as the real module keeps them: one an order, also the mark of a cancellation that came first. */
+final class FakePayments implements PaymentsApi {
+    Trouble trouble = (_, _) -> { };
+    boolean declines;
+    /** How many of the next questions the gateway answers too late: the charge or refund happens, nobody learns of it yet. */
+    int unanswered;
+    final List<Long> charges = new ArrayList<>();
+    final List<Long> refunds = new ArrayList<>();
+    private final Map<UUID, Payment> payments = new HashMap<>();
+
+    private enum State { CAPTURED, DECLINED, CANCELLED, REFUNDED }
+
+    private record Payment(UUID id, State state, long amount, PaymentMethod method) {
+        Payment in(State next) {
+            return new Payment(id, next, amount, method);
+        }
+    }
+
+    long held() {
+        return charges.stream().mapToLong(Long::longValue).sum() - refunds.stream().mapToLong(Long::longValue).sum();
+    }
+
+    @Override
+    public ChargeOutcome charge(ChargeOrder request) {
+        return trouble.around(Kind.CALL, () -> {
+            var payment = payments.computeIfAbsent(request.orderId(), _ -> charged(request));
+            boolean unknown = unanswered-- > 0 && payment.state() != State.CANCELLED && payment.state() != State.REFUNDED;
+            return unknown ? new ChargeOutcome.Unanswered(payment.id()) : outcome(payment);
+        });
+    }
+
+    @Override
+    public CancelOutcome cancel(CancelPayment request) {
+        return trouble.around(Kind.CALL, () -> {
+            var payment = payments.compute(request.orderId(), (_, before) -> ended(before));
+            if (unanswered-- > 0) {
+                return new CancelOutcome.Unanswered();
+            }
+            return payment.state() == State.REFUNDED ? new CancelOutcome.Refunded() : new CancelOutcome.Cancelled();
+        });
+    }
+
+    private Payment charged(ChargeOrder request) {
+        if (!declines) {
+            charges.add(request.amount().amount());
+        }
+        return new Payment(UUID.randomUUID(), declines ? State.DECLINED : State.CAPTURED, request.amount().amount(), request.method());
+    }
+
+    private Payment ended(Payment payment) {
+        if (payment == null) {
+            return new Payment(UUID.randomUUID(), State.CANCELLED, 0, PaymentMethod.CARD);
+        }
+        if (payment.state() == State.CAPTURED) {
+            refunds.add(payment.amount());
+            return payment.in(State.REFUNDED);
+        }
+        return payment;
+    }
+
+    private static ChargeOutcome outcome(Payment payment) {
+        return switch (payment.state()) {
+            case CAPTURED -> new ChargeOutcome.Captured(payment.id());
+            case DECLINED -> payment.method() == PaymentMethod.CREDIT
+                    ? new ChargeOutcome.InsufficientCredit(payment.id())
+                    : new ChargeOutcome.Declined(payment.id());
+            case CANCELLED, REFUNDED -> new ChargeOutcome.Cancelled();
+        };
+    }
+}

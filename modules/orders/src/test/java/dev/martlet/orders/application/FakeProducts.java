@@ -1,0 +1,102 @@
+package dev.martlet.orders.application;
+
+import dev.martlet.kernel.Money;
+import dev.martlet.orders.application.Trouble.Kind;
+import dev.martlet.products.api.ConfirmStock;
+import dev.martlet.products.api.ProductsApi;
+import dev.martlet.products.api.ReleaseStock;
+import dev.martlet.products.api.ReserveStock;
+import dev.martlet.products.api.StockConfirmation;
+import dev.martlet.products.api.StockReleased;
+import dev.martlet.products.api.StockReservation;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Products with their stock, as the real module keeps it: also the mark of a release that came first. */
+final class FakeProducts implements ProductsApi {
+    Trouble trouble = (_, _) -> { };
+    private final Map<UUID, Money> prices = new HashMap<>();
+    private final Map<UUID, Integer> stock = new HashMap<>();
+    private final Map<UUID, Reservation> reservations = new HashMap<>();
+
+    private enum State { RESERVED, CONFIRMED, RELEASED }
+
+    private record Reservation(State state, List<StockReservation.Line> lines) {}
+
+    UUID add(Money price, int pieces) {
+        var id = UUID.randomUUID();
+        prices.put(id, price);
+        stock.put(id, pieces);
+        return id;
+    }
+
+    void setStock(UUID id, int pieces) {
+        stock.put(id, pieces);
+    }
+
+    int stock(UUID id) {
+        return stock.get(id);
+    }
+
+    boolean isReserved(UUID orderId) {
+        return reservations.containsKey(orderId) && reservations.get(orderId).state() == State.RESERVED;
+    }
+
+    @Override
+    public StockReservation reserve(ReserveStock request) {
+        return trouble.around(Kind.CALL, () -> {
+            var earlier = reservations.get(request.orderId());
+            if (earlier != null) {
+                return earlier.state() == State.RELEASED ? new StockReservation.Released() : new StockReservation.Reserved(earlier.lines());
+            }
+            return reserveNow(request);
+        });
+    }
+
+    @Override
+    public StockConfirmation confirm(ConfirmStock request) {
+        return trouble.around(Kind.CALL, () -> {
+            var reservation = reservations.get(request.orderId());
+            if (reservation == null || reservation.state() == State.RELEASED) {
+                return new StockConfirmation.NotReserved();
+            }
+            reservations.put(request.orderId(), new Reservation(State.CONFIRMED, reservation.lines()));
+            return new StockConfirmation.Confirmed();
+        });
+    }
+
+    @Override
+    public StockReleased release(ReleaseStock request) {
+        return trouble.around(Kind.CALL, () -> {
+            var reservation = reservations.put(request.orderId(), new Reservation(State.RELEASED, List.of()));
+            if (reservation != null) {
+                reservation.lines().forEach(line -> stock.merge(line.productId(), line.quantity(), Integer::sum));
+            }
+            return new StockReleased();
+        });
+    }
+
+    private StockReservation reserveNow(ReserveStock request) {
+        var ids = request.items().stream().map(ReserveStock.Item::productId).toList();
+        var unknown = ids.stream().filter(id -> !prices.containsKey(id)).toList();
+        if (!unknown.isEmpty()) {
+            return new StockReservation.UnknownProducts(unknown);
+        }
+        if (ids.stream().map(prices::get).map(Money::currency).distinct().count() > 1) {
+            return new StockReservation.MixedCurrencies();
+        }
+        var insufficient = request.items().stream().filter(item -> stock.get(item.productId()) < item.quantity()).map(ReserveStock.Item::productId).toList();
+        return insufficient.isEmpty() ? hold(request) : new StockReservation.InsufficientStock(insufficient);
+    }
+
+    private StockReservation hold(ReserveStock request) {
+        var lines = request.items().stream()
+                .map(item -> new StockReservation.Line(item.productId(), "A thing", item.quantity(), prices.get(item.productId())))
+                .toList();
+        lines.forEach(line -> stock.merge(line.productId(), -line.quantity(), Integer::sum));
+        reservations.put(request.orderId(), new Reservation(State.RESERVED, lines));
+        return new StockReservation.Reserved(lines);
+    }
+}

@@ -1,0 +1,213 @@
+package dev.martlet.orders.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.martlet.customers.api.CustomerStanding;
+import dev.martlet.kernel.Money;
+import dev.martlet.kernel.call.CallRefused;
+import dev.martlet.kernel.call.OutcomeUnknown;
+import dev.martlet.kernel.sql.DatabaseUnavailable;
+import dev.martlet.orders.application.Trouble.Kind;
+import dev.martlet.orders.application.Trouble.Moment;
+import dev.martlet.orders.domain.OrderLine;
+import dev.martlet.orders.domain.OrderPayment;
+import dev.martlet.orders.domain.OrderStatus;
+import dev.martlet.orders.domain.PaymentMethod;
+import dev.martlet.orders.domain.PaymentStatus;
+import dev.martlet.orders.domain.Rejection;
+import dev.martlet.orders.domain.RejectionReason;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PlaceOrderTest {
+    private final Shop shop = new Shop();
+
+    @AfterEach
+    void theBooksAddUpInTheEnd() {
+        shop.calm();
+        shop.assertBooksAddUp();
+    }
+
+    @Test
+    void anOrderThatNothingSpeaksAgainstIsConfirmed() {
+        var order = shop.place();
+
+        assertThat(order.status()).isEqualTo(OrderStatus.CONFIRMED);
+        assertThat(order.total()).contains(Shop.PRICE.times(Shop.QUANTITY));
+        assertThat(order.payment().status()).contains(PaymentStatus.CAPTURED);
+        assertThat(order).isEqualTo(shop.order());
+        assertThat(shop.statuses).containsExactly(OrderStatus.CONFIRMED);
+    }
+
+    @Test
+    void aDeclinedPaymentReleasesTheStock() {
+        shop.payments.declines = true;
+
+        var order = shop.place();
+
+        assertThat(order.status()).isEqualTo(OrderStatus.REJECTED);
+        assertThat(order.rejection()).contains(Rejection.of(RejectionReason.PAYMENT_DECLINED));
+        assertThat(order.payment().status()).contains(PaymentStatus.DECLINED);
+        assertThat(order.payment().id()).isPresent();
+    }
+
+    @Test
+    void creditThatDoesNotCoverTheOrderRejectsIt() {
+        shop.payments.declines = true;
+        shop.payment = OrderPayment.by(PaymentMethod.CREDIT, Optional.empty());
+
+        assertThat(shop.place().rejection()).contains(Rejection.of(RejectionReason.INSUFFICIENT_CREDIT));
+    }
+
+    @Test
+    void anOrderForMoreThanThereIsIsRejectedForThatProduct() {
+        shop.products.setStock(shop.product, 2);
+
+        var order = shop.place();
+
+        assertThat(order.rejection()).contains(new Rejection(RejectionReason.INSUFFICIENT_STOCK, List.of(shop.product)));
+        assertThat(order.total()).isEmpty();
+        shop.products.setStock(shop.product, Shop.STOCK);
+    }
+
+    @Test
+    void anOrderOfAnUnknownProductIsRejectedForIt() {
+        var unknown = UUID.randomUUID();
+        shop.lines = List.of(OrderLine.asked(shop.product, 1), OrderLine.asked(unknown, 1));
+
+        assertThat(shop.place().rejection()).contains(new Rejection(RejectionReason.PRODUCT_NOT_FOUND, List.of(unknown)));
+    }
+
+    @Test
+    void anOrderInTwoCurrenciesIsRejected() {
+        shop.lines = List.of(OrderLine.asked(shop.product, 1), OrderLine.asked(shop.products.add(Money.of(5, "USD"), 1), 1));
+
+        assertThat(shop.place().rejection()).contains(Rejection.of(RejectionReason.MIXED_CURRENCIES));
+    }
+
+    @Test
+    void anOrderOverTheLargestAmountIsRejected() {
+        shop.lines = List.of(OrderLine.asked(shop.product, 1), OrderLine.asked(shop.products.add(Money.of(Money.MAX_AMOUNT, "EUR"), 1), 1));
+
+        var order = shop.place();
+
+        assertThat(order.rejection()).contains(Rejection.of(RejectionReason.INVALID_REQUEST));
+        assertThat(order.total()).isEmpty();
+    }
+
+    @Test
+    void anInactiveCustomerCannotOrder() {
+        shop.customers.standing = new CustomerStanding.Inactive();
+
+        assertThat(shop.place().rejection()).contains(Rejection.of(RejectionReason.CUSTOMER_INACTIVE));
+    }
+
+    @Test
+    void anUnknownCustomerCannotOrder() {
+        shop.customers.standing = new CustomerStanding.Unknown();
+
+        assertThat(shop.place().rejection()).contains(Rejection.of(RejectionReason.CUSTOMER_NOT_FOUND));
+    }
+
+    @Test
+    void aChargeThatIsNotAnsweredIsAskedAgainAndConfirmsTheOrder() {
+        shop.payments.unanswered = 1;
+
+        var order = shop.place();
+
+        assertThat(order.status()).isEqualTo(OrderStatus.PENDING);
+        assertThat(order.payment().status()).contains(PaymentStatus.AUTHORIZED);
+        assertThat(shop.order().total()).as("what is known is on record").isEqualTo(order.total());
+        shop.calm();
+        assertThat(shop.order().status()).isEqualTo(OrderStatus.CONFIRMED);
+    }
+
+    @Test
+    void aRefundThatIsNotAnsweredKeepsTheOrderOnItsWayToRejection() {
+        shop.products.setStock(shop.product, 0);
+        shop.payments.unanswered = 1;
+
+        assertThat(shop.place().status()).isEqualTo(OrderStatus.REJECTING);
+
+        shop.products.setStock(shop.product, Shop.STOCK);
+        shop.calm();
+        assertThat(shop.order().status()).isEqualTo(OrderStatus.REJECTED);
+    }
+
+    @Test
+    void anOrderThatIsNotFinishedInTimeIsDueAgainWithinASecond() {
+        shop.payments.trouble = (_, _) -> {
+            throw new CallRefused("open");
+        };
+
+        assertThat(shop.place().status()).isEqualTo(OrderStatus.PENDING);
+
+        assertThat(shop.orders.retryAt(shop.orderId).orElseThrow()).isBeforeOrEqualTo(shop.clock.instant().plusSeconds(1));
+        assertThat(shop.order().attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void anOrderIsRejectedOnceItIsTooOld() {
+        shop.payments.trouble = (moment, _) -> {
+            if (moment == Moment.AFTER) {
+                throw new OutcomeUnknown("lost", null);
+            }
+        };
+        shop.place();
+
+        shop.clock.move(Shop.EXPIRY.plusSeconds(1));
+        shop.calm();
+
+        assertThat(shop.order().rejection()).contains(Rejection.of(RejectionReason.EXPIRED));
+        assertThat(shop.order().payment().status()).contains(PaymentStatus.REFUNDED);
+    }
+
+    @Test
+    void anOrderThatCouldNotBeRecordedDoesNotExist() {
+        shop.orders.trouble = (_, _) -> {
+            throw new DatabaseUnavailable("away", null);
+        };
+
+        assertThatThrownBy(shop::place).isInstanceOf(DatabaseUnavailable.class);
+
+        assertThat(shop.orders.recorded(shop.orderId)).isEmpty();
+    }
+
+    @Test
+    void anOrderWhoseRecordingWasNotConfirmedIsPlacedAllTheSame() {
+        shop.orders.trouble = new Trouble.Once(1, () -> {
+            throw new DatabaseUnavailable("connection lost", null);
+        });
+
+        assertThat(shop.place().status()).isEqualTo(OrderStatus.CONFIRMED);
+    }
+
+    @Test
+    void anOrderIsPendingWhenTheDatabaseIsLostAfterItWasRecorded() {
+        shop.orders.trouble = new Trouble() {
+            private int statements;
+
+            @Override
+            public void strike(Moment moment, Kind kind) {
+                if (statements++ > 1) {
+                    throw Trouble.loss(moment, kind);
+                }
+            }
+        };
+
+        assertThat(shop.place().status()).isEqualTo(OrderStatus.PENDING);
+    }
+
+    @Test
+    void thePausesGrowFromASecondToAMinute() {
+        for (int attempts = 0; attempts < 100; attempts++) {
+            var full = Duration.ofSeconds(Math.min(60, 1L << Math.clamp(attempts - 1, 0, 6)));
+            assertThat(OrderAttempts.pause(attempts)).isBetween(full.dividedBy(2), full);
+        }
+    }
+}

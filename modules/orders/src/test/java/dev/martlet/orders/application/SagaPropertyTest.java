@@ -1,0 +1,57 @@
+package dev.martlet.orders.application;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+/** Whatever is lost, dies or comes in between, an order ends final, told of once, and its books add up. */
+class SagaPropertyTest {
+    /** What happens to the one order from outside. */
+    enum Act { PLACE, RECOVER, CANCEL, WAIT }
+
+    /** What happens around one step. */
+    enum Event { FINE, ALSO_FINE, LOST, CRASH, RUN_BY_ANOTHER, CANCELLED_BY_ANOTHER }
+
+    @Property(tries = 20_000)
+    void everyOrderEndsFinalAndTheBooksAddUp(
+            @ForAll @Size(max = 5) List<Act> acts,
+            @ForAll @Size(max = 60) List<Event> events,
+            @ForAll boolean declines,
+            @ForAll @IntRange(max = 4) int unanswered) {
+        var shop = new Shop();
+        shop.payments.declines = declines;
+        shop.payments.unanswered = unanswered;
+        shop.troubledBy(script(shop, new ArrayDeque<>(events)));
+
+        shop.dying(shop::place);
+        acts.forEach(act -> shop.dying(() -> run(shop, act)));
+        shop.calm();
+
+        shop.assertBooksAddUp();
+    }
+
+    private static void run(Shop shop, Act act) {
+        switch (act) {
+            case PLACE -> shop.orders.recorded(shop.orderId).ifPresent(order -> shop.attempts.run(shop.orders, order));
+            case RECOVER -> shop.recover();
+            case CANCEL -> shop.cancel();
+            case WAIT -> shop.clock.move(Duration.ofMinutes(13));
+        }
+    }
+
+    private static Trouble script(Shop shop, ArrayDeque<Event> events) {
+        return (moment, kind) -> {
+            switch (events.isEmpty() ? Event.FINE : events.poll()) {
+                case FINE, ALSO_FINE -> { }
+                case LOST -> throw Trouble.loss(moment, kind);
+                case CRASH -> throw new Trouble.Crash();
+                case RUN_BY_ANOTHER -> shop.dying(() -> run(shop, Act.PLACE));
+                case CANCELLED_BY_ANOTHER -> shop.dying(() -> run(shop, Act.CANCEL));
+            }
+        };
+    }
+}

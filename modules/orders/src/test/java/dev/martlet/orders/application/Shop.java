@@ -1,0 +1,117 @@
+package dev.martlet.orders.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.martlet.kernel.Money;
+import dev.martlet.kernel.sql.DatabaseUnavailable;
+import dev.martlet.orders.domain.CardToken;
+import dev.martlet.orders.domain.Order;
+import dev.martlet.orders.domain.OrderLine;
+import dev.martlet.orders.domain.OrderPayment;
+import dev.martlet.orders.domain.OrderStatus;
+import dev.martlet.orders.domain.PaymentMethod;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The use cases of orders with fakes around them, a shelf with one product, and one order of it. */
+final class Shop {
+    static final int STOCK = 10;
+    static final int QUANTITY = 3;
+    static final Money PRICE = Money.of(1999, "EUR");
+    static final Duration EXPIRY = Duration.ofHours(1);
+
+    final FakeCustomers customers = new FakeCustomers();
+    final FakeProducts products = new FakeProducts();
+    final FakePayments payments = new FakePayments();
+    final RememberedOrders orders = new RememberedOrders();
+    final MovableClock clock = new MovableClock();
+    final Alarm alarm = new Alarm();
+    final List<OrderStatus> statuses = new ArrayList<>();
+    final UUID product = products.add(PRICE, STOCK);
+    final UUID orderId = UUID.randomUUID();
+    final SagaLimits limits = new SagaLimits(Duration.ofSeconds(5), EXPIRY);
+    final StatusListener listener = order -> statuses.add(order.status());
+    final OrderSaga saga = new OrderSaga(new Partners(customers, products, payments), listener, limits, clock);
+    final OrderAttempts attempts = new OrderAttempts(saga, limits, alarm, (_, _) -> { }, clock);
+    List<OrderLine> lines = List.of(OrderLine.asked(product, QUANTITY));
+    OrderPayment payment = OrderPayment.by(PaymentMethod.CARD, Optional.of(new CardToken("tok_visa")));
+
+    Shop troubledBy(Trouble trouble) {
+        customers.trouble = trouble;
+        products.trouble = trouble;
+        payments.trouble = trouble;
+        orders.trouble = trouble;
+        return this;
+    }
+
+    Order place() {
+        return new PlaceOrder(attempts, limits).place(orders, Order.placed(orderId, UUID.randomUUID(), lines, payment, clock.instant())).orElseThrow();
+    }
+
+    Cancellation cancel() {
+        return new CancelOrder(attempts, listener, limits, clock).cancel(orders, orderId);
+    }
+
+    /** As a worker does it, in this thread. */
+    void recover() {
+        orders.take(8, clock.instant(), clock.instant().plus(limits.lease())).forEach(order -> attempts.run(orders, order));
+    }
+
+    /** A process in which the work runs: it may die of it, or answer its client 503. */
+    void dying(Runnable work) {
+        try {
+            work.run();
+        } catch (Trouble.Crash | DatabaseUnavailable _) {
+            // Somebody else goes on.
+        }
+    }
+
+    /** Nothing goes wrong any more: after a while all is finished. */
+    void calm() {
+        troubledBy((_, _) -> { });
+        payments.unanswered = 0;
+        for (int i = 0; i < 3; i++) {
+            clock.move(Duration.ofMinutes(2));
+            recover();
+        }
+    }
+
+    Order order() {
+        return orders.recorded(orderId).orElseThrow();
+    }
+
+    /** Whatever has happened: the order is final, was told of once, and stock and money are what its status says. */
+    void assertBooksAddUp() {
+        assertThat(payments.charges.size()).isLessThanOrEqualTo(1);
+        assertThat(products.isReserved(orderId)).isFalse();
+        orders.recorded(orderId).ifPresentOrElse(this::assertBooksAddUp, () -> assertHeld(0, 0));
+    }
+
+    private void assertBooksAddUp(Order order) {
+        assertThat(order.payment().token().isPresent()).isFalse();
+        assertThat(orders.retryAt(orderId)).isEmpty();
+        switch (order.status()) {
+            case CONFIRMED -> {
+                assertHeld(QUANTITY, PRICE.times(QUANTITY).amount());
+                assertThat(orders.news).containsExactly("OrderConfirmed");
+            }
+            case REJECTED -> {
+                assertHeld(0, 0);
+                assertThat(orders.news).containsExactly("OrderRejected");
+            }
+            case CANCELLED -> {
+                assertHeld(0, 0);
+                assertThat(orders.news).containsExactly("OrderConfirmed", "OrderCancelled");
+            }
+            case PENDING, REJECTING, CANCELLING -> throw new AssertionError("The order is still " + order.status());
+        }
+    }
+
+    private void assertHeld(int pieces, long money) {
+        assertThat(STOCK - products.stock(product)).isEqualTo(pieces);
+        assertThat(payments.held()).isEqualTo(money);
+    }
+}

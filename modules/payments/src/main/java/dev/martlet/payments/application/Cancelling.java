@@ -1,0 +1,39 @@
+package dev.martlet.payments.application;
+
+import dev.martlet.payments.api.CancelOutcome;
+import dev.martlet.payments.domain.PaymentState;
+import java.time.Clock;
+import java.util.UUID;
+
+/** Ends the payment of an order. That it shall end is on record before anyone is asked to give money back, and holds against charges under way. */
+public final class Cancelling {
+    private final Payments payments;
+    private final Gateways gateways;
+    private final Clock clock;
+
+    public Cancelling(Payments payments, Gateways gateways, Clock clock) {
+        this.payments = payments;
+        this.gateways = gateways;
+        this.clock = clock;
+    }
+
+    public CancelOutcome cancel(UUID orderId) {
+        var payment = payments.undo(orderId, clock.instant());
+        return payment.state().isBeingUndone() ? giveBack(payment) : payment.cancelOutcome();
+    }
+
+    private CancelOutcome giveBack(Payment payment) {
+        return switch (gateways.of(payment.method().orElseThrow()).refund(payment.orderId())) {
+            case Gateway.RefundAnswer.Refunded _ -> finish(payment, PaymentState.REFUNDED);
+            case Gateway.RefundAnswer.NothingToRefund _ -> finish(payment, payment.state().withNothingLeft());
+            case Gateway.RefundAnswer.Unanswered _ -> new CancelOutcome.Unanswered();
+        };
+    }
+
+    private CancelOutcome finish(Payment payment, PaymentState end) {
+        return payments.finish(payment.orderId(), end, clock.instant())
+                .or(() -> payments.find(payment.orderId()))
+                .orElseThrow()
+                .cancelOutcome();
+    }
+}

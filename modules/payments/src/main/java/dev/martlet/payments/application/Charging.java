@@ -1,0 +1,65 @@
+package dev.martlet.payments.application;
+
+import dev.martlet.payments.api.ChargeOrder;
+import dev.martlet.payments.api.ChargeOutcome;
+import dev.martlet.payments.domain.PaymentState;
+import java.time.Clock;
+import java.util.UUID;
+
+/** Charges an order once: recorded, asked, settled. Between any two of these the process may die or the payment be cancelled. */
+public final class Charging {
+    private final Payments payments;
+    private final Gateways gateways;
+    private final Cancelling cancelling;
+    private final Clock clock;
+
+    public Charging(Payments payments, Gateways gateways, Cancelling cancelling, Clock clock) {
+        this.payments = payments;
+        this.gateways = gateways;
+        this.cancelling = cancelling;
+        this.clock = clock;
+    }
+
+    public ChargeOutcome charge(ChargeOrder order) {
+        return payments.open(order, clock.instant())
+                .map(payment -> ask(order, payment))
+                .orElseGet(() -> goOn(order, recorded(order.orderId())));
+    }
+
+    private ChargeOutcome goOn(ChargeOrder order, Payment payment) {
+        return payment.state() == PaymentState.AUTHORIZED ? ask(order, payment) : payment.chargeOutcome();
+    }
+
+    private ChargeOutcome ask(ChargeOrder order, Payment payment) {
+        return switch (gateways.of(payment.method().orElseThrow()).charge(order)) {
+            case Gateway.ChargeAnswer.Charged _ -> captured(order.orderId());
+            case Gateway.ChargeAnswer.Declined _ -> declined(order.orderId());
+            case Gateway.ChargeAnswer.Unanswered _ -> new ChargeOutcome.Unanswered(payment.id());
+        };
+    }
+
+    private ChargeOutcome captured(UUID orderId) {
+        return payments.settle(orderId, PaymentState.CAPTURED, clock.instant())
+                .map(Payment::chargeOutcome)
+                .orElseGet(() -> capturedLate(orderId));
+    }
+
+    private ChargeOutcome declined(UUID orderId) {
+        return payments.settle(orderId, PaymentState.DECLINED, clock.instant())
+                .orElseGet(() -> recorded(orderId))
+                .chargeOutcome();
+    }
+
+    /** Someone else has settled the payment: by the same answer, or by ending it while the money was on its way. Then the money goes back. */
+    private ChargeOutcome capturedLate(UUID orderId) {
+        if (recorded(orderId).state() != PaymentState.CAPTURED) {
+            payments.reopen(orderId, clock.instant());
+            cancelling.cancel(orderId);
+        }
+        return recorded(orderId).chargeOutcome();
+    }
+
+    private Payment recorded(UUID orderId) {
+        return payments.find(orderId).orElseThrow();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.martlet.payments.infrastructure;
+
+import dev.martlet.kernel.settings.Settings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The node {@code modules.payments.gateway}.
+ *
+ * <p>A gateway of type {@code http} is spoken to like this. Both requests may come again, with the same body, and must then have no further
+ * effect and get the answer that is true now.
+ * <ul>
+ * <li>{@code POST {url}/charges} with {@code {"orderId","amount","currency","token"}} (amount in minor units) and the order's id as {@code
+ *     Idempotency-Key}: 200 or 201 with {@code {"status":"captured"}}, or 402 if it is declined.
+ * <li>{@code POST {url}/refunds} with {@code {"orderId"}}: 200 or 201 with {@code {"status":"refunded"}}, or {@code {"status":"nothing"}} if
+ *     the order holds no money; either way every later charge of the order must be answered 402.
+ * </ul>
+ * Anything else, and silence, count as no answer: Martlet asks again later.
+ *
+ * @param type {@code type}: {@code sandbox} (default) or {@code http}
+ * @param url {@code url}: where the HTTP gateway is; required for it
+ * @param token {@code token}: sent to the HTTP gateway as a bearer token; none by default
+ * @param timeout {@code timeout}: the longest wait for one answer, 10ms to 30s, default 2s
+ * @param concurrent {@code concurrent}: requests to the HTTP gateway at one time, 1 to 1000, default 50; more are not sent
+ * @param breakerCalls {@code breaker.calls}: when half of this many last requests got no answer, none is sent for a while; 2 to 1000, default 20
+ * @param breakerPause {@code breaker.pause}: that while, 100ms to 5m, default 5s
+ */
+public record GatewaySettings(
+        Type type, Optional<URI> url, Optional<String> token, Duration timeout, int concurrent, int breakerCalls, Duration breakerPause) {
+
+    /** The kinds of gateway. */
+    public enum Type { SANDBOX, HTTP }
+
+    public static GatewaySettings from(Settings settings) {
+        var type = settings.choice("type", Type.SANDBOX);
+        if (type == Type.HTTP && !settings.isSet("url")) {
+            settings.fault("url", "is required when " + settings.key("type") + " is http");
+        }
+        return new GatewaySettings(
+                type,
+                settings.url("url"),
+                settings.optionalText("token"),
+                settings.duration("timeout", Duration.ofSeconds(2), Duration.ofMillis(10), Duration.ofSeconds(30)),
+                settings.number("concurrent", 50, 1, 1000),
+                settings.number("breaker.calls", 20, 2, 1000),
+                settings.duration("breaker.pause", Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofMinutes(5)));
+    }
+
+    /** Without the token. */
+    @Override
+    public String toString() {
+        return "GatewaySettings[type=" + type + ", url=" + url + "]";
+    }
+}

@@ -1,0 +1,36 @@
+package dev.martlet.payments.infrastructure;
+
+import dev.martlet.kernel.http.Answer;
+import dev.martlet.kernel.http.Problem;
+import dev.martlet.kernel.http.ProblemType;
+import dev.martlet.kernel.http.Request;
+import dev.martlet.kernel.http.Resource;
+import dev.martlet.kernel.sql.Sql;
+
+/** The REST resources of payments: read only, payments are made by orders. */
+public final class PaymentRoutes {
+    private final PaymentQueries queries;
+
+    public PaymentRoutes(Sql sql) {
+        this.queries = new PaymentQueries(sql);
+    }
+
+    public Resource[] resources() {
+        return new Resource[] {
+            Resource.at("/payments").get(this::list),
+            Resource.at("/payments/{id}").get(this::find)
+        };
+    }
+
+    private Answer list(Request request) {
+        var page = request.page();
+        var payments = queries.list(request.queryId("orderId"), page);
+        return Answer.ok(page.page(payments, PaymentView::id, payment -> payment));
+    }
+
+    private Answer find(Request request) {
+        return queries.find(request.id("id"))
+                .map(Answer::ok)
+                .orElseGet(() -> Answer.of(Problem.of(ProblemType.NOT_FOUND, "There is no payment with this id")));
+    }
+}

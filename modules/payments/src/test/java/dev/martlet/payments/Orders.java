@@ -1,0 +1,20 @@
+package dev.martlet.payments;
+
+import dev.martlet.kernel.Money;
+import dev.martlet.payments.api.ChargeOrder;
+import dev.martlet.payments.api.PaymentMethod;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Orders to be charged, each of another customer. */
+public final class Orders {
+    private Orders() {}
+
+    public static ChargeOrder byCard(String token) {
+        return new ChargeOrder(UUID.randomUUID(), UUID.randomUUID(), Money.of(1999, "EUR"), PaymentMethod.CARD, Optional.of(token));
+    }
+
+    public static ChargeOrder onCredit() {
+        return new ChargeOrder(UUID.randomUUID(), UUID.randomUUID(), Money.of(1999, "EUR"), PaymentMethod.CREDIT, Optional.empty());
+    }
+}

@@ -1,0 +1,49 @@
+package dev.martlet.payments.infrastructure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.martlet.kernel.settings.Faults;
+import dev.martlet.kernel.settings.Settings;
+import dev.martlet.payments.PaymentsModule;
+import io.helidon.config.Config;
+import io.helidon.config.ConfigSources;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class GatewaySettingsTest {
+    private final Faults faults = new Faults();
+
+    @Test
+    void withoutSettingsTheSandboxIsUsed() {
+        var settings = GatewaySettings.from(node(Map.of()).node("gateway"));
+
+        assertThat(settings.type()).isEqualTo(GatewaySettings.Type.SANDBOX);
+        assertThat(settings.timeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(faults.lines()).isEmpty();
+    }
+
+    @Test
+    void anHttpGatewayNeedsAnUrl() {
+        new PaymentsModule().check(node(Map.of("modules.payments.gateway.type", "http")));
+
+        assertThat(faults.lines()).containsExactly("modules.payments.gateway.url: is required when modules.payments.gateway.type is http");
+    }
+
+    @Test
+    void everyFaultIsTold() {
+        new PaymentsModule().check(node(Map.of(
+                "modules.payments.gateway.type", "paypal",
+                "modules.payments.gateway.url", "nowhere",
+                "modules.payments.gateway.timeout", "2 minutes",
+                "modules.payments.gateway.concurrent", "0",
+                "modules.payments.gateway.breaker.calls", "many",
+                "modules.payments.gateway.breaker.pause", "1d")));
+
+        assertThat(faults.lines()).hasSize(6).allMatch(line -> line.startsWith("modules.payments.gateway."));
+    }
+
+    private Settings node(Map<String, String> values) {
+        return Settings.root(Config.just(ConfigSources.create(values)), faults).node("modules.payments");
+    }
+}

@@ -1,0 +1,156 @@
+package dev.martlet.payments.infrastructure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.martlet.kernel.call.Deadline;
+import dev.martlet.payments.Orders;
+import dev.martlet.payments.api.ChargeOrder;
+import dev.martlet.payments.application.Gateway.ChargeAnswer;
+import dev.martlet.payments.application.Gateway.RefundAnswer;
+import io.helidon.http.HeaderNames;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The HTTP gateway against a real server that misbehaves. */
+class HttpGatewayTest {
+    private final RemoteGateway remote = new RemoteGateway();
+    private final HttpGateway gateway = new HttpGateway(settings(remote.url()));
+    private final ChargeOrder order = Orders.byCard("tok_visa");
+
+    /** The part of an answer that comes before it hangs. */
+    @FunctionalInterface
+    private interface Beginning {
+        void write(OutputStream out) throws IOException;
+    }
+
+    private static GatewaySettings settings(String url) {
+        var address = Optional.of(URI.create(url));
+        return new GatewaySettings(
+                GatewaySettings.Type.HTTP, address, Optional.of("secret"), Duration.ofMillis(500), 10, 10, Duration.ofSeconds(5));
+    }
+
+    @AfterEach
+    void stop() {
+        remote.close();
+    }
+
+    @Test
+    void aChargeIsAskedForWithTheOrderAsItsKey() {
+        remote.answers(201, "{\"status\":\"captured\",\"id\":\"ch_1\"}");
+
+        assertThat(gateway.charge(order)).isEqualTo(new ChargeAnswer.Charged());
+        assertThat(remote.requests()).containsExactly("POST /charges key=" + order.orderId()
+                + " {\"orderId\":\"" + order.orderId() + "\",\"amount\":1999,\"currency\":\"EUR\",\"token\":\"tok_visa\"}");
+    }
+
+    @Test
+    void aRefundIsAskedForWithAKeyOfItsOwn() {
+        remote.answers(200, "{\"status\":\"refunded\"}");
+
+        assertThat(gateway.refund(order.orderId())).isEqualTo(new RefundAnswer.Refunded());
+        assertThat(remote.requests()).containsExactly("POST /refunds key=refund-" + order.orderId() + " {\"orderId\":\"" + order.orderId() + "\"}");
+    }
+
+    @Test
+    void theGatewayIsShownWhoAsks() {
+        remote.does((request, response) -> response.status(request.headers().contains(HeaderNames.AUTHORIZATION) ? 402 : 401).send());
+
+        assertThat(gateway.charge(order)).isEqualTo(new ChargeAnswer.Declined());
+    }
+
+    @Test
+    void nothingToRefundMustBeSaidPlainly() {
+        remote.answers(200, "{\"status\":\"nothing\"}");
+        assertThat(gateway.refund(order.orderId())).isEqualTo(new RefundAnswer.NothingToRefund());
+
+        remote.answers(404, "{\"status\":\"nothing\"}");
+        assertThat(gateway.refund(order.orderId())).isEqualTo(new RefundAnswer.Unanswered());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"500|oops", "503|", "302|", "404|not here", "401|", "429|", "204|", "200|", "200|<html>", "200|null",
+        "200|[]", "200|{}", "200|{\"status\":null}",
+        "200|{\"status\":{\"captured\":1}}", "200|{\"status\":\"pending\"}", "500|{\"status\":\"captured\"}"})
+    void whatIsNoPlainAnswerIsNone(int status, String body) {
+        remote.answers(status, Optional.ofNullable(body).orElse(""));
+
+        assertThat(gateway.charge(order)).isEqualTo(new ChargeAnswer.Unanswered());
+        assertThat(gateway.refund(order.orderId())).isEqualTo(new RefundAnswer.Unanswered());
+    }
+
+    @Test
+    void aBodyWithoutEndIsNotRead() {
+        remote.does((_, response) -> {
+            try (var out = response.outputStream()) {
+                while (true) {
+                    out.write(new byte[8192]);
+                }
+            }
+        });
+
+        assertThat(gateway.charge(order)).isEqualTo(new ChargeAnswer.Unanswered());
+    }
+
+    @Test
+    void aGatewayThatHangsIsNotWaitedForLongerThanItsTimeout() {
+        assertUnansweredWhile(_ -> { }, Duration.ofMillis(450), Duration.ofSeconds(3));
+    }
+
+    @Test
+    void aGatewayThatHangsInTheMiddleOfItsAnswerIsNotWaitedForEither() {
+        assertUnansweredWhile(out -> {
+            out.write('{');
+            out.flush();
+        }, Duration.ofMillis(450), Duration.ofSeconds(3));
+    }
+
+    @Test
+    void theCallersDeadlineEndsTheWaitEarlier() {
+        Deadline.within(Duration.ofMillis(50), () -> {
+            assertUnansweredWhile(_ -> { }, Duration.ofMillis(40), Duration.ofMillis(450));
+            return true;
+        });
+    }
+
+    @Test
+    void aGatewayThatIsNotThereDoesNotAnswer() {
+        remote.close();
+
+        assertThat(gateway.charge(order)).isEqualTo(new ChargeAnswer.Unanswered());
+        assertThat(gateway.refund(order.orderId())).isEqualTo(new RefundAnswer.Unanswered());
+    }
+
+    @Test
+    void anAnswerThatComesAfterASilenceIsHeard() {
+        remote.answers(503, "");
+        gateway.charge(order);
+        remote.answers(200, "{\"status\":\"captured\"}");
+
+        assertThat(gateway.charge(order)).isEqualTo(new ChargeAnswer.Charged());
+    }
+
+    private void assertUnansweredWhile(Beginning beginning, Duration least, Duration most) {
+        var end = new CountDownLatch(1);
+        remote.does((_, response) -> {
+            try (var out = response.outputStream()) {
+                beginning.write(out);
+                end.await();
+            }
+        });
+        long start = System.nanoTime();
+        try {
+            assertThat(gateway.charge(order)).isEqualTo(new ChargeAnswer.Unanswered());
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(least, most);
+        } finally {
+            end.countDown();
+        }
+    }
+}

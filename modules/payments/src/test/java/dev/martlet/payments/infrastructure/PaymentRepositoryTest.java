@@ -1,0 +1,143 @@
+package dev.martlet.payments.infrastructure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.martlet.kernel.sql.Database;
+import dev.martlet.kernel.testing.TestDatabase;
+import dev.martlet.payments.Orders;
+import dev.martlet.payments.api.ChargeOrder;
+import dev.martlet.payments.application.Payment;
+import dev.martlet.payments.domain.PaymentState;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The rules of the payments on record, kept by PostgreSQL. */
+class PaymentRepositoryTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static Database database;
+    private static PaymentRepository payments;
+
+    private final ChargeOrder order = Orders.byCard("tok_visa");
+
+    @BeforeAll
+    static void open() {
+        database = TestDatabase.open("payments");
+        payments = new PaymentRepository(database.sql());
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @Test
+    void anOrderHasOnePayment() {
+        assertThat(payments.open(order, NOW)).get().extracting(Payment::state).isEqualTo(PaymentState.AUTHORIZED);
+        assertThat(payments.open(order, NOW)).isEmpty();
+        assertThat(payments.find(order.orderId())).get().extracting(Payment::method).isEqualTo(Optional.of(order.method()));
+    }
+
+    @Test
+    void anOrderThatIsCancelledFirstGetsNoPayment() {
+        assertThat(payments.undo(order.orderId(), NOW).state()).isEqualTo(PaymentState.CANCELLED);
+        assertThat(payments.open(order, NOW)).isEmpty();
+        assertThat(payments.find(order.orderId())).get().extracting(Payment::method).isEqualTo(Optional.empty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AUTHORIZED, CANCELLING", "CAPTURED, REFUNDING", "DECLINED, DECLINED", "CANCELLING, CANCELLING", "REFUNDING, REFUNDING",
+        "CANCELLED, CANCELLED", "REFUNDED, REFUNDED"})
+    void anUndoRecordsWhatIsToBeDone(PaymentState from, PaymentState to) {
+        given(from);
+
+        assertThat(payments.undo(order.orderId(), NOW).state()).isEqualTo(to);
+        assertThat(state()).isEqualTo(to);
+    }
+
+    @ParameterizedTest
+    @EnumSource(PaymentState.class)
+    void onlyAnAuthorizedPaymentIsSettled(PaymentState from) {
+        given(from);
+
+        var settled = payments.settle(order.orderId(), PaymentState.CAPTURED, NOW);
+
+        assertThat(settled.isPresent()).isEqualTo(from == PaymentState.AUTHORIZED);
+        assertThat(state()).isEqualTo(from == PaymentState.AUTHORIZED ? PaymentState.CAPTURED : from);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AUTHORIZED, AUTHORIZED", "CAPTURED, CAPTURED", "DECLINED, DECLINED", "CANCELLING, CANCELLED", "REFUNDING, CANCELLED",
+        "CANCELLED, CANCELLED", "REFUNDED, REFUNDED"})
+    void onlyAPaymentThatIsBeingUndoneEndsAsCancelled(PaymentState from, PaymentState to) {
+        given(from);
+
+        payments.finish(order.orderId(), PaymentState.CANCELLED, NOW);
+
+        assertThat(state()).isEqualTo(to);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CANCELLING, REFUNDED", "REFUNDING, REFUNDED", "CANCELLED, REFUNDED", "CAPTURED, CAPTURED", "DECLINED, DECLINED"})
+    void aRefundIsRecordedEvenAfterTheCancellationHadEnded(PaymentState from, PaymentState to) {
+        given(from);
+
+        payments.finish(order.orderId(), PaymentState.REFUNDED, NOW);
+
+        assertThat(state()).isEqualTo(to);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CANCELLED, CANCELLING", "DECLINED, CANCELLING", "REFUNDED, REFUNDED", "CAPTURED, CAPTURED", "REFUNDING, REFUNDING"})
+    void onlyWhatEndedWithoutMoneyIsReopened(PaymentState from, PaymentState to) {
+        given(from);
+
+        payments.reopen(order.orderId(), NOW);
+
+        assertThat(state()).isEqualTo(to);
+    }
+
+    @Test
+    void aForgottenRefundIsTakenOnce() {
+        given(PaymentState.REFUNDING);
+        var later = NOW.plusSeconds(60);
+
+        assertThat(payments.forgotten(NOW, later, 100)).doesNotContain(order.orderId());
+        assertThat(payments.forgotten(later, later, 100)).contains(order.orderId());
+        assertThat(payments.forgotten(later, later, 100)).doesNotContain(order.orderId());
+    }
+
+    /** Takes the order's payment to a state, the way that the use cases do. */
+    private void given(PaymentState state) {
+        UUID orderId = order.orderId();
+        payments.open(order, NOW);
+        switch (state) {
+            case AUTHORIZED -> { }
+            case CAPTURED, DECLINED -> payments.settle(orderId, state, NOW);
+            case CANCELLING -> payments.undo(orderId, NOW);
+            case CANCELLED -> {
+                given(PaymentState.CANCELLING);
+                payments.finish(orderId, state, NOW);
+            }
+            case REFUNDING -> {
+                given(PaymentState.CAPTURED);
+                payments.undo(orderId, NOW);
+            }
+            case REFUNDED -> {
+                given(PaymentState.REFUNDING);
+                payments.finish(orderId, state, NOW);
+            }
+        }
+        assertThat(state()).isEqualTo(state);
+    }
+
+    private PaymentState state() {
+        return payments.find(order.orderId()).orElseThrow().state();
+    }
+}

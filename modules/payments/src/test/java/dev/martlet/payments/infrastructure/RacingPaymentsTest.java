@@ -1,0 +1,84 @@
+package dev.martlet.payments.infrastructure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.martlet.kernel.sql.Database;
+import dev.martlet.kernel.testing.TestDatabase;
+import dev.martlet.payments.Orders;
+import dev.martlet.payments.api.CancelOutcome;
+import dev.martlet.payments.api.ChargeOrder;
+import dev.martlet.payments.api.ChargeOutcome;
+import dev.martlet.payments.application.Cancelling;
+import dev.martlet.payments.application.Charging;
+import dev.martlet.payments.application.Gateway.RefundAnswer;
+import dev.martlet.payments.application.Gateways;
+import dev.martlet.payments.application.Payment;
+import dev.martlet.payments.domain.PaymentStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Requests for the same order at the same moment, on a real database. */
+class RacingPaymentsTest {
+    private static final int ORDERS = 200;
+    private static Database database;
+
+    private final SandboxGateway sandbox = new SandboxGateway(Duration.ofMillis(1));
+    private final PaymentRepository payments = new PaymentRepository(database.sql());
+    private final Gateways gateways = new Gateways(sandbox, sandbox);
+    private final Cancelling cancelling = new Cancelling(payments, gateways, Clock.systemUTC());
+    private final Charging charging = new Charging(payments, gateways, cancelling, Clock.systemUTC());
+
+    @BeforeAll
+    static void open() {
+        database = TestDatabase.open("payments");
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @Test
+    void racingChargesAnswerTheSamePayment() throws Exception {
+        for (var order : orders()) {
+            var outcomes = race(List.of(() -> charging.charge(order), () -> charging.charge(order)));
+
+            assertThat(outcomes).allMatch(ChargeOutcome.Captured.class::isInstance).allMatch(outcomes.getFirst()::equals);
+        }
+    }
+
+    @Test
+    void aChargeThatRacesWithItsCancellationEndsAsBothWereTold() throws Exception {
+        for (var order : orders()) {
+            race(List.of(() -> charging.charge(order), () -> cancelling.cancel(order.orderId()), () -> charging.charge(order)));
+
+            var end = cancelling.cancel(order.orderId());
+            assertThat(charging.charge(order)).isEqualTo(new ChargeOutcome.Cancelled());
+            assertThat(status(order)).isEqualTo(end.equals(new CancelOutcome.Refunded()) ? PaymentStatus.REFUNDED : PaymentStatus.CANCELLED);
+            assertThat(sandbox.refund(order.orderId())).isEqualTo(
+                    end.equals(new CancelOutcome.Refunded()) ? new RefundAnswer.Refunded() : new RefundAnswer.NothingToRefund());
+        }
+    }
+
+    private static List<ChargeOrder> orders() {
+        return Stream.generate(() -> Orders.byCard("tok_visa")).limit(ORDERS).toList();
+    }
+
+    private PaymentStatus status(ChargeOrder order) {
+        return payments.find(order.orderId()).map(Payment::state).orElseThrow().status();
+    }
+
+    private static List<Object> race(List<Callable<Object>> requests) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            return threads.invokeAll(requests).stream().map(Future::resultNow).toList();
+        }
+    }
+}

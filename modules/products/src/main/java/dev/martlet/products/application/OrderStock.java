@@ -1,0 +1,68 @@
+package dev.martlet.products.application;
+
+import dev.martlet.products.api.ConfirmStock;
+import dev.martlet.products.api.ProductsApi;
+import dev.martlet.products.api.ReleaseStock;
+import dev.martlet.products.api.ReserveStock;
+import dev.martlet.products.api.StockConfirmation;
+import dev.martlet.products.api.StockReleased;
+import dev.martlet.products.api.StockReservation;
+import dev.martlet.products.domain.Refusal;
+import dev.martlet.products.domain.ReservationStatus;
+import dev.martlet.products.domain.WantedItem;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Answers what other modules ask of products: holding stock for an order. */
+public final class OrderStock implements ProductsApi {
+    private final Reservations reservations;
+    private final Clock clock;
+
+    public OrderStock(Reservations reservations, Clock clock) {
+        this.reservations = reservations;
+        this.clock = clock;
+    }
+
+    @Override
+    public StockReservation reserve(ReserveStock request) {
+        var attempt = reservations.attempt(request, clock.instant());
+        return attempt.granted() ? reserved(attempt.items()) : earlierOrRefused(request, attempt);
+    }
+
+    @Override
+    public StockConfirmation confirm(ConfirmStock request) {
+        var status = reservations.confirm(request.orderId(), clock.instant());
+        return status.equals(Optional.of(ReservationStatus.CONFIRMED)) ? new StockConfirmation.Confirmed() : new StockConfirmation.NotReserved();
+    }
+
+    @Override
+    public StockReleased release(ReleaseStock request) {
+        reservations.release(request.orderId(), clock.instant());
+        return new StockReleased();
+    }
+
+    /** An order that holds its items already may have taken the last ones itself: that it has been here comes before any refusal. */
+    private StockReservation earlierOrRefused(ReserveStock request, ReservationAttempt attempt) {
+        return reservations.find(request.orderId())
+                .map(Reservation::answer)
+                .orElseGet(() -> refused(Refusal.of(attempt.items()).orElseThrow()));
+    }
+
+    private static StockReservation reserved(List<WantedItem> items) {
+        return new StockReservation.Reserved(items.stream().map(OrderStock::line).toList());
+    }
+
+    private static StockReservation.Line line(WantedItem item) {
+        var offer = item.offer().orElseThrow();
+        return new StockReservation.Line(item.productId(), offer.name(), item.quantity(), offer.price());
+    }
+
+    private static StockReservation refused(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.UnknownProducts(var productIds) -> new StockReservation.UnknownProducts(productIds);
+            case Refusal.MixedCurrencies _ -> new StockReservation.MixedCurrencies();
+            case Refusal.InsufficientStock(var productIds) -> new StockReservation.InsufficientStock(productIds);
+        };
+    }
+}

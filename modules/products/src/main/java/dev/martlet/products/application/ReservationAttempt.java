@@ -1,0 +1,12 @@
+package dev.martlet.products.application;
+
+import dev.martlet.products.domain.WantedItem;
+import java.util.List;
+
+/**
+ * What became of the attempt to reserve an order's items.
+ *
+ * @param granted whether the order now holds them
+ * @param items what was found, in the order of the items asked for
+ */
+public record ReservationAttempt(boolean granted, List<WantedItem> items) {}

@@ -1,0 +1,23 @@
+package dev.martlet.products.domain;
+
+import dev.martlet.kernel.Money;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What an order wants of one product, and what was found there.
+ *
+ * @param offer empty if there is no such product
+ */
+public record WantedItem(UUID productId, int quantity, Optional<Offer> offer) {
+    /** @param left pieces that would be available afterwards; below 0 if there are too few */
+    public record Offer(String name, Money price, long left) {}
+
+    boolean isUnknown() {
+        return offer.isEmpty();
+    }
+
+    boolean isShort() {
+        return offer.filter(found -> found.left() < 0).isPresent();
+    }
+}

@@ -1,0 +1,20 @@
+package dev.martlet.products.infrastructure;
+
+import dev.martlet.kernel.http.Checked;
+import dev.martlet.kernel.http.Violations;
+
+/**
+ * The body of {@code POST /products/{id}/stock-adjustments}.
+ *
+ * @param delta pieces to add; below 0 to take out
+ */
+record AdjustStock(long delta, String reason) implements Checked {
+    private static final long MOST = 1_000_000_000;
+
+    @Override
+    public void check(Violations violations) {
+        violations.range("/delta", delta, -MOST, MOST);
+        violations.when(delta == 0, "/delta", "must not be 0");
+        violations.text("/reason", reason, 1, 200);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.martlet.products.infrastructure;
+
+import dev.martlet.kernel.http.Answer;
+import dev.martlet.kernel.http.IdempotencyKeys;
+import dev.martlet.kernel.http.Problem;
+import dev.martlet.kernel.http.ProblemType;
+import dev.martlet.kernel.http.Request;
+import dev.martlet.kernel.http.Resource;
+import dev.martlet.kernel.sql.Database;
+import dev.martlet.products.application.Catalogue;
+import dev.martlet.products.domain.Product;
+
+/** The REST resources of products. */
+public final class ProductRoutes {
+    private static final ProblemType SKU_TAKEN = new ProblemType("sku-taken", 409, "Another product has this SKU");
+
+    private final Catalogue catalogue;
+    private final ProductRepository products;
+    private final IdempotencyKeys keys;
+    private final Database database;
+
+    public ProductRoutes(Catalogue catalogue, ProductRepository products, Database database) {
+        this.catalogue = catalogue;
+        this.products = products;
+        this.keys = new IdempotencyKeys(database);
+        this.database = database;
+    }
+
+    public Resource[] resources() {
+        return new Resource[] {
+            Resource.at("/products").get(this::list).post(this::register),
+            Resource.at("/products/{id}").get(this::find).patch(this::change)
+        };
+    }
+
+    private Answer list(Request request) {
+        var page = request.page();
+        return Answer.ok(page.page(products.list(database.sql(), page), Product::id, ProductView::of));
+    }
+
+    private Answer find(Request request) {
+        return products.find(database.sql(), request.id("id"))
+                .map(product -> Answer.ok(ProductView.of(product)))
+                .orElseGet(ProductRoutes::notFound);
+    }
+
+    private Answer register(Request request) {
+        var body = request.body(RegisterProduct.class);
+        return keys.once(request, body, tx -> switch (catalogue.register(tx, body.details(), body.stock())) {
+            case Catalogue.Registration.Registered(var product) -> Answer.created("/products/" + product.id(), ProductView.of(product));
+            case Catalogue.Registration.SkuTaken _ -> skuTaken();
+        });
+    }
+
+    private Answer change(Request request) {
+        var id = request.id("id");
+        var patch = request.mergePatch();
+        return switch (catalogue.change(id, product -> patch.apply(ProductView.of(product), ProductChange.of(product)).details())) {
+            case Catalogue.Change.Changed(var product) -> Answer.ok(ProductView.of(product));
+            case Catalogue.Change.UnknownProduct _ -> notFound();
+            case Catalogue.Change.SkuTaken _ -> skuTaken();
+        };
+    }
+
+    static Answer notFound() {
+        return Answer.of(Problem.of(ProblemType.NOT_FOUND, "There is no product with this id."));
+    }
+
+    private static Answer skuTaken() {
+        return Answer.of(Problem.of(SKU_TAKEN, "Choose another SKU, or change the product that has this one."));
+    }
+}

@@ -1,0 +1,215 @@
+package dev.martlet.products.infrastructure;
+
+import dev.martlet.kernel.sql.Row;
+import dev.martlet.kernel.sql.Sql;
+import dev.martlet.products.api.ReserveStock;
+import dev.martlet.products.api.StockReservation;
+import dev.martlet.products.application.Reservation;
+import dev.martlet.products.application.ReservationAttempt;
+import dev.martlet.products.application.Reservations;
+import dev.martlet.products.domain.ReservationStatus;
+import dev.martlet.products.domain.WantedItem;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The tables reservations and reservation_lines, and the stock that they hold. Each change is one statement, which
+ * <ul>
+ * <li>locks first the order's products, in the order of their ids, and then its reservation: so no two of them wait for each other;
+ * <li>takes the new counters from the locked rows. A locked row is the newest. The row that {@code update} starts from is the one that the statement
+ *     saw when it began, maybe long ago; PostgreSQL checks constraints on what it computes from that one too, before it looks for the newest.
+ * </ul>
+ */
+public final class ReservationRepository implements Reservations {
+    private static final String RESERVE = """
+            with items as (
+                select product_id, quantity, position
+                from unnest(cast(? as uuid[]), cast(? as int[])) with ordinality as item (product_id, quantity, position)
+            ),
+            locked as (
+                select id, name, price_amount, price_currency, available, reserved
+                from products
+                where id = any (cast(? as uuid[]))
+                order by id
+                for no key update
+            ),
+            wanted as (
+                select i.position, i.product_id, i.quantity, p.name, p.price_amount, p.price_currency,
+                    p.available - i.quantity as available, p.reserved + i.quantity as reserved
+                from items i
+                left join locked p on p.id = i.product_id
+            ),
+            granted as (
+                insert into reservations (order_id, status, created_at, updated_at)
+                select cast(? as uuid), 'RESERVED', cast(? as timestamptz), cast(? as timestamptz)
+                from wanted
+                having count(*) = count(available)
+                    and min(price_currency) = max(price_currency)
+                    and min(available) >= 0
+                on conflict do nothing
+                returning order_id
+            ),
+            kept as (
+                insert into reservation_lines (order_id, product_id, position, name, quantity, unit_price_amount, unit_price_currency)
+                select g.order_id, w.product_id, w.position, w.name, w.quantity, w.price_amount, w.price_currency
+                from granted g
+                cross join wanted w
+            ),
+            taken as (
+                update products p
+                set available = w.available, reserved = w.reserved, updated_at = ?
+                from wanted w
+                cross join granted
+                where p.id = w.product_id
+            )
+            select product_id, quantity, name, price_amount, price_currency, available, exists (select from granted) as granted
+            from wanted
+            order by position
+            """;
+
+    private static final String CONFIRM = """
+            with locked as (
+                select p.id, p.reserved - l.quantity as reserved
+                from reservation_lines l
+                join products p on p.id = l.product_id
+                where l.order_id = ?
+                order by p.id
+                for no key update of p
+            ),
+            confirmed as (
+                update reservations
+                set status = 'CONFIRMED', updated_at = ?
+                where order_id = ?
+                    and status = 'RESERVED'
+                    and (select count(*) from locked) >= 0
+                returning order_id
+            ),
+            taken as (
+                update products p
+                set reserved = l.reserved, updated_at = ?
+                from locked l
+                cross join confirmed
+                where p.id = l.id
+            )
+            select case
+                when exists (select from confirmed) then 'CONFIRMED'
+                else (select status from reservations where order_id = ?)
+            end as status
+            """;
+
+    private static final String RELEASE = """
+            with locked as (
+                select p.id, l.quantity, p.available, p.reserved
+                from reservation_lines l
+                join products p on p.id = l.product_id
+                where l.order_id = ?
+                order by p.id
+                for no key update of p
+            ),
+            held as (
+                select order_id, status
+                from reservations
+                where order_id = ?
+                    and status <> 'RELEASED'
+                    and (select count(*) from locked) >= 0
+                for no key update
+            ),
+            released as (
+                update reservations r
+                set status = 'RELEASED', updated_at = ?
+                from held
+                where r.order_id = held.order_id
+                returning held.status as was
+            ),
+            marked as (
+                insert into reservations (order_id, status, created_at, updated_at)
+                select cast(? as uuid), 'RELEASED', cast(? as timestamptz), cast(? as timestamptz)
+                where not exists (select from reservations where order_id = ?)
+                on conflict do nothing
+                returning order_id
+            ),
+            given_back as (
+                update products p
+                set available = l.available + l.quantity,
+                    reserved = l.reserved - case released.was when 'RESERVED' then l.quantity else 0 end,
+                    updated_at = ?
+                from locked l
+                cross join released
+                where p.id = l.id
+            )
+            select exists (select from released)
+                or exists (select from marked)
+                or exists (select from reservations where order_id = ? and status = 'RELEASED') as released
+            """;
+
+    private static final String FIND = """
+            select r.status, l.product_id, l.name, l.quantity, l.unit_price_amount, l.unit_price_currency
+            from reservations r
+            left join reservation_lines l on l.order_id = r.order_id
+            where r.order_id = ?
+            order by l.position
+            """;
+
+    private final Sql sql;
+
+    /** @param sql runs each statement in a transaction of its own */
+    public ReservationRepository(Sql sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public ReservationAttempt attempt(ReserveStock order, Instant now) {
+        var productIds = order.items().stream().map(ReserveStock.Item::productId).toArray(UUID[]::new);
+        var quantities = order.items().stream().mapToInt(ReserveStock.Item::quantity).toArray();
+        var found = sql.list(RESERVE, Found::of, productIds, quantities, productIds, order.orderId(), now, now, now);
+        return new ReservationAttempt(found.getFirst().granted(), found.stream().map(Found::item).toList());
+    }
+
+    @Override
+    public Optional<Reservation> find(UUID orderId) {
+        var held = sql.list(FIND, Held::of, orderId);
+        return held.stream().findFirst().map(first -> new Reservation(first.status(), held.stream().flatMap(each -> each.line().stream()).toList()));
+    }
+
+    /** A reservation that still looks RESERVED and was not confirmed came to its end while this waited for it: the second look sees which end. */
+    @Override
+    public Optional<ReservationStatus> confirm(UUID orderId, Instant now) {
+        var status = confirmOnce(orderId, now);
+        return status.equals(Optional.of(ReservationStatus.RESERVED)) ? confirmOnce(orderId, now) : status;
+    }
+
+    /** A reservation that was made while this waited to leave its mark is there for the second look; one that then escapes was released by others. */
+    @Override
+    public void release(UUID orderId, Instant now) {
+        if (!releaseOnce(orderId, now)) {
+            releaseOnce(orderId, now);
+        }
+    }
+
+    private Optional<ReservationStatus> confirmOnce(UUID orderId, Instant now) {
+        return sql.first(CONFIRM, row -> row.optionalText("status").map(ReservationStatus::valueOf), orderId, now, orderId, now, orderId)
+                .orElseThrow();
+    }
+
+    private boolean releaseOnce(UUID orderId, Instant now) {
+        return sql.first(RELEASE, row -> row.flag("released"), orderId, orderId, now, orderId, now, now, orderId, now, orderId).orElseThrow();
+    }
+
+    /** One item of an attempt. */
+    private record Found(WantedItem item, boolean granted) {
+        static Found of(Row row) {
+            var offer = row.optionalMoney("price").map(price -> new WantedItem.Offer(row.text("name"), price, row.number("available")));
+            return new Found(new WantedItem(row.uuid("product_id"), Math.toIntExact(row.number("quantity")), offer), row.flag("granted"));
+        }
+    }
+
+    /** One line of a reservation; a mark has none. */
+    private record Held(ReservationStatus status, Optional<StockReservation.Line> line) {
+        static Held of(Row row) {
+            var line = row.optionalUuid("product_id").map(productId -> new StockReservation.Line(
+                    productId, row.text("name"), Math.toIntExact(row.number("quantity")), row.money("unit_price")));
+            return new Held(row.constant("status", ReservationStatus.class), line);
+        }
+    }
+}
