@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 /**
  * The process's configuration, strongest source first: environment variables, system properties, the file that {@code martlet.config} names,
- * {@code config/application.yaml} in the working directory, the defaults inside the jar.
+ * {@code config/application.yaml} in the working directory. Defaults stand with the settings that read them.
  *
  * @param all every source together
  * @param files what the two files alone say
@@ -32,7 +32,6 @@ record Configuration(Config all, Config files) {
         all.add(ConfigSources.environmentVariables());
         all.add(ConfigSources.systemProperties());
         all.addAll(files);
-        all.add(ConfigSources.classpath("martlet.yaml").optional());
         return new Configuration(of(all), of(files));
     }
 
@@ -65,8 +64,9 @@ record Configuration(Config all, Config files) {
         return String.valueOf(cause.getMessage()).lines().map(String::strip).limit(3).reduce((a, b) -> a + ", " + b).orElse("");
     }
 
-    private static Config of(List<? extends Supplier<? extends ConfigSource>> sources) {
-        return Config.builder(new ArrayList<Supplier<? extends ConfigSource>>(sources))
+    private static Config of(List<Supplier<? extends ConfigSource>> sources) {
+        return Config.builder()
+                .sources(sources)
                 .disableEnvironmentVariablesSource()
                 .disableSystemPropertiesSource()
                 .build();

@@ -3,15 +3,18 @@ package dev.martlet.kernel.work;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A background loop on its own virtual thread: repeats a step while there is more to do, then rests until it is woken or its pause is
- * over. A step that fails is logged and tried again after growing pauses (1 s up to 1 min), so a worker never ends by itself and never spins.
+ * over. A step that fails is logged and tried again after growing pauses, so a worker never ends by itself and never spins.
  */
 public final class Worker implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Worker.class.getName());
+    private static final Duration FIRST_PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE_AFTER_FAILURE = Duration.ofMinutes(1);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
@@ -24,19 +27,26 @@ public final class Worker implements AutoCloseable {
 
     private final String name;
     private final Duration pause;
+    private final Duration longestPauseAfterFailure;
     private final Step step;
     private final Semaphore bell = new Semaphore(0);
-    private volatile boolean closing;
+    private final CountDownLatch closing = new CountDownLatch(1);
     private volatile Thread thread;
 
+    /** Pauses after failures grow from 1 s to 1 min. */
     public Worker(String name, Duration pause, Step step) {
+        this(name, pause, LONGEST_PAUSE_AFTER_FAILURE, step);
+    }
+
+    public Worker(String name, Duration pause, Duration longestPauseAfterFailure, Step step) {
         this.name = name;
         this.pause = pause;
+        this.longestPauseAfterFailure = longestPauseAfterFailure;
         this.step = step;
     }
 
     public synchronized Worker start() {
-        if (thread == null && !closing) {
+        if (thread == null && !isClosing()) {
             thread = Thread.ofVirtual().name(name).start(this::loop);
         }
         return this;
@@ -49,11 +59,32 @@ public final class Worker implements AutoCloseable {
         }
     }
 
+    /** For a step that waits for something: returns when the worker is woken or closed, or the time is over. */
+    public void rest(Duration longest) throws InterruptedException {
+        if (!isClosing() && bell.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+            bell.drainPermits();
+        }
+    }
+
     /** Lets the step under way finish (up to 10 s), then ends the loop. */
     @Override
     public void close() {
-        closing = true;
+        stop();
+        join();
+    }
+
+    /** Closes them together, so that the slowest alone decides how long it takes. */
+    public static void closeAll(Collection<Worker> workers) {
+        workers.forEach(Worker::stop);
+        workers.forEach(Worker::join);
+    }
+
+    private synchronized void stop() {
+        closing.countDown();
         wake();
+    }
+
+    private void join() {
         Thread running = thread;
         if (running == null) {
             return;
@@ -68,45 +99,41 @@ public final class Worker implements AutoCloseable {
         }
     }
 
+    private boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+
     private void loop() {
         int failures = 0;
-        while (!closing) {
+        while (!isClosing()) {
             try {
-                if (step.run()) {
-                    failures = 0;
-                    continue;
-                }
+                boolean more = step.run();
                 failures = 0;
-                rest(pause);
+                if (!more) {
+                    rest(pause);
+                }
             } catch (InterruptedException _) {
                 return;
-            } catch (Exception failure) {
-                if (closing) {
+            } catch (Throwable failure) { // an Error, too, must not end the work for good without a word
+                if (!restAfter(failure, failures++)) {
                     return;
                 }
-                LOG.log(Level.WARNING, () -> name + " failed and will be tried again: " + failure);
-                LOG.log(Level.DEBUG, name, failure);
-                restAfterFailure(failures++);
             }
         }
     }
 
-    private void rest(Duration time) throws InterruptedException {
-        if (bell.tryAcquire(time.toMillis(), TimeUnit.MILLISECONDS)) {
-            bell.drainPermits();
+    /** Wake-ups do not shorten this one: what fails must not spin. @return false if the worker is to end */
+    private boolean restAfter(Throwable failure, int failuresBefore) {
+        if (isClosing()) {
+            return false;
         }
-    }
-
-    /** Wake-ups do not shorten this one: what fails must not spin. */
-    private void restAfterFailure(int failures) {
-        Duration time = Duration.ofSeconds(1L << Math.min(failures, 6));
-        long end = System.nanoTime() + (time.compareTo(LONGEST_PAUSE_AFTER_FAILURE) < 0 ? time : LONGEST_PAUSE_AFTER_FAILURE).toNanos();
-        while (!closing && System.nanoTime() < end) {
-            try {
-                TimeUnit.MILLISECONDS.sleep(Math.min(200, Math.max(1, (end - System.nanoTime()) / 1_000_000)));
-            } catch (InterruptedException _) {
-                return;
-            }
+        LOG.log(Level.WARNING, () -> name + " failed and will be tried again: " + failure);
+        LOG.log(Level.DEBUG, name, failure);
+        long time = FIRST_PAUSE_AFTER_FAILURE.toMillis() << Math.min(failuresBefore, 20);
+        try {
+            return !closing.await(Math.min(time, longestPauseAfterFailure.toMillis()), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            return false;
         }
     }
 }

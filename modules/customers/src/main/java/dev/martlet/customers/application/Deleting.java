@@ -1,0 +1,41 @@
+package dev.martlet.customers.application;
+
+import dev.martlet.customers.api.CustomerEvents;
+import dev.martlet.customers.api.CustomerEvents.CustomerDeleted;
+import dev.martlet.customers.domain.Customer;
+import dev.martlet.kernel.events.Event;
+import dev.martlet.kernel.sql.Database;
+import dev.martlet.kernel.sql.Sql;
+import dev.martlet.kernel.sql.Transactions;
+import java.time.Clock;
+import java.util.UUID;
+
+/** Forgets customers, unless they owe something. */
+public final class Deleting {
+    private final Database database;
+    private final Customers customers;
+    private final Clock clock;
+
+    public Deleting(Database database, Customers customers, Clock clock) {
+        this.database = database;
+        this.customers = customers;
+        this.clock = clock;
+    }
+
+    /** What came of it. */
+    public enum Outcome { DELETED, NOT_FOUND, HAS_OPEN_CREDIT }
+
+    public Outcome delete(UUID id) {
+        return Transactions.run(database, tx -> customers.lock(tx, id)
+                .map(customer -> delete(tx, customer))
+                .orElse(Outcome.NOT_FOUND));
+    }
+
+    private Outcome delete(Sql tx, Customer customer) {
+        if (customer.credit().isOpen()) {
+            return Outcome.HAS_OPEN_CREDIT;
+        }
+        customers.delete(tx, customer.id(), Event.of(CustomerEvents.DELETED, customer.id(), clock.instant(), new CustomerDeleted(customer.id())));
+        return Outcome.DELETED;
+    }
+}

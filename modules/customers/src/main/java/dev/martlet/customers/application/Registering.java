@@ -1,0 +1,42 @@
+package dev.martlet.customers.application;
+
+import dev.martlet.customers.api.CustomerEvents;
+import dev.martlet.customers.api.CustomerEvents.CustomerRegistered;
+import dev.martlet.customers.domain.Customer;
+import dev.martlet.kernel.Ids;
+import dev.martlet.kernel.Money;
+import dev.martlet.kernel.events.Event;
+import dev.martlet.kernel.sql.Sql;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Takes in new customers. */
+public final class Registering {
+    private final Customers customers;
+    private final Money defaultLimit;
+    private final Clock clock;
+
+    /** @param defaultLimit of a customer for whom none is named */
+    public Registering(Customers customers, Money defaultLimit, Clock clock) {
+        this.customers = customers;
+        this.defaultLimit = defaultLimit;
+        this.clock = clock;
+    }
+
+    /** What came of it. */
+    public sealed interface Outcome {
+        record Registered(Customer customer) implements Outcome {}
+
+        record EmailTaken() implements Outcome {}
+    }
+
+    public Outcome register(Sql tx, String email, String name, Optional<Money> creditLimit) {
+        var customer = Customer.registered(Ids.next(), email, name, creditLimit.orElse(defaultLimit), clock.instant());
+        return customers.add(tx, customer, registered(customer)) ? new Outcome.Registered(customer) : new Outcome.EmailTaken();
+    }
+
+    private static Event<CustomerRegistered> registered(Customer customer) {
+        var payload = new CustomerRegistered(customer.id(), customer.email(), customer.name());
+        return Event.of(CustomerEvents.REGISTERED, customer.id(), customer.createdAt(), payload);
+    }
+}

@@ -1,0 +1,6 @@
+package dev.martlet.customers.domain;
+
+import dev.martlet.kernel.Money;
+
+/** What may be changed about a customer. */
+public record Profile(String email, String name, boolean active, Money creditLimit) {}

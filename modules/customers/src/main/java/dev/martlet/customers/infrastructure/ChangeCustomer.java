@@ -1,0 +1,25 @@
+package dev.martlet.customers.infrastructure;
+
+import dev.martlet.customers.domain.Customer;
+import dev.martlet.customers.domain.Profile;
+import dev.martlet.kernel.Money;
+import dev.martlet.kernel.http.Checked;
+import dev.martlet.kernel.http.Violations;
+import java.util.Optional;
+
+/** What {@code PATCH /customers/{id}} may change. */
+record ChangeCustomer(String email, String name, boolean active, Optional<Money> creditLimit) implements Checked {
+    static ChangeCustomer of(Customer customer) {
+        return new ChangeCustomer(customer.email(), customer.name(), customer.active(), Optional.of(customer.credit().limit()));
+    }
+
+    @Override
+    public void check(Violations violations) {
+        RegisterCustomer.check(violations, email, name);
+    }
+
+    /** A limit that was taken away is 0 in the currency that it had. */
+    Profile profile(Customer current) {
+        return new Profile(email, name, active, creditLimit.orElse(Money.zero(current.credit().limit().currency())));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.martlet.customers.infrastructure;
+
+import dev.martlet.customers.api.ReserveCredit;
+import dev.martlet.customers.application.CreditReservations;
+import dev.martlet.customers.domain.CreditStatus;
+import dev.martlet.kernel.sql.Row;
+import dev.martlet.kernel.sql.Sql;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The table credit_reservations, and with it the reserved credit of customers. Nothing deadlocks: whoever waits for an order's row while it holds a customer's
+ * waits for one that was just inserted, and the release that inserts a row needs no customer.
+ */
+public final class CreditRepository implements CreditReservations {
+    /** Locking the customer first makes their orders take turns, so each sees what the one before has left. */
+    @Override
+    public Optional<CreditStatus> reserve(Sql sql, ReserveCredit wish) {
+        var amount = wish.amount();
+        return sql.first("""
+                with customer as (
+                    select id, limit_currency = ? and limit_amount - reserved_amount >= ? as covers
+                    from customers
+                    where id = ?
+                    for update
+                ), decided as (
+                    insert into credit_reservations (order_id, customer_id, amount, currency, status)
+                    select
+                        cast(? as uuid),
+                        case when covers then id end,
+                        case when covers then cast(? as bigint) end,
+                        case when covers then ? end,
+                        case when covers then 'RESERVED' else 'REFUSED' end
+                    from customer
+                    on conflict (order_id) do nothing
+                    returning customer_id, amount, status
+                ), charged as (
+                    update customers
+                    set reserved_amount = reserved_amount + decided.amount
+                    from decided
+                    where customers.id = decided.customer_id
+                )
+                select status
+                from decided
+                union all
+                select status
+                from credit_reservations
+                where order_id = ?
+                """,
+                CreditRepository::status,
+                amount.currency(), amount.amount(), wish.customerId(), wish.orderId(), amount.amount(), amount.currency(), wish.orderId());
+    }
+
+    @Override
+    public Optional<CreditStatus> find(Sql sql, UUID orderId) {
+        return sql.first("""
+                select status
+                from credit_reservations
+                where order_id = ?
+                """, CreditRepository::status, orderId);
+    }
+
+    @Override
+    public void release(Sql sql, UUID orderId) {
+        sql.execute("""
+                with released as (
+                    insert into credit_reservations as known (order_id, status)
+                    values (?, 'RELEASED')
+                    on conflict (order_id) do update
+                    set status = excluded.status
+                    where known.status <> excluded.status
+                    returning customer_id, amount
+                )
+                update customers
+                set reserved_amount = reserved_amount - released.amount
+                from released
+                where customers.id = released.customer_id
+                """, orderId);
+    }
+
+    private static CreditStatus status(Row row) {
+        return row.constant("status", CreditStatus.class);
+    }
+}

@@ -1,0 +1,11 @@
+package dev.martlet.customers.infrastructure;
+
+import dev.martlet.customers.domain.Credit;
+import dev.martlet.kernel.Money;
+
+/** A customer's credit as REST clients see it. */
+record CreditView(Money limit, Money reserved, Money available) {
+    static CreditView of(Credit credit) {
+        return new CreditView(credit.limit(), credit.reserved(), credit.available());
+    }
+}

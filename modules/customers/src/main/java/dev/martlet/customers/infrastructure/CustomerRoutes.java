@@ -1,0 +1,106 @@
+package dev.martlet.customers.infrastructure;
+
+import dev.martlet.customers.application.Changing;
+import dev.martlet.customers.application.Deleting;
+import dev.martlet.customers.application.Registering;
+import dev.martlet.customers.domain.Customer;
+import dev.martlet.kernel.http.Answer;
+import dev.martlet.kernel.http.IdempotencyKeys;
+import dev.martlet.kernel.http.Problem;
+import dev.martlet.kernel.http.ProblemType;
+import dev.martlet.kernel.http.Request;
+import dev.martlet.kernel.http.Resource;
+import dev.martlet.kernel.sql.Database;
+import java.util.List;
+import java.util.function.Function;
+
+/** The REST resources of customers. */
+public final class CustomerRoutes {
+    private static final ProblemType EMAIL_TAKEN = new ProblemType("email-taken", 409, "Another customer has this email");
+    private static final ProblemType HAS_OPEN_CREDIT = new ProblemType("customer-has-open-credit", 409, "Orders hold credit of this customer");
+
+    private final Database database;
+    private final CustomerRepository customers;
+    private final IdempotencyKeys keys;
+    private final Registering registering;
+    private final Changing changing;
+    private final Deleting deleting;
+
+    public CustomerRoutes(Database database, CustomerRepository customers, Registering registering, Changing changing, Deleting deleting) {
+        this.database = database;
+        this.customers = customers;
+        this.keys = new IdempotencyKeys(database);
+        this.registering = registering;
+        this.changing = changing;
+        this.deleting = deleting;
+    }
+
+    public Resource[] resources() {
+        return new Resource[] {
+            Resource.at("/customers").get(this::list).post(this::register),
+            Resource.at("/customers/{id}").get(this::find).patch(this::change).delete(this::delete),
+            Resource.at("/customers/{id}/credit").get(this::credit)
+        };
+    }
+
+    private Answer register(Request request) {
+        var body = request.body(RegisterCustomer.class);
+        return keys.once(request, body, tx -> switch (registering.register(tx, body.email(), body.name(), body.creditLimit())) {
+            case Registering.Outcome.Registered(var customer) -> Answer.created("/customers/" + customer.id(), CustomerView.of(customer));
+            case Registering.Outcome.EmailTaken _ -> emailTaken();
+        });
+    }
+
+    private Answer list(Request request) {
+        var page = request.page();
+        List<Customer> found = request.query("email")
+                .map(email -> customers.withEmail(database.sql(), email))
+                .orElseGet(() -> customers.list(database.sql(), page));
+        return Answer.ok(page.page(found, Customer::id, CustomerView::of));
+    }
+
+    private Answer find(Request request) {
+        return show(request, CustomerView::of);
+    }
+
+    private Answer credit(Request request) {
+        return show(request, customer -> CreditView.of(customer.credit()));
+    }
+
+    private Answer change(Request request) {
+        var id = request.id("id");
+        var patch = request.mergePatch();
+        return switch (changing.change(id, current -> patch.apply(CustomerView.of(current), ChangeCustomer.of(current)).profile(current))) {
+            case Changing.Outcome.Changed(var customer) -> Answer.ok(CustomerView.of(customer));
+            case Changing.Outcome.NotFound _ -> notFound();
+            case Changing.Outcome.EmailTaken _ -> emailTaken();
+            case Changing.Outcome.HasOpenCredit _ -> hasOpenCredit("The limit's currency can change once no order holds credit.");
+        };
+    }
+
+    private Answer delete(Request request) {
+        return switch (deleting.delete(request.id("id"))) {
+            case DELETED -> Answer.noContent();
+            case NOT_FOUND -> notFound();
+            case HAS_OPEN_CREDIT -> hasOpenCredit("The customer can be deleted once no order holds credit.");
+        };
+    }
+
+    private Answer show(Request request, Function<Customer, Object> view) {
+        return customers.find(database.sql(), request.id("id"))
+                .map(customer -> Answer.ok(view.apply(customer)))
+                .orElseGet(CustomerRoutes::notFound);
+    }
+
+    private static Answer notFound() {
+        return Answer.of(Problem.of(ProblemType.NOT_FOUND, "There is no customer with this id."));
+    }
+
+    private static Answer emailTaken() {
+        return Answer.of(Problem.of(EMAIL_TAKEN, "Another customer has this email, perhaps in other case."));
+    }
+
+    private static Answer hasOpenCredit(String detail) {
+        return Answer.of(Problem.of(HAS_OPEN_CREDIT, detail));
+    }
+}

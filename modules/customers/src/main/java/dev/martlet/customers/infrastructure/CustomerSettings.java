@@ -1,0 +1,27 @@
+package dev.martlet.customers.infrastructure;
+
+import dev.martlet.kernel.Money;
+import dev.martlet.kernel.settings.Settings;
+
+/**
+ * The node {@code modules.customers}.
+ *
+ * @param defaultLimit the credit limit of a customer for whom none is named: 0 in the currency {@code credit.currency}, an ISO 4217 code, default EUR
+ */
+public record CustomerSettings(Money defaultLimit) {
+    private static final String CURRENCY = "credit.currency";
+    private static final String DEFAULT_CURRENCY = "EUR";
+
+    public static CustomerSettings from(Settings settings) {
+        return new CustomerSettings(zero(settings));
+    }
+
+    private static Money zero(Settings settings) {
+        try {
+            return Money.zero(settings.text(CURRENCY, DEFAULT_CURRENCY));
+        } catch (IllegalArgumentException wrong) {
+            settings.fault(CURRENCY, wrong.getMessage());
+            return Money.zero(DEFAULT_CURRENCY);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.martlet.customers.infrastructure;
+
+import dev.martlet.customers.domain.Customer;
+import dev.martlet.kernel.Money;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A customer as REST clients see them. */
+record CustomerView(UUID id, String email, String name, boolean active, Money creditLimit, Instant createdAt, Instant updatedAt) {
+    static CustomerView of(Customer customer) {
+        return new CustomerView(
+                customer.id(),
+                customer.email(),
+                customer.name(),
+                customer.active(),
+                customer.credit().limit(),
+                customer.createdAt(),
+                customer.updatedAt());
+    }
+}

@@ -1,0 +1,24 @@
+package dev.martlet.customers.infrastructure;
+
+import dev.martlet.customers.domain.EmailSyntax;
+import dev.martlet.kernel.Money;
+import dev.martlet.kernel.http.Checked;
+import dev.martlet.kernel.http.Violations;
+import java.util.Optional;
+
+/** The body of {@code POST /customers}. */
+record RegisterCustomer(String email, String name, Optional<Money> creditLimit) implements Checked {
+    private static final int LONGEST_NAME = 200;
+
+    @Override
+    public void check(Violations violations) {
+        check(violations, email, name);
+    }
+
+    static void check(Violations violations, String email, String name) {
+        if (violations.required("/email", email)) {
+            violations.when(!EmailSyntax.isValid(email), "/email", EmailSyntax.RULE);
+        }
+        violations.text("/name", name, 1, LONGEST_NAME);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.martlet.kernel.events;
+
+import java.util.List;
+
+/**
+ * Events that a publisher's relay hands to one subscriber.
+ *
+ * @param publisher the module that recorded them
+ * @param subscriber the module they are for
+ * @param events in the order in which they were recorded
+ */
+public record AcceptEvents(String publisher, String subscriber, List<RawEvent> events) {
+    public AcceptEvents {
+        events = List.copyOf(events);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.martlet.kernel.events;
+
+import dev.martlet.kernel.sql.Row;
+import dev.martlet.kernel.sql.Sql;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The dead ones in the table {@code inbox}. */
+final class DeadLetterRepository {
+    private static final UUID AFTER_ALL = new UUID(-1, -1);
+
+    private static final String LIST = """
+            select dead_id, publisher, event_id, type, key, payload, attempts, last_error, occurred_at, received_at
+            from inbox
+            where dead_id < ?
+            and status = 'DEAD'
+            order by dead_id desc
+            limit ?
+            """;
+    /** A letter keeps its id when it is not dead any more: asked again, the answer is the same and nothing changes. */
+    private static final String REVIVE = """
+            with known as (
+                select seq, status
+                from inbox
+                where dead_id = ?
+                for update
+            ),
+            revived as (
+                update inbox
+                set status = 'READY', attempts = 0, next_attempt_at = now()
+                from known
+                where inbox.seq = known.seq
+                and known.status = 'DEAD'
+            )
+            select true as known from known
+            """;
+    /** The row stays as done until it is cleaned up: should the event come once more, it is known. */
+    private static final String DROP = """
+            with known as (
+                select seq, status
+                from inbox
+                where dead_id = ?
+                for update
+            ),
+            dropped as (
+                update inbox
+                set status = 'DONE', done_at = now()
+                from known
+                where inbox.seq = known.seq
+                and known.status = 'DEAD'
+            )
+            select true as known from known
+            """;
+
+    private DeadLetterRepository() {}
+
+    /** Newest first. */
+    static List<DeadLetter> list(Sql sql, String module, Optional<UUID> before, int limit) {
+        return sql.list(LIST, row -> letter(module, row), before.orElse(AFTER_ALL), limit);
+    }
+
+    /** @return whether there is such a letter */
+    static boolean revive(Sql sql, UUID id) {
+        return sql.first(REVIVE, row -> row.flag("known"), id).isPresent();
+    }
+
+    /** @return whether there is such a letter */
+    static boolean drop(Sql sql, UUID id) {
+        return sql.first(DROP, row -> row.flag("known"), id).isPresent();
+    }
+
+    private static DeadLetter letter(String module, Row row) {
+        return new DeadLetter(
+                row.uuid("dead_id"),
+                module,
+                row.text("publisher"),
+                row.uuid("event_id"),
+                row.text("type"),
+                row.text("key"),
+                row.text("payload"),
+                (int) row.number("attempts"),
+                row.text("last_error"),
+                row.instant("occurred_at"),
+                row.instant("received_at"));
+    }
+}

@@ -1,0 +1,92 @@
+package dev.martlet.kernel.events;
+
+import dev.martlet.kernel.Ids;
+import dev.martlet.kernel.call.Deadline;
+import dev.martlet.kernel.sql.Database;
+import dev.martlet.kernel.sql.DatabaseUnavailable;
+import dev.martlet.kernel.sql.Transactions;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Handles the events in a module's inbox. Many share a transaction with their completion; if one of them fails, they run again one by
+ * one, so that only the failing one is charged.
+ */
+final class Inbox {
+    private static final Logger LOG = System.getLogger(Inbox.class.getName());
+    private static final Duration LONGEST_TRANSACTION = Duration.ofSeconds(10);
+
+    private final String module;
+    private final Database database;
+    private final Subscriptions subscriptions;
+    private final RetryRules rules;
+
+    Inbox(String module, Database database, Subscriptions subscriptions, RetryRules rules) {
+        this.module = module;
+        this.database = database;
+        this.subscriptions = subscriptions;
+        this.rules = rules;
+    }
+
+    /** @return true if there was something to do: then followers of the same keys may be due */
+    boolean handleNext() {
+        var taken = new ArrayList<Received>();
+        try {
+            handleTogether(taken);
+        } catch (Throwable failure) { // whatever a handler throws must not stop the others
+            if (taken.isEmpty()) {
+                throw failure;
+            }
+            afterFailure(taken, failure);
+        }
+        return !taken.isEmpty();
+    }
+
+    private void handleTogether(List<Received> taken) {
+        Deadline.within(LONGEST_TRANSACTION, () -> Transactions.run(database, tx -> {
+            taken.clear();
+            taken.addAll(InboxRepository.take(tx, subscriptions.types()));
+            taken.forEach(event -> subscriptions.handle(tx, event));
+            return taken;
+        }));
+    }
+
+    private void afterFailure(List<Received> taken, Throwable failure) {
+        if (taken.size() == 1) {
+            charge(taken.getFirst(), failure);
+        } else {
+            taken.forEach(this::handleAlone);
+        }
+    }
+
+    private void handleAlone(Received received) {
+        try {
+            Deadline.within(LONGEST_TRANSACTION, () -> Transactions.run(database, tx -> {
+                var taken = InboxRepository.takeOnly(tx, subscriptions.types(), received.seq());
+                taken.ifPresent(event -> subscriptions.handle(tx, event));
+                return taken;
+            }));
+        } catch (Throwable failure) { // as above
+            charge(received, failure);
+        }
+    }
+
+    private void charge(Received received, Throwable failure) {
+        int failures = received.failures() + 1;
+        LOG.log(Level.WARNING, () -> "%s failed to handle %s %s (failure %d): %s"
+                .formatted(module, received.event().type(), received.event().id(), failures, failure));
+        LOG.log(Level.DEBUG, "the failure", failure);
+        String error = ErrorText.of(failure);
+        if (failure instanceof DatabaseUnavailable) {
+            // If it is away altogether this fails as well, and the worker rests. If not, only this event waits.
+            InboxRepository.postpone(database.sql(), received, error, rules.pauseAfter(failures));
+        } else if (rules.allowAfter(failures)) {
+            InboxRepository.retryLater(database.sql(), received, error, rules.pauseAfter(failures));
+        } else {
+            InboxRepository.park(database.sql(), received, error, Ids.next());
+        }
+    }
+}

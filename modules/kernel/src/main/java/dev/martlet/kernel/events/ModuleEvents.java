@@ -1,0 +1,130 @@
+package dev.martlet.kernel.events;
+
+import dev.martlet.kernel.module.ModuleDescriptor;
+import dev.martlet.kernel.sql.Database;
+import dev.martlet.kernel.work.Worker;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/**
+ * A module's events: what it records goes to its subscribers, what it subscribes to goes to its handlers. Everything is declared first, then started once.
+ */
+public final class ModuleEvents implements AutoCloseable {
+    private static final Duration IDLE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
+    private static final Duration CLEAN_EVERY = Duration.ofHours(1);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+
+    private final Database database;
+    private final ModuleDescriptor module;
+    private final EventSettings settings;
+    private final MeterRegistry meters;
+    private final Subscriptions subscriptions = new Subscriptions();
+    private final Map<String, Carrier> carriers = new LinkedHashMap<>();
+    private final List<Worker> upkeep = new ArrayList<>();
+    /** Events may arrive before and while they start. */
+    private volatile List<Worker> handlers = List.of();
+    private Optional<Relay> relay = Optional.empty();
+    private Optional<BacklogGauges> gauges = Optional.empty();
+
+    public ModuleEvents(Database database, ModuleDescriptor module, EventSettings settings, MeterRegistry meters) {
+        this.database = database;
+        this.module = module;
+        this.settings = settings;
+        this.meters = meters;
+    }
+
+    /** Each type that the module subscribes to needs exactly one handler before the start. */
+    public <T> void subscribe(EventType<T> type, EventHandler<T> handler) {
+        if (!module.subscribes().contains(type)) {
+            throw new IllegalStateException(module.name() + " does not declare that it subscribes to " + type.name());
+        }
+        subscriptions.add(type, handler);
+    }
+
+    /** Where other modules' relays hand over events for this one. */
+    public EventIntake intake() {
+        return new Intake(database, subscriptions, this::wakeHandlers);
+    }
+
+    /** What this module records goes to the subscriber by this carrier, from the oldest event that is still kept. */
+    public void relayTo(String subscriber, Carrier carrier) {
+        if (carriers.putIfAbsent(subscriber, carrier) != null) {
+            throw new IllegalStateException(module.name() + " relays to " + subscriber + " already");
+        }
+    }
+
+    /** Starts what the declarations call for. Returns at once, also while the database is away. */
+    public void start() {
+        module.subscribes().stream().filter(type -> !subscriptions.has(type)).findFirst().ifPresent(type -> {
+            throw new IllegalStateException(module.name() + " subscribes to " + type.name() + " but has no handler for it");
+        });
+        if (!module.subscribes().isEmpty()) {
+            startHandlers();
+        }
+        if (!carriers.isEmpty()) {
+            relay = Optional.of(new Relay(database, module.name(), carriers));
+            relay.get().start();
+        }
+        if (!module.subscribes().isEmpty() || !module.publishes().isEmpty()) {
+            startUpkeep();
+        }
+    }
+
+    /** What waits, as it was a few seconds ago; empty for a module that has nothing to do with events. */
+    public List<EventBacklog> backlog() {
+        return gauges.map(BacklogGauges::latest).orElse(List.of());
+    }
+
+    /** Batches under way are finished; what comes later waits in the tables. */
+    @Override
+    public void close() {
+        relay.ifPresent(Relay::close);
+        var workers = new ArrayList<>(handlers);
+        workers.addAll(upkeep);
+        Worker.closeAll(workers);
+    }
+
+    List<DeadLetter> deadLetters(Optional<UUID> before, int limit) {
+        return DeadLetterRepository.list(database.sql(), module.name(), before, limit);
+    }
+
+    boolean retryDeadLetter(UUID id) {
+        boolean known = DeadLetterRepository.revive(database.sql(), id);
+        wakeHandlers();
+        return known;
+    }
+
+    boolean dropDeadLetter(UUID id) {
+        return DeadLetterRepository.drop(database.sql(), id);
+    }
+
+    private void startHandlers() {
+        var inbox = new Inbox(module.name(), database, subscriptions, settings.retry());
+        handlers = IntStream.rangeClosed(1, settings.workers())
+                .mapToObj(number -> new Worker(module.name() + " events " + number, IDLE, LONGEST_PAUSE_AFTER_FAILURE, inbox::handleNext))
+                .toList();
+        handlers.forEach(Worker::start);
+    }
+
+    private void startUpkeep() {
+        String[] subscribers = carriers.keySet().toArray(String[]::new);
+        var cleanUp = new CleanUp(database, subscribers, settings.keep());
+        var backlog = new BacklogGauges(database, module.name(), subscribers, !module.subscribes().isEmpty());
+        backlog.register(meters);
+        gauges = Optional.of(backlog);
+        upkeep.add(new Worker(module.name() + " event clean-up", CLEAN_EVERY, cleanUp::step).start());
+        upkeep.add(new Worker(module.name() + " event backlog", LOOK_EVERY, backlog::look).start());
+    }
+
+    private void wakeHandlers() {
+        handlers.forEach(Worker::wake);
+    }
+}

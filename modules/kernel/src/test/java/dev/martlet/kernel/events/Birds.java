@@ -1,0 +1,107 @@
+package dev.martlet.kernel.events;
+
+import dev.martlet.kernel.Ids;
+import dev.martlet.kernel.embedded.TemporaryPostgres;
+import dev.martlet.kernel.module.ModuleDescriptor;
+import dev.martlet.kernel.settings.Faults;
+import dev.martlet.kernel.settings.Settings;
+import dev.martlet.kernel.sql.Database;
+import dev.martlet.kernel.sql.DatabaseSettings;
+import dev.martlet.kernel.sql.Migrate;
+import dev.martlet.kernel.sql.Migrations;
+import io.helidon.config.Config;
+import io.helidon.config.ConfigSources;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Two modules for the tests of events: {@code nests} tells what was seen, {@code diary} writes it down. Each process of them is opened on the same database. */
+final class Birds implements AutoCloseable {
+    record Seen(int number) {}
+
+    static final EventType<Seen> SEEN = new EventType<>("nests", "BirdSeen", Seen.class);
+    static final ModuleDescriptor NESTS = ModuleDescriptor.named("nests").publishes(SEEN).build();
+    static final ModuleDescriptor DIARY = ModuleDescriptor.named("diary").subscribes(SEEN).build();
+
+    private final DatabaseSettings settings;
+    private final List<AutoCloseable> opened = new ArrayList<>();
+
+    Birds() {
+        settings = new DatabaseSettings(Optional.empty(), Optional.empty(), Optional.empty(), 10, false, Migrate.START)
+                .at(TemporaryPostgres.newDatabase(), TemporaryPostgres.username(), TemporaryPostgres.password());
+        Migrations.apply(settings, "nests");
+        Migrations.apply(settings, "diary");
+        database("diary").sql().execute("create table lines (place bigint generated always as identity, key text not null, number int not null)");
+    }
+
+    /** Another pool on the module's schema, as another process has. */
+    Database database(String module) {
+        return closing(Database.open(settings, module, new SimpleMeterRegistry()));
+    }
+
+    /** One process' part of a module. */
+    ModuleEvents events(Database database, ModuleDescriptor module, EventSettings events) {
+        return events(database, module, events, new SimpleMeterRegistry());
+    }
+
+    ModuleEvents events(Database database, ModuleDescriptor module, EventSettings events, MeterRegistry meters) {
+        return closing(new ModuleEvents(database, module, events, meters));
+    }
+
+    <T extends AutoCloseable> T closing(T resource) {
+        opened.addFirst(resource);
+        return resource;
+    }
+
+    static EventSettings settings(Map<String, String> keys) {
+        Config config = Config.builder(ConfigSources.create(keys)).disableEnvironmentVariablesSource().disableSystemPropertiesSource().build();
+        var faults = new Faults();
+        EventSettings settings = EventSettings.from(Settings.root(config, faults));
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", faults.lines()));
+        }
+        return settings;
+    }
+
+    static Event<Seen> seen(UUID key, int number) {
+        return Event.of(SEEN, key, Instant.now(), new Seen(number));
+    }
+
+    static RawEvent raw(UUID key, int number) {
+        return new RawEvent(Ids.next(), SEEN.name(), key.toString(), Instant.now(), "{\"number\": " + number + "}");
+    }
+
+    static AcceptEvents accept(RawEvent... events) {
+        return new AcceptEvents("nests", "diary", List.of(events));
+    }
+
+    static void record(Database nests, Event<?> event) {
+        nests.sql().first("select record_event(?) as id", row -> row.number("id"), event);
+    }
+
+    /** The numbers that the diary has for a key, in the order of writing. */
+    static List<Long> lines(Database diary, UUID key) {
+        return diary.sql().list("select number from lines where key = ? order by place", row -> row.number("number"), key.toString());
+    }
+
+    static List<Long> lines(Database diary) {
+        return diary.sql().list("select number from lines order by place", row -> row.number("number"));
+    }
+
+    /** The handler that writes a line. */
+    static EventHandler<Seen> writing() {
+        return (tx, event) -> tx.execute("insert into lines (key, number) values (?, ?)", event.key(), event.payload().number());
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (AutoCloseable resource : opened) {
+            resource.close();
+        }
+    }
+}
