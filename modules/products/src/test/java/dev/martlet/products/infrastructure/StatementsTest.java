@@ -22,7 +22,7 @@ class StatementsTest {
     private static List<UUID> products;
 
     private final SqlProbe probe = new SqlProbe(database.sql());
-    private final ReservationRepository reservations = new ReservationRepository(probe);
+    private final ReservationRepository reservations = new ReservationRepository();
     private final ReserveStock order = order(products.get(500), products.get(1));
 
     @BeforeAll
@@ -30,8 +30,8 @@ class StatementsTest {
         database = TestDatabase.open("products");
         var shelves = new Shelves(database);
         products = shelves.put(1000, 1000);
-        var reservations = new ReservationRepository(database.sql());
-        products.forEach(product -> reservations.attempt(order(product), Shelves.NOW));
+        var reservations = new ReservationRepository();
+        products.forEach(product -> reservations.attempt(database.sql(), order(product), Shelves.NOW));
         products.forEach(product -> adjust(product, 1));
         products.forEach(_ -> adjust(products.getFirst(), 1));
         database.sql().execute("analyze");
@@ -44,39 +44,39 @@ class StatementsTest {
 
     @Test
     void reservingIsOneStatementByIndexes() {
-        assertThat(reservations.attempt(order, Shelves.NOW).granted()).isTrue();
+        assertThat(reservations.attempt(probe, order, Shelves.NOW).granted()).isTrue();
 
         assertThatOneStatementUsesIndexes();
     }
 
     @Test
     void confirmingIsOneStatementByIndexes() {
-        new ReservationRepository(database.sql()).attempt(order, Shelves.NOW);
+        reservations.attempt(database.sql(), order, Shelves.NOW);
 
-        reservations.confirm(order.orderId(), Shelves.NOW);
+        reservations.confirm(probe, order.orderId(), Shelves.NOW);
 
         assertThatOneStatementUsesIndexes();
     }
 
     @Test
     void releasingIsOneStatementByIndexes() {
-        new ReservationRepository(database.sql()).attempt(order, Shelves.NOW);
+        reservations.attempt(database.sql(), order, Shelves.NOW);
 
-        reservations.release(order.orderId(), Shelves.NOW);
+        reservations.release(probe, order.orderId(), Shelves.NOW);
 
         assertThatOneStatementUsesIndexes();
     }
 
     @Test
     void markingAnOrderThatHeldNothingIsOneStatementByIndexes() {
-        reservations.release(order.orderId(), Shelves.NOW);
+        reservations.release(probe, order.orderId(), Shelves.NOW);
 
         assertThatOneStatementUsesIndexes();
     }
 
     @Test
     void aReservationIsFoundByIndexes() {
-        reservations.find(order.orderId());
+        reservations.find(probe, order.orderId());
 
         assertThatOneStatementUsesIndexes();
     }

@@ -12,7 +12,7 @@ import dev.martlet.products.api.ReleaseStock;
 import dev.martlet.products.api.ReserveStock;
 import dev.martlet.products.api.StockConfirmation;
 import dev.martlet.products.api.StockReservation;
-import dev.martlet.products.application.OrderStock;
+import dev.martlet.products.application.LocalProducts;
 import dev.martlet.products.domain.Stock;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,7 +32,7 @@ class WaitingReservationsTest {
     private static Database database;
 
     private final Shelves shelves = new Shelves(database);
-    private final OrderStock stock = over(database.sql());
+    private final LocalProducts stock = over(database.sql());
 
     @BeforeAll
     static void open() {
@@ -147,8 +147,8 @@ class WaitingReservationsTest {
         }
     }
 
-    private static OrderStock over(Sql sql) {
-        return new OrderStock(new ReservationRepository(sql), Clock.fixed(Shelves.NOW, ZoneOffset.UTC));
+    private static LocalProducts over(Sql sql) {
+        return new LocalProducts(sql, new ReservationRepository(), Clock.fixed(Shelves.NOW, ZoneOffset.UTC));
     }
 
     private static ReserveStock order(UUID productId, int quantity) {
