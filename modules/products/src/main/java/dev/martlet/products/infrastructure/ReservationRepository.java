@@ -16,7 +16,8 @@ import java.util.UUID;
 /**
  * The tables reservations and reservation_lines, and the stock that they hold. Each change is one statement, which
  * <ul>
- * <li>locks first the order's products, in the order of their ids, and then its reservation: so no two of them wait for each other;
+ * <li>locks first the order's products, in the order of their ids, and then its reservation, which is what counting the locked rows is for: so no two
+ *     statements wait for each other;
  * <li>takes the new counters from the locked rows. A locked row is the newest. The row that {@code update} starts from is the one that the statement
  *     saw when it began, maybe long ago; PostgreSQL checks constraints on what it computes from that one too, before it looks for the newest.
  * </ul>

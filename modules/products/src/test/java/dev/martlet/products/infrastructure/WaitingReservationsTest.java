@@ -140,7 +140,7 @@ class WaitingReservationsTest {
             CompletableFuture<T> answer = Transactions.run(database, tx -> {
                 first.accept(tx);
                 var waiting = CompletableFuture.supplyAsync(second, threads);
-                await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(1)).until(shelves::someoneWaits);
+                await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(5)).until(shelves::someoneWaits);
                 return waiting;
             });
             return answer.join();
