@@ -1,4 +1,4 @@
-/** The module loyalty: other modules see its api and nothing else. */
+/** The module loyalty: it listens to orders and exports nothing. */
 module dev.martlet.loyalty {
     requires dev.martlet.kernel;
     requires dev.martlet.orders;

@@ -64,8 +64,9 @@ record Configuration(Config all, Config files) {
         return String.valueOf(cause.getMessage()).lines().map(String::strip).limit(3).reduce((a, b) -> a + ", " + b).orElse("");
     }
 
-    private static Config of(List<? extends Supplier<? extends ConfigSource>> sources) {
-        return Config.builder(new ArrayList<Supplier<? extends ConfigSource>>(sources))
+    private static Config of(List<Supplier<? extends ConfigSource>> sources) {
+        return Config.builder()
+                .sources(sources)
                 .disableEnvironmentVariablesSource()
                 .disableSystemPropertiesSource()
                 .build();

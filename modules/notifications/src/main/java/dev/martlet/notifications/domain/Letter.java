@@ -13,18 +13,24 @@ public record Letter(NotificationType type, String subject, String text) {
 
     public static Letter orderConfirmed(UUID orderId, Money total) {
         return new Letter(
-                NotificationType.ORDER_CONFIRMED, "Your order " + orderId + " is confirmed", "Thank you for your order. Its total is " + text(total) + ".");
+                NotificationType.ORDER_CONFIRMED,
+                "Your order " + orderId + " is confirmed",
+                "Thank you for your order. Its total is " + text(total) + ".");
     }
 
     /** @param reason a problem code, such as {@code payment-declined} */
     public static Letter orderRejected(UUID orderId, String reason) {
         return new Letter(
-                NotificationType.ORDER_REJECTED, "Your order " + orderId + " could not be placed", because(reason) + " You have nothing to pay.");
+                NotificationType.ORDER_REJECTED,
+                "Your order " + orderId + " could not be placed",
+                because(reason) + " You have nothing to pay.");
     }
 
     public static Letter orderCancelled(UUID orderId, Money total) {
         return new Letter(
-                NotificationType.ORDER_CANCELLED, "Your order " + orderId + " is cancelled", "You get back what you paid: " + text(total) + ".");
+                NotificationType.ORDER_CANCELLED,
+                "Your order " + orderId + " is cancelled",
+                "You get back what you paid: " + text(total) + ".");
     }
 
     private static String because(String reason) {

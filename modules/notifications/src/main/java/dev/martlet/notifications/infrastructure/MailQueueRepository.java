@@ -36,7 +36,13 @@ public final class MailQueueRepository implements MailQueue {
     }
 
     private static Mail mail(Row row) {
-        return new Mail(row.uuid("id"), row.text("email"), row.text("name"), row.text("subject"), row.text("text"), Math.toIntExact(row.number("attempts")));
+        return new Mail(
+                row.uuid("id"),
+                row.text("email"),
+                row.text("name"),
+                row.text("subject"),
+                row.text("text"),
+                Math.toIntExact(row.number("attempts")));
     }
 
     /** Keeps the address that it went to, unless its customer was deleted meanwhile. */

@@ -13,8 +13,8 @@ import java.util.UUID;
 /** The table notifications, as events write it and REST clients see it. */
 public final class NotificationRepository {
     /**
-     * Records what an event makes known, once. The recipient may not be known yet: events of two modules come in any order. Its row is locked against a deletion
-     * that would miss this notification.
+     * Records what an event makes known, once. The recipient may not be known yet: events of two modules come in any order. Its row is locked
+     * against a deletion that would miss this notification.
      */
     void record(Sql sql, Event<?> event, UUID customerId, Optional<UUID> orderId, Letter letter, Instant now) {
         sql.execute("""
@@ -46,7 +46,8 @@ public final class NotificationRepository {
 
     private List<NotificationView> all(Sql sql, PageRequest page) {
         return sql.list("""
-                select n.id, n.customer_id, n.type, coalesce(n.recipient, r.email) as recipient, n.subject, n.status, n.order_id, n.created_at, n.sent_at
+                select n.id, n.customer_id, n.order_id, n.type, n.subject, n.status, n.created_at, n.sent_at,
+                    coalesce(n.recipient, r.email) as recipient
                 from notifications n
                 left join recipients r on r.customer_id = n.customer_id
                 where (cast(? as uuid) is null or n.id < ?) and coalesce(n.recipient, r.email) is not null
@@ -57,7 +58,8 @@ public final class NotificationRepository {
 
     private List<NotificationView> ofCustomer(Sql sql, UUID customerId, PageRequest page) {
         return sql.list("""
-                select n.id, n.customer_id, n.type, coalesce(n.recipient, r.email) as recipient, n.subject, n.status, n.order_id, n.created_at, n.sent_at
+                select n.id, n.customer_id, n.order_id, n.type, n.subject, n.status, n.created_at, n.sent_at,
+                    coalesce(n.recipient, r.email) as recipient
                 from notifications n
                 left join recipients r on r.customer_id = n.customer_id
                 where n.customer_id = ? and (cast(? as uuid) is null or n.id < ?) and coalesce(n.recipient, r.email) is not null

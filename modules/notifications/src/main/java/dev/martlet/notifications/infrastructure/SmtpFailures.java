@@ -8,8 +8,8 @@ import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 
 /**
- * What a server's refusal means (RFC 5321, section 4.2.1): 5yz to the recipient or the message is for good, 4yz is for now. A refusal of our login or sender
- * is the operator's to mend, and until then like a server that is not there.
+ * What a server's refusal means (RFC 5321, section 4.2.1): 5yz to the recipient or the message is for good, 4yz is for now. A refusal of our
+ * login or sender is the operator's to mend, and until then like a server that is not there.
  */
 final class SmtpFailures {
     private static final int SERVICE_NOT_AVAILABLE = 421;
@@ -19,7 +19,9 @@ final class SmtpFailures {
 
     static Delivery delivery(MessagingException failure) {
         return find(failure, SMTPAddressFailedException.class).map(SMTPAddressFailedException::getReturnCode)
-                .or(() -> find(failure, SMTPSendFailedException.class).filter(refusal -> !isAboutSender(refusal)).map(SMTPSendFailedException::getReturnCode))
+                .or(() -> find(failure, SMTPSendFailedException.class)
+                        .filter(refusal -> !isAboutSender(refusal))
+                        .map(SMTPSendFailedException::getReturnCode))
                 .map(code -> delivery(code, failure))
                 .orElseGet(() -> new Delivery.Unreachable(text(failure)));
     }

@@ -67,7 +67,7 @@ class NotificationRepositoryTest {
 
     @Test
     void anEventIsRecordedOnce() {
-        var event = Event.of(OrderEvents.CONFIRMED, orderId, NOW, new OrderConfirmed(orderId, customerId, Money.of(1999, "EUR")));
+        var event = confirmation();
         register("ada@example.org", NOW);
 
         orders.confirmed(database.sql(), event);
@@ -158,7 +158,7 @@ class NotificationRepositoryTest {
                 return true;
             });
             Transactions.run(database, tx -> {
-                orders.confirmed(tx, Event.of(OrderEvents.CONFIRMED, orderId, NOW, new OrderConfirmed(orderId, customerId, Money.of(1999, "EUR"))));
+                orders.confirmed(tx, confirmation());
                 recorded.countDown();
                 awaitLock();
                 return true;
@@ -233,7 +233,11 @@ class NotificationRepositoryTest {
     }
 
     private void confirmOrder() {
-        orders.confirmed(database.sql(), Event.of(OrderEvents.CONFIRMED, orderId, NOW, new OrderConfirmed(orderId, customerId, Money.of(1999, "EUR"))));
+        orders.confirmed(database.sql(), confirmation());
+    }
+
+    private Event<OrderConfirmed> confirmation() {
+        return Event.of(OrderEvents.CONFIRMED, orderId, NOW, new OrderConfirmed(orderId, customerId, Money.of(1999, "EUR")));
     }
 
     private List<NotificationView> views() {

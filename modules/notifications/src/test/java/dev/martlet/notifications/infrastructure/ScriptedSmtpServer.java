@@ -19,8 +19,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class ScriptedSmtpServer implements AutoCloseable {
     private final ServerSocket socket;
     private final Map<String, String> replies = new ConcurrentHashMap<>(Map.of(
-            "CONNECT", "220 scripted", "EHLO", "250 scripted", "MAIL", "250 ok", "RCPT", "250 ok", "DATA", "354 go on", ".", "250 taken", "RSET", "250 ok",
-            "NOOP", "250 ok", "QUIT", "221 bye"));
+            "CONNECT", "220 scripted", "EHLO", "250 scripted", "MAIL", "250 ok", "RCPT", "250 ok", "DATA", "354 go on", ".", "250 taken",
+            "RSET", "250 ok", "NOOP", "250 ok", "QUIT", "221 bye"));
     private final List<String> data = new CopyOnWriteArrayList<>();
 
     ScriptedSmtpServer() {

@@ -139,9 +139,11 @@ class SmtpMailerTest {
         greenMail.setUser("shop@example.com", "shop", "secret");
         int port = greenMail.getSmtp().getPort();
 
-        assertThat(new SmtpMailer(settings(port, SmtpSettings.Starttls.OFFERED, Optional.of("shop")), CLOCK).send(mail)).isEqualTo(new Delivery.Accepted());
-        assertThat(new SmtpMailer(settings(port, SmtpSettings.Starttls.OFFERED, Optional.of("else")), CLOCK).send(mail))
-                .isInstanceOf(Delivery.Unreachable.class);
+        var right = settings(port, SmtpSettings.Starttls.OFFERED, Optional.of("shop"));
+        var wrong = settings(port, SmtpSettings.Starttls.OFFERED, Optional.of("else"));
+
+        assertThat(new SmtpMailer(right, CLOCK).send(mail)).isEqualTo(new Delivery.Accepted());
+        assertThat(new SmtpMailer(wrong, CLOCK).send(mail)).isInstanceOf(Delivery.Unreachable.class);
     }
 
     private static SmtpMailer mailer(int port) {

@@ -39,7 +39,8 @@ class SmtpSettingsTest {
 
     @Test
     void aPasswordIsNotPrinted() {
-        var settings = SmtpSettings.from(node(Map.of("modules.notifications.smtp.username", "shop", "modules.notifications.smtp.password", "hush")).node("smtp"));
+        var settings = SmtpSettings.from(
+                node(Map.of("modules.notifications.smtp.username", "shop", "modules.notifications.smtp.password", "hush")).node("smtp"));
 
         assertThat(settings.password()).contains("hush");
         assertThat(settings.toString()).doesNotContain("hush");

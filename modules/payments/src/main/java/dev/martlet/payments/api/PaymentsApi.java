@@ -7,8 +7,8 @@ import dev.martlet.kernel.module.Keyed;
 @Api(module = "payments")
 public interface PaymentsApi {
     /**
-     * Charges an order once. Asked again, it finds out what became of the first charge and answers that; after a {@link #cancel} for the order it answers
-     * {@link ChargeOutcome.Cancelled}, even if nothing had been charged before.
+     * Charges an order once. Asked again, it finds out what became of the first charge and answers that; after a {@link #cancel} for the order
+     * it answers {@link ChargeOutcome.Cancelled}, even if nothing had been charged before.
      */
     @Keyed("orderId")
     ChargeOutcome charge(ChargeOrder request);

@@ -5,8 +5,8 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Finishes what nobody asks about any more: payments that were to be undone when the process died or the gateway did not answer. Whoever cancelled asks
- * again too; this is for money that came in after its order had ended, of which only payments knows.
+ * Finishes what nobody asks about any more: payments that were to be undone when the process died or the gateway did not answer. Whoever
+ * cancelled asks again too; this is for money that came in after its order had ended, of which only payments knows.
  */
 public final class ForgottenRefunds {
     private static final Duration UNTIL_FORGOTTEN = Duration.ofMinutes(1);

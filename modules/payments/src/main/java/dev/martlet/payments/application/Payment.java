@@ -17,9 +17,13 @@ public record Payment(UUID id, UUID orderId, Optional<PaymentMethod> method, Pay
         return switch (state) {
             case AUTHORIZED -> new ChargeOutcome.Unanswered(id);
             case CAPTURED -> new ChargeOutcome.Captured(id);
-            case DECLINED -> method.equals(Optional.of(PaymentMethod.CREDIT)) ? new ChargeOutcome.InsufficientCredit(id) : new ChargeOutcome.Declined(id);
+            case DECLINED -> isOnCredit() ? new ChargeOutcome.InsufficientCredit(id) : new ChargeOutcome.Declined(id);
             case CANCELLING, REFUNDING, CANCELLED, REFUNDED -> new ChargeOutcome.Cancelled();
         };
+    }
+
+    private boolean isOnCredit() {
+        return method.equals(Optional.of(PaymentMethod.CREDIT));
     }
 
     CancelOutcome cancelOutcome() {

@@ -26,6 +26,9 @@ public interface Payments {
     /** Ends a payment that is being undone; empty if it has ended already. A refund is recorded even if it came after the cancellation had ended. */
     Optional<Payment> finish(UUID orderId, PaymentState end, Instant now);
 
-    /** The orders whose payments were to be undone and nobody was asked since; counts as asked from now on, so that no two processes take the same. */
+    /**
+     * The orders whose payments were to be undone and nobody was asked since; counts as asked from now on, so that no two processes take the
+     * same.
+     */
     List<UUID> forgotten(Instant askedBefore, Instant now, int limit);
 }

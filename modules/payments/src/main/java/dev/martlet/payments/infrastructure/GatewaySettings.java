@@ -8,13 +8,13 @@ import java.util.Optional;
 /**
  * The node {@code modules.payments.gateway}.
  *
- * <p>A gateway of type {@code http} is spoken to like this. Both requests may come again, with the same body, and must then have no further effect and
- * get the answer that is true now.
+ * <p>A gateway of type {@code http} is spoken to like this. Both requests may come again, with the same body, and must then have no further
+ * effect and get the answer that is true now.
  * <ul>
- * <li>{@code POST {url}/charges} with {@code {"orderId","amount","currency","token"}} (amount in minor units) and the order's id as {@code Idempotency-Key}:
- *     200 or 201 with {@code {"status":"captured"}}, or 402 if it is declined.
- * <li>{@code POST {url}/refunds} with {@code {"orderId"}}: 200 or 201 with {@code {"status":"refunded"}}, or {@code {"status":"nothing"}} if the order holds no
- *     money; either way every later charge of the order must be answered 402.
+ * <li>{@code POST {url}/charges} with {@code {"orderId","amount","currency","token"}} (amount in minor units) and the order's id as {@code
+ *     Idempotency-Key}: 200 or 201 with {@code {"status":"captured"}}, or 402 if it is declined.
+ * <li>{@code POST {url}/refunds} with {@code {"orderId"}}: 200 or 201 with {@code {"status":"refunded"}}, or {@code {"status":"nothing"}} if
+ *     the order holds no money; either way every later charge of the order must be answered 402.
  * </ul>
  * Anything else, and silence, count as no answer: Martlet asks again later.
  *

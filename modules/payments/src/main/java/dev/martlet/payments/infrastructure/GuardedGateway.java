@@ -14,7 +14,10 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Keeps orders from waiting one after the other for a gateway that does not answer: then it is not asked for a while, and never too often at one time. */
+/**
+ * Keeps orders from waiting one after the other for a gateway that does not answer: then it is not asked for a while, and never too often at
+ * one time.
+ */
 public final class GuardedGateway implements Gateway {
     private final Gateway gateway;
     private final CircuitBreaker breaker;

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeoutException;
 import tools.jackson.core.JacksonException;
 
 /**
- * A card gateway over HTTP; {@link GatewaySettings} tells its protocol. Only what the gateway says plainly is believed: a wrong path or a proxy's error page
- * must not pass for an answer, and a redirect is not followed with somebody's card.
+ * A card gateway over HTTP; {@link GatewaySettings} tells its protocol. Only what the gateway says plainly is believed: a wrong path or a
+ * proxy's error page must not pass for an answer, and a redirect is not followed with somebody's card.
  */
 public final class HttpGateway implements Gateway {
     private static final System.Logger LOG = System.getLogger(HttpGateway.class.getName());

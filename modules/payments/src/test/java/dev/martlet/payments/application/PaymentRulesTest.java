@@ -19,7 +19,8 @@ class PaymentRulesTest {
             Set.of(Twist.NONE, Twist.CHARGED_BEFORE, Twist.CHARGED_AFTER, Twist.CANCELLED_BEFORE, Twist.CANCELLED_AFTER);
 
     @Property(tries = 10_000)
-    void anyInterleavingEndsWithOneChargeOrWithNoneHeld(@ForAll @Size(min = 1, max = 4) List<Step> steps, @ForAll @Size(max = 12) List<Twist> script) {
+    void anyInterleavingEndsWithOneChargeOrWithNoneHeld(
+            @ForAll @Size(min = 1, max = 4) List<Step> steps, @ForAll @Size(max = 12) List<Twist> script) {
         var ledger = new Ledger();
         var order = new OneOrder(ledger, script);
 

@@ -1,7 +1,9 @@
 package dev.martlet.payments.application;
 
 import dev.martlet.payments.api.ChargeOrder;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -48,13 +50,16 @@ final class Twists {
     }
 
     Payments on(Payments payments) {
-        return (Payments) Proxy.newProxyInstance(Payments.class.getClassLoader(), new Class<?>[] {Payments.class}, (_, method, arguments) -> step(() -> {
-            try {
-                return method.invoke(payments, arguments);
-            } catch (IllegalAccessException | InvocationTargetException e) {
-                throw new AssertionError(e);
-            }
-        }, Twists::die));
+        InvocationHandler handler = (_, method, arguments) -> step(() -> invoke(payments, method, arguments), Twists::die);
+        return (Payments) Proxy.newProxyInstance(Payments.class.getClassLoader(), new Class<?>[] {Payments.class}, handler);
+    }
+
+    private static Object invoke(Payments payments, Method method, Object[] arguments) {
+        try {
+            return method.invoke(payments, arguments);
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private <T> T step(Supplier<T> step, Supplier<T> lost) {

@@ -32,8 +32,9 @@ class HttpGatewayTest {
     }
 
     private static GatewaySettings settings(String url) {
+        var address = Optional.of(URI.create(url));
         return new GatewaySettings(
-                GatewaySettings.Type.HTTP, Optional.of(URI.create(url)), Optional.of("secret"), Duration.ofMillis(500), 10, 10, Duration.ofSeconds(5));
+                GatewaySettings.Type.HTTP, address, Optional.of("secret"), Duration.ofMillis(500), 10, 10, Duration.ofSeconds(5));
     }
 
     @AfterEach
@@ -75,8 +76,9 @@ class HttpGatewayTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"500|oops", "503|", "302|", "404|not here", "401|", "429|", "204|", "200|", "200|<html>", "200|null", "200|[]", "200|{}",
-        "200|{\"status\":null}", "200|{\"status\":{\"captured\":1}}", "200|{\"status\":\"pending\"}", "500|{\"status\":\"captured\"}"})
+    @CsvSource(delimiter = '|', value = {"500|oops", "503|", "302|", "404|not here", "401|", "429|", "204|", "200|", "200|<html>", "200|null",
+        "200|[]", "200|{}", "200|{\"status\":null}",
+        "200|{\"status\":{\"captured\":1}}", "200|{\"status\":\"pending\"}", "500|{\"status\":\"captured\"}"})
     void whatIsNoPlainAnswerIsNone(int status, String body) {
         remote.answers(status, Optional.ofNullable(body).orElse(""));
 
