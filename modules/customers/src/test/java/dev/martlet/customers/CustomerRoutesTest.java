@@ -240,7 +240,9 @@ class CustomerRoutesTest {
 
     @Test
     void aLimitThatIsTakenAwayIsZeroInItsCurrency() {
-        var ada = id(register("{\"email\": \"%s\", \"name\": \"Ada\", \"creditLimit\": {\"amount\": 5, \"currency\": \"USD\"}}".formatted(Office.email())));
+        var ada = id(register("""
+                {"email": "%s", "name": "Ada", "creditLimit": {"amount": 5, "currency": "USD"}}
+                """.formatted(Office.email())));
 
         assertThat(money(office.change(ada, "{\"creditLimit\": null}").expect(200).json().path("creditLimit"))).isEqualTo(Money.zero("USD"));
     }
