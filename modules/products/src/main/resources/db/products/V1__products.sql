@@ -17,18 +17,17 @@ create table products (
     constraint products_reserved_is_counted check (reserved >= 0)
 ) with (fillfactor = 70);
 
--- What operators added to the stock or took out of it, with what was there afterwards.
+-- What operators added to the stock or took out of it, with what was there afterwards. Only ever looked up by product.
 create table stock_adjustments (
-    id uuid primary key,
     product_id uuid not null references products (id),
+    id uuid not null,
     delta bigint not null check (delta <> 0),
     reason text not null,
     available_after bigint not null,
     reserved_after bigint not null,
-    created_at timestamptz not null
+    created_at timestamptz not null,
+    primary key (product_id, id)
 );
-
-create index stock_adjustments_of_product on stock_adjustments (product_id, id);
 
 -- One row for each order that ever held stock or was told that it never will: a row that says RELEASED refuses every later reservation.
 create table reservations (

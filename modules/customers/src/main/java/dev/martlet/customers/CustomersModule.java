@@ -10,7 +10,6 @@ import dev.martlet.customers.infrastructure.CreditRepository;
 import dev.martlet.customers.infrastructure.CustomerRepository;
 import dev.martlet.customers.infrastructure.CustomerRoutes;
 import dev.martlet.customers.infrastructure.CustomerSettings;
-import dev.martlet.kernel.http.IdempotencyKeys;
 import dev.martlet.kernel.module.ModuleApi;
 import dev.martlet.kernel.module.ModuleContext;
 import dev.martlet.kernel.module.ModuleDescriptor;
@@ -40,6 +39,6 @@ public final class CustomersModule implements ModuleApi {
         var changing = new Changing(database, customers, clock);
         var deleting = new Deleting(database, customers, clock);
         context.offer(CustomersApi.class, new LocalCustomers(database.sql(), customers, new CreditRepository()));
-        context.route(new CustomerRoutes(database.sql(), customers, new IdempotencyKeys(database), registering, changing, deleting).resources());
+        context.route(new CustomerRoutes(database, customers, registering, changing, deleting).resources());
     }
 }

@@ -10,7 +10,7 @@ import dev.martlet.kernel.http.Problem;
 import dev.martlet.kernel.http.ProblemType;
 import dev.martlet.kernel.http.Request;
 import dev.martlet.kernel.http.Resource;
-import dev.martlet.kernel.sql.Sql;
+import dev.martlet.kernel.sql.Database;
 import java.util.List;
 import java.util.function.Function;
 
@@ -19,18 +19,17 @@ public final class CustomerRoutes {
     private static final ProblemType EMAIL_TAKEN = new ProblemType("email-taken", 409, "Another customer has this email");
     private static final ProblemType HAS_OPEN_CREDIT = new ProblemType("customer-has-open-credit", 409, "Orders hold credit of this customer");
 
-    private final Sql sql;
+    private final Database database;
     private final CustomerRepository customers;
     private final IdempotencyKeys keys;
     private final Registering registering;
     private final Changing changing;
     private final Deleting deleting;
 
-    public CustomerRoutes(
-            Sql sql, CustomerRepository customers, IdempotencyKeys keys, Registering registering, Changing changing, Deleting deleting) {
-        this.sql = sql;
+    public CustomerRoutes(Database database, CustomerRepository customers, Registering registering, Changing changing, Deleting deleting) {
+        this.database = database;
         this.customers = customers;
-        this.keys = keys;
+        this.keys = new IdempotencyKeys(database);
         this.registering = registering;
         this.changing = changing;
         this.deleting = deleting;
@@ -47,7 +46,7 @@ public final class CustomerRoutes {
     private Answer register(Request request) {
         var body = request.body(RegisterCustomer.class);
         return keys.once(request, body, tx -> switch (registering.register(tx, body.email(), body.name(), body.creditLimit())) {
-            case Registering.Outcome.Registered(Customer customer) -> Answer.created("/customers/" + customer.id(), CustomerView.of(customer));
+            case Registering.Outcome.Registered(var customer) -> Answer.created("/customers/" + customer.id(), CustomerView.of(customer));
             case Registering.Outcome.EmailTaken _ -> emailTaken();
         });
     }
@@ -55,8 +54,8 @@ public final class CustomerRoutes {
     private Answer list(Request request) {
         var page = request.page();
         List<Customer> found = request.query("email")
-                .map(email -> customers.withEmail(sql, email))
-                .orElseGet(() -> customers.list(sql, page));
+                .map(email -> customers.withEmail(database.sql(), email))
+                .orElseGet(() -> customers.list(database.sql(), page));
         return Answer.ok(page.page(found, Customer::id, CustomerView::of));
     }
 
@@ -72,7 +71,7 @@ public final class CustomerRoutes {
         var id = request.id("id");
         var patch = request.mergePatch();
         return switch (changing.change(id, current -> patch.apply(CustomerView.of(current), ChangeCustomer.of(current)).profile(current))) {
-            case Changing.Outcome.Changed(Customer customer) -> Answer.ok(CustomerView.of(customer));
+            case Changing.Outcome.Changed(var customer) -> Answer.ok(CustomerView.of(customer));
             case Changing.Outcome.NotFound _ -> notFound();
             case Changing.Outcome.EmailTaken _ -> emailTaken();
             case Changing.Outcome.HasOpenCredit _ -> hasOpenCredit("The limit's currency can change once no order holds credit.");
@@ -88,7 +87,7 @@ public final class CustomerRoutes {
     }
 
     private Answer show(Request request, Function<Customer, Object> view) {
-        return customers.find(sql, request.id("id"))
+        return customers.find(database.sql(), request.id("id"))
                 .map(customer -> Answer.ok(view.apply(customer)))
                 .orElseGet(CustomerRoutes::notFound);
     }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Refuses requests whose end could be read in two ways (RFC 9112, section 6.3; request smuggling), and those that announce too much. The web
- * server is lenient there.
+ * Refuses requests whose end could be read in two ways (RFC 9112, section 6.3; request smuggling), and those that
+ * announce too much. The web server is lenient there.
  */
 final class Framing {
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
@@ -16,20 +16,23 @@ final class Framing {
     private Framing() {}
 
     /** What is wrong with these headers. */
-    static Optional<Problem> fault(Headers headers, String version) {
+    static Optional<Problem> fault(Headers headers) {
         List<String> lengths = headers.all(HeaderNames.CONTENT_LENGTH, List::of);
         List<String> encodings = headers.all(HeaderNames.TRANSFER_ENCODING, List::of);
-        if (!isClear(lengths, encodings, version)) {
+        if (!isClear(lengths, encodings)) {
             return Optional.of(Problem.of(ProblemType.INVALID_REQUEST, "Where the body ends is not clear."));
+        }
+        if (headers.contains(HeaderNames.CONTENT_ENCODING)) {
+            return Optional.of(Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "A body must be sent as it is, without Content-Encoding."));
         }
         boolean tooLarge = !lengths.isEmpty() && Long.parseLong(lengths.getFirst()) > RequestBody.LARGEST;
         return tooLarge ? Optional.of(RequestBody.tooLarge()) : Optional.empty();
     }
 
-    private static boolean isClear(List<String> lengths, List<String> encodings, String version) {
+    private static boolean isClear(List<String> lengths, List<String> encodings) {
         if (encodings.isEmpty()) {
             return lengths.isEmpty() || lengths.size() == 1 && DIGITS.matcher(lengths.getFirst()).matches();
         }
-        return lengths.isEmpty() && encodings.equals(List.of("chunked")) && !version.equals("1.0");
+        return lengths.isEmpty() && encodings.equals(List.of("chunked"));
     }
 }

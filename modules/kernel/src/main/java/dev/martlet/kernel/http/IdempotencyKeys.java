@@ -13,8 +13,8 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Idempotency-Key for POST (draft-ietf-httpapi-idempotency-key-header): the first answer to a key is kept for 24 h and replayed. A key belongs to a caller
- * and a path. Kept in the module's own schema, so that it survives restarts and holds between processes.
+ * Idempotency-Key for POST (draft-ietf-httpapi-idempotency-key-header): the first answer to a key is kept for 24 h and replayed. A key belongs to a
+ * caller and a path. Kept in the module's own schema, so that it survives restarts and holds between processes.
  */
 public final class IdempotencyKeys {
     private static final String LOCK_TIMEOUT = "55P03";
@@ -40,8 +40,8 @@ public final class IdempotencyKeys {
     }
 
     /**
-     * For work of several transactions: the claim to be made in the first of them, as the parameter of the SQL function {@code claim_key(?)}, which returns
-     * whether the key is free (a null claim always is). Empty without the header.
+     * For work of several transactions: the claim to be made in the first of them, as the parameter of the SQL function {@code claim_key(?)}, which
+     * returns whether the key is free (a null claim always is). Empty without the header.
      *
      * @param subject the id of what the request creates
      */
@@ -50,8 +50,8 @@ public final class IdempotencyKeys {
     }
 
     /**
-     * What to answer when a claim was refused: ends with 422 {@code idempotency-key-reused}; or gives the kept answer; or, where there is none yet, the
-     * subject of the first claim, from which the caller makes the answer (or says 409 {@code idempotency-key-in-progress}).
+     * What to answer when a claim was refused: ends with 422 {@code idempotency-key-reused}; or gives the kept answer; or, where there is none yet,
+     * the subject of the first claim, from which the caller makes the answer (or says 409 {@code idempotency-key-in-progress}).
      */
     public Earlier earlier(KeyClaim claim) {
         return kept.find(database.sql(), claim);
@@ -99,7 +99,8 @@ public final class IdempotencyKeys {
     }
 
     private static ProblemException inProgress() {
-        return new ProblemException(Problem.of(ProblemType.IDEMPOTENCY_KEY_IN_PROGRESS, "The first request with this key has no answer yet. Try again soon."));
+        return new ProblemException(Problem.of(
+                ProblemType.IDEMPOTENCY_KEY_IN_PROGRESS, "The first request with this key has no answer yet. Try again soon."));
     }
 
     private static Optional<KeyClaim> claim(Request request, Object body, Optional<UUID> subject) {

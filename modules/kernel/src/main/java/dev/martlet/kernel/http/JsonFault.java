@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
@@ -70,7 +71,7 @@ final class JsonFault {
         Optional<String> message = Optional.ofNullable(refused.getCause())
                 .filter(cause -> cause instanceof IllegalArgumentException || cause instanceof NullPointerException)
                 .map(Throwable::getMessage);
-        var component = message.map(OF_A_COMPONENT::matcher).filter(java.util.regex.Matcher::matches);
+        var component = message.map(OF_A_COMPONENT::matcher).filter(Matcher::matches);
         if (component.isPresent()) {
             return Problem.invalid(pointer(refused.getPath()) + "/" + component.get().group(1), component.get().group(2));
         }
@@ -86,7 +87,9 @@ final class JsonFault {
             return "has the wrong type";
         }
         if (type.isEnum()) {
-            return "must be one of " + Arrays.stream(type.getEnumConstants()).map(constant -> ((Enum<?>) constant).name()).collect(Collectors.joining(", "));
+            return Arrays.stream(type.getEnumConstants())
+                    .map(constant -> ((Enum<?>) constant).name())
+                    .collect(Collectors.joining(", ", "must be one of ", ""));
         }
         if (type == int.class || type == Integer.class) {
             return "must be a whole number from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE;

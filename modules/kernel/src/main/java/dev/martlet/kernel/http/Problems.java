@@ -45,7 +45,7 @@ final class Problems {
     /** What the web server itself refuses. */
     static Problem of(Status status) {
         return Problem.of(type(status), switch (status.code()) {
-            case 400 -> "The request is not well-formed HTTP.";
+            case 400 -> "The request is not well-formed HTTP/1.1.";
             case 404 -> "Nothing is here.";
             case 413 -> "A body may have at most 1 MiB.";
             case 503 -> "Too many requests are under way. Try again soon.";

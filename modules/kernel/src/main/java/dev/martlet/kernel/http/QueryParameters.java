@@ -27,7 +27,8 @@ final class QueryParameters {
         String value = values.getFirst();
         violations.when(values.size() > 1, "/" + name, "is there more than once");
         violations.when(value.isBlank(), "/" + name, "must not be blank");
-        violations.when(!Unicode.isWellFormed(value) || value.chars().anyMatch(Character::isISOControl), "/" + name, "must not have control characters");
+        boolean isText = Unicode.isWellFormed(value) && value.chars().noneMatch(Character::isISOControl);
+        violations.when(!isText, "/" + name, "must not have control characters");
         violations.throwIfAny();
         return Optional.of(value);
     }

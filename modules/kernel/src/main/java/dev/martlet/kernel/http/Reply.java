@@ -77,9 +77,8 @@ final class Reply {
     }
 
     private static boolean isForLater(Answer answer) {
-        return answer.status() == 429
-                || answer.status() == 503
-                || answer.body().filter(body -> body instanceof Problem problem && problem.type().equals(ProblemType.IDEMPOTENCY_KEY_IN_PROGRESS)).isPresent();
+        boolean isInProgress = answer.body().orElse("") instanceof Problem problem && problem.type().equals(ProblemType.IDEMPOTENCY_KEY_IN_PROGRESS);
+        return answer.status() == 429 || answer.status() == 503 || isInProgress;
     }
 
     private static void send(ServerRequest request, ServerResponse response, Content body) {

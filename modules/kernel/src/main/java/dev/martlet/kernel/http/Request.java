@@ -5,6 +5,7 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -97,8 +98,10 @@ public final class Request {
     }
 
     private static UUID id(String parameter, String value) {
-        return CanonicalId.parse(value).orElseThrow(() -> new ProblemException(new Problem(
-                ProblemType.INVALID_ID, parameter + " must be a UUID", List.of(new Problem.InputError("/" + parameter, "must be a UUID")), java.util.Map.of())));
+        return CanonicalId.parse(value).orElseThrow(() -> {
+            var errors = List.of(new Problem.InputError("/" + parameter, "must be a UUID"));
+            return new ProblemException(new Problem(ProblemType.INVALID_ID, parameter + " must be a UUID.", errors, Map.of()));
+        });
     }
 
     private static int limit(String value) {

@@ -8,8 +8,8 @@ import io.helidon.http.Status;
 import java.util.regex.Pattern;
 
 /**
- * Reads a connection with chunks framed exactly as RFC 9112, section 7.1 says, without extensions. The web server takes {@code +7} for a size and any two bytes
- * for the end of a chunk, which another reader of the same bytes may see differently.
+ * Reads a connection with chunks framed exactly as RFC 9112, section 7.1 says, without extensions. The web server takes {@code +7} for a size and
+ * any two bytes for the end of a chunk, which another reader of the same bytes may see differently.
  */
 final class StrictReader extends DataReader {
     private static final Pattern CHUNK_SIZE = Pattern.compile("[0-9a-fA-F]{1,7}");

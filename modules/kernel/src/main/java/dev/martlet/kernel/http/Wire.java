@@ -39,7 +39,7 @@ final class Wire implements Http1ConnectionListener {
     public void headers(ConnectionContext connection, Headers headers) {
         Incoming incoming = INCOMING.get();
         incoming.patience.close();
-        Framing.fault(headers, incoming.prologue.protocolVersion()).ifPresent(problem -> refuse(incoming, problem));
+        Framing.fault(headers).ifPresent(problem -> refuse(incoming, problem));
     }
 
     /**
@@ -73,7 +73,8 @@ final class Wire implements Http1ConnectionListener {
                 Connection: close\r
                 \r
                 """.formatted(problem.status(), Status.create(problem.status()).reasonPhrase(), content.mediaType(), content.bytes().length);
-        incoming.connection.dataWriter().writeNow(BufferData.create(BufferData.create(head.getBytes(StandardCharsets.US_ASCII)), BufferData.create(content.bytes())));
+        var answer = BufferData.create(BufferData.create(head.getBytes(StandardCharsets.US_ASCII)), BufferData.create(content.bytes()));
+        incoming.connection.dataWriter().writeNow(answer);
         lingerAndClose(problem);
     }
 

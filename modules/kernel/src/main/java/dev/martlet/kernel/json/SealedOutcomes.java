@@ -3,6 +3,7 @@ package dev.martlet.kernel.json;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.cfg.MapperConfig;
@@ -47,6 +48,6 @@ final class SealedOutcomes extends NopAnnotationIntrospector {
     }
 
     private static String name(Class<?> record) {
-        return WORD.matcher(record.getSimpleName()).replaceAll("-").toLowerCase(java.util.Locale.ROOT);
+        return WORD.matcher(record.getSimpleName()).replaceAll("-").toLowerCase(Locale.ROOT);
     }
 }

@@ -13,6 +13,9 @@ import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +45,23 @@ final class Birds implements AutoCloseable {
     /** Another pool on the module's schema, as another process has. */
     Database database(String module) {
         return closing(Database.open(settings, module, new SimpleMeterRegistry()));
+    }
+
+    /** A session with the login's own rights, as an administrator has. */
+    Connection login() throws SQLException {
+        return closing(DriverManager.getConnection(settings.url().orElseThrow(), TemporaryPostgres.username(), TemporaryPostgres.password()));
+    }
+
+    /** A diary in a process of its own, which writes a line for each event. */
+    ModuleEvents diary(EventSettings events) {
+        return diary(events, writing());
+    }
+
+    ModuleEvents diary(EventSettings events, EventHandler<Seen> handler) {
+        ModuleEvents diary = events(database("diary"), DIARY, events);
+        diary.subscribe(SEEN, handler);
+        diary.start();
+        return diary;
     }
 
     /** One process' part of a module. */

@@ -38,7 +38,8 @@ class HttpListenersTest {
     void start() {
         server = new TestServer(
                 SMALL,
-                Resource.at("/fast").get(_ -> Answer.ok(Map.of("left", Deadline.remaining().toMillis()))).post(request -> Answer.ok(request.body(Map.class))),
+                Resource.at("/fast").get(_ -> Answer.ok(Map.of("left", Deadline.remaining().toMillis())))
+                        .post(request -> Answer.ok(request.body(Map.class))),
                 Resource.at("/slow").get(_ -> {
                     hold();
                     return Answer.noContent();
@@ -199,8 +200,10 @@ class HttpListenersTest {
     void aTraceGoesOnAndABrokenOneBeginsAnew() {
         String id = "0af7651916cd43dd8448eb211c80319c";
         var kept = server.get("/trace", "traceparent", "00-" + id + "-b7ad6b7169203331-01");
-        assertThat(TestServer.json(kept).path("parent").stringValue()).startsWith("00-" + id + "-").endsWith("-01").doesNotContain("b7ad6b7169203331");
-        for (String broken : List.of("00-" + "0".repeat(32) + "-b7ad6b7169203331-01", "ff-" + id + "-b7ad6b7169203331-01", "x", "00-" + id + "-0000000000000000-01")) {
+        assertThat(TestServer.json(kept).path("parent").stringValue()).startsWith("00-" + id + "-").endsWith("-01")
+                .doesNotContain("b7ad6b7169203331");
+        for (String broken : List.of("00-" + "0".repeat(32) + "-b7ad6b7169203331-01", "ff-" + id + "-b7ad6b7169203331-01", "x",
+                "00-" + id + "-0000000000000000-01")) {
             var fresh = server.get("/trace", "traceparent", broken);
             assertThat(TestServer.json(fresh).path("parent").stringValue()).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-00").doesNotContain(id);
         }

@@ -32,7 +32,8 @@ class OpenApiDocumentTest {
 
     @Test
     void aNameThatIsGivenTwiceIsAnError() {
-        assertThatThrownBy(new OpenApiDocument(List.of("clash"))::document).hasMessageContaining("clash.yaml").hasMessageContaining("/components/schemas/Money");
+        assertThatThrownBy(new OpenApiDocument(List.of("clash"))::document).hasMessageContaining("clash.yaml")
+                .hasMessageContaining("/components/schemas/Money");
         assertThatThrownBy(new OpenApiDocument(List.of("nests", "nests"))::document).hasMessageContaining("/paths//nests");
     }
 

@@ -51,7 +51,8 @@ class PageRequestTest {
 
     /** {@code where id < ? order by id desc limit ?}, as PostgreSQL orders ids: without signs. */
     private static List<UUID> fetch(List<UUID> all, PageRequest request) {
-        return all.stream().filter(row -> request.before().isEmpty() || ORDER.compare(row, request.before().get()) > 0).limit(request.fetch()).toList();
+        return all.stream().filter(row -> request.before().isEmpty() || ORDER.compare(row, request.before().get()) > 0).limit(request.fetch())
+                .toList();
     }
 
     private static List<UUID> rows(int count, long seed) {

@@ -163,7 +163,8 @@ class ResourceTest {
     void methodsThatAResourceDoesNotHaveAreRefusedWithThoseItHas() {
         var put = server.send("PUT", "/things/" + ID, "{}", "Content-Type", "application/json");
         assertProblem(put, 405, "method-not-allowed");
-        assertThat(put.headers().firstValue("Allow").orElseThrow().split(", ")).containsExactlyInAnyOrder("GET", "HEAD", "PATCH", "DELETE", "OPTIONS");
+        assertThat(put.headers().firstValue("Allow").orElseThrow().split(", "))
+                .containsExactlyInAnyOrder("GET", "HEAD", "PATCH", "DELETE", "OPTIONS");
         assertProblem(server.send("BREW", "/things", null), 405, "method-not-allowed");
         var options = server.send("OPTIONS", "/things", null);
         assertThat(options.statusCode()).isEqualTo(204);
@@ -171,7 +172,9 @@ class ResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"*/*", "application/*", "application/json", "application/JSON; q=0.5", "text/html, */*;q=0.1", "text/html, application/json"})
+    @ValueSource(strings = {
+        "*/*", "application/*", "application/json", "application/JSON; q=0.5", "text/html, */*;q=0.1", "text/html, application/json"
+    })
     void whatTheClientAcceptsIsGiven(String accept) {
         assertThat(server.get("/things/" + ID, "Accept", accept).statusCode()).isEqualTo(200);
     }
@@ -195,11 +198,15 @@ class ResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"limit=0", "limit=201", "limit=-1", "limit=%2B5", "limit=1e1", "limit=", "limit=5&limit=5", "limit=99999999999999", "other=1", "owner=%20", "cursor=&limit=1"})
+    @ValueSource(strings = {
+        "limit=0", "limit=201", "limit=-1", "limit=%2B5", "limit=1e1", "limit=", "limit=5&limit=5", "limit=99999999999999", "other=1",
+        "owner=%20", "cursor=&limit=1"
+    })
     void queriesThatCannotBeMeantAreRefusedWithAPointer(String query) {
         var response = server.get("/things?" + query);
         assertProblem(response, 400, "invalid-request");
-        assertThat(TestServer.json(response).path("errors").path(0).path("pointer").stringValue()).isEqualTo("/" + query.substring(0, query.indexOf('=')));
+        assertThat(TestServer.json(response).path("errors").path(0).path("pointer").stringValue())
+                .isEqualTo("/" + query.substring(0, query.indexOf('=')));
     }
 
     @Test
@@ -262,7 +269,10 @@ class ResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "{}}", "{} {}", "{'a': 1}", "{\"a\": 01}", "{\"a\": NaN}", "nul", "{\"a\": \"\u0001\"}", "\ufeff{}", "{\"name\": \"\\x\"}", "{\"name\": 1,}", "{\"name\": \"a\",}"})
+    @ValueSource(strings = {
+        "", "{", "{}}", "{} {}", "{'a': 1}", "{\"a\": 01}", "{\"a\": NaN}", "nul", "{\"a\": \"\u0001\"}", "\ufeff{}",
+        "{\"name\": \"\\x\"}", "{\"name\": 1,}", "{\"name\": \"a\",}"
+    })
     void whatIsNotJsonIsInvalidJson(String body) {
         assertProblem(server.post("/things", body), 400, "invalid-json");
     }
@@ -275,8 +285,10 @@ class ResourceTest {
 
     @Test
     void onlyUtf8IsRead() {
-        assertProblem(server.sendBytes("POST", "/things", BodyPublishers.ofByteArray(new byte[] {'"', (byte) 0xff, '"'}), "Content-Type", "application/json"), 400, "invalid-json");
-        assertProblem(server.sendBytes("POST", "/things", BodyPublishers.ofByteArray("{}".getBytes(StandardCharsets.UTF_16)), "Content-Type", "application/json"), 400, "invalid-json");
+        assertProblem(server.sendBytes("POST", "/things", BodyPublishers.ofByteArray(new byte[] {'"', (byte) 0xff, '"'}), "Content-Type",
+                "application/json"), 400, "invalid-json");
+        assertProblem(server.sendBytes("POST", "/things", BodyPublishers.ofByteArray("{}".getBytes(StandardCharsets.UTF_16)), "Content-Type",
+                "application/json"), 400, "invalid-json");
         assertProblem(server.send("POST", "/things", "{}", "Content-Type", "application/json; charset=iso-8859-1"), 415, "unsupported-media-type");
         assertProblem(server.send("POST", "/things", "{}", "Content-Type", "application/json; charset=\"UTF-8\""), 400, "invalid-request");
     }
@@ -285,22 +297,28 @@ class ResourceTest {
     void otherMediaTypesAreRefused() {
         assertProblem(server.send("POST", "/things", "{}", "Content-Type", "text/plain"), 415, "unsupported-media-type");
         assertProblem(server.send("POST", "/things", "{}"), 415, "unsupported-media-type");
-        assertProblem(server.send("PATCH", "/things/" + ID, "{}", "Content-Type", "application/json-patch+json", "If-Match", "*"), 415, "unsupported-media-type");
+        assertProblem(server.send("PATCH", "/things/" + ID, "{}", "Content-Type", "application/json-patch+json", "If-Match", "*"), 415,
+                "unsupported-media-type");
     }
 
     @Test
     void tooLargeABodyIsRefusedHoweverItIsSent() {
         byte[] large = new byte[1024 * 1024 + 1];
-        assertProblem(server.sendBytes("POST", "/things", BodyPublishers.ofByteArray(large), "Content-Type", "application/json"), 413, "content-too-large");
-        assertProblem(server.sendBytes("POST", "/things", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)), "Content-Type", "application/json"), 413, "content-too-large");
+        assertProblem(server.sendBytes("POST", "/things", BodyPublishers.ofByteArray(large), "Content-Type", "application/json"), 413,
+                "content-too-large");
+        assertProblem(server.sendBytes("POST", "/things", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)), "Content-Type",
+                "application/json"), 413, "content-too-large");
         byte[] huge = new byte[5 * 1024 * 1024];
-        assertProblem(server.sendBytes("POST", "/things", BodyPublishers.ofByteArray(huge), "Content-Type", "application/json"), 413, "content-too-large");
-        assertProblem(server.sendBytes("POST", "/things", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(huge)), "Content-Type", "application/json"), 413, "content-too-large");
+        assertProblem(server.sendBytes("POST", "/things", BodyPublishers.ofByteArray(huge), "Content-Type", "application/json"), 413,
+                "content-too-large");
+        assertProblem(server.sendBytes("POST", "/things", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(huge)), "Content-Type",
+                "application/json"), 413, "content-too-large");
     }
 
     @Test
     void aCreatedResourceHasLocationAndEtag() {
-        var created = server.post("/things", "{\"name\": \"a\", \"price\": {\"amount\": 1, \"currency\": \"EUR\"}, \"kind\": \"CARD\", \"note\": \"n\"}");
+        var created = server.post("/things",
+                "{\"name\": \"a\", \"price\": {\"amount\": 1, \"currency\": \"EUR\"}, \"kind\": \"CARD\", \"note\": \"n\"}");
         assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
         assertThat(created.headers().firstValue("Location")).contains("/things/" + ID);
         assertThat(created.headers().firstValue("ETag")).isPresent();
@@ -310,7 +328,8 @@ class ResourceTest {
     void aPatchChangesWhatItNamesOfTheResourceThatTheClientHasSeen() {
         String tag = server.get("/things/" + ID).headers().firstValue("ETag").orElseThrow();
         String path = "/things/" + ID;
-        var patched = server.send("PATCH", path, "{\"price\": {\"amount\": 5}, \"note\": \"n\"}", "Content-Type", "application/merge-patch+json", "If-Match", tag);
+        var patched = server.send("PATCH", path, "{\"price\": {\"amount\": 5}, \"note\": \"n\"}", "Content-Type", "application/merge-patch+json",
+                "If-Match", tag);
         assertThat(patched.statusCode()).as(patched.body()).isEqualTo(200);
         assertThat(TestServer.json(patched).path("price").toString()).isEqualTo("{\"amount\":5,\"currency\":\"EUR\"}");
         assertThat(TestServer.json(patched).path("name").stringValue()).isEqualTo("Füller");

@@ -11,7 +11,9 @@ class ViolationsTest {
     private final Violations violations = new Violations();
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "  ", "\u00a0\u2003", "\u200b\ufeff", "a\u0000", "a\u0007", "a\u007f", "a\u0085", "a\nb", "\ud800", "\udc00\ud800", "abcdef"})
+    @ValueSource(strings = {
+        "", "  ", "\u00a0\u2003", "\u200b\ufeff", "a\u0000", "a\u0007", "a\u007f", "a\u0085", "a\nb", "\ud800", "\udc00\ud800", "abcdef"
+    })
     void textThatIsBlankOrControlsOrBrokenOrTooLongIsRefused(String text) {
         violations.text("/name", text, 1, 5);
         assertThat(violations.errors()).singleElement().satisfies(error -> assertThat(error.pointer()).isEqualTo("/name"));

@@ -17,7 +17,8 @@ import tools.jackson.core.JacksonException;
 class JsonTest {
     enum Colour { RED, GREEN }
 
-    record Item(String name, Integer count, long weight, Boolean flag, Colour colour, UUID id, Optional<String> note, List<String> tags, Instant at) {}
+    record Item(String name, Integer count, long weight, Boolean flag, Colour colour, UUID id, Optional<String> note, List<String> tags,
+            Instant at) {}
 
     record View(String zebra, Optional<Integer> apple, @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> reason) {
         boolean isEmpty() {
@@ -41,10 +42,12 @@ class JsonTest {
 
     @Test
     void whatIsWrittenReadsBackTheSame() {
-        var item = new Item("a", 3, 4, true, Colour.GREEN, UUID.randomUUID(), Optional.of("n"), List.of("x"), Instant.parse("2026-01-31T12:00:00.123456Z"));
+        var item = new Item("a", 3, 4, true, Colour.GREEN, UUID.randomUUID(), Optional.of("n"), List.of("x"),
+                Instant.parse("2026-01-31T12:00:00.123456Z"));
         assertThat(Json.strict().readValue(Json.strict().writeValueAsString(item), Item.class)).isEqualTo(item);
         assertThat(Json.tolerant().readValue(Json.tolerant().writeValueAsString(item), Item.class)).isEqualTo(item);
-        assertThat(Json.tolerant().writeValueAsString(item)).isEqualTo(Json.strict().writeValueAsString(item)).contains("\"2026-01-31T12:00:00.123456Z\"");
+        assertThat(Json.tolerant().writeValueAsString(item)).isEqualTo(Json.strict().writeValueAsString(item))
+                .contains("\"2026-01-31T12:00:00.123456Z\"");
     }
 
     @Test
@@ -64,15 +67,20 @@ class JsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "{}", "{\"weight\": null}", "{\"weight\": \"5\"}", "{\"weight\": 1.0}", "{\"weight\": 1e2}", "{\"weight\": true}", "{\"weight\": 9223372036854775808}",
-        "{\"weight\": 1, \"count\": \"5\"}", "{\"weight\": 1, \"count\": 1.0}", "{\"weight\": 1, \"count\": 2147483648}", "{\"weight\": 1, \"count\": \"\"}",
+        "{}", "{\"weight\": null}", "{\"weight\": \"5\"}", "{\"weight\": 1.0}", "{\"weight\": 1e2}", "{\"weight\": true}",
+        "{\"weight\": 9223372036854775808}",
+        "{\"weight\": 1, \"count\": \"5\"}", "{\"weight\": 1, \"count\": 1.0}", "{\"weight\": 1, \"count\": 2147483648}",
+        "{\"weight\": 1, \"count\": \"\"}",
         "{\"weight\": 1, \"name\": 5}", "{\"weight\": 1, \"name\": true}", "{\"weight\": 1, \"name\": 1.5}", "{\"weight\": 1, \"name\": {}}",
         "{\"weight\": 1, \"name\": [\"a\"]}", "{\"weight\": 1, \"name\": \"\\u0000\"}", "{\"weight\": 1, \"name\": \"\\ud800\"}",
         "{\"weight\": 1, \"flag\": \"true\"}", "{\"weight\": 1, \"flag\": 1}", "{\"weight\": 1, \"colour\": 0}", "{\"weight\": 1, \"colour\": \"0\"}",
-        "{\"weight\": 1, \"colour\": \"red\"}", "{\"weight\": 1, \"colour\": \"\"}", "{\"weight\": 1, \"id\": \"1-1-1-1-1\"}", "{\"weight\": 1, \"id\": \"\"}",
-        "{\"weight\": 1, \"tags\": \"a\"}", "{\"weight\": 1, \"tags\": {}}", "{\"weight\": 1, \"tags\": \"\"}", "{\"weight\": 1, \"tags\": [1]}", "{\"weight\": 1, \"note\": 1}",
+        "{\"weight\": 1, \"colour\": \"red\"}", "{\"weight\": 1, \"colour\": \"\"}", "{\"weight\": 1, \"id\": \"1-1-1-1-1\"}",
+        "{\"weight\": 1, \"id\": \"\"}",
+        "{\"weight\": 1, \"tags\": \"a\"}", "{\"weight\": 1, \"tags\": {}}", "{\"weight\": 1, \"tags\": \"\"}", "{\"weight\": 1, \"tags\": [1]}",
+        "{\"weight\": 1, \"note\": 1}",
         "{\"weight\": 1, \"at\": 1}", "{\"weight\": 1, \"at\": \"2026-01-31\"}",
-        "{\"weight\": 1, \"weight\": 1}", "{\"weight\": 1, \"other\": 1}", "{\"weight\": 1} {}", "{\"weight\": 1", "[]", "\"\"", "1", "", "{'weight': 1}",
+        "{\"weight\": 1, \"weight\": 1}", "{\"weight\": 1, \"other\": 1}", "{\"weight\": 1} {}", "{\"weight\": 1", "[]", "\"\"", "1", "",
+        "{'weight': 1}",
         "{\"weight\": 01}", "{\"weight\": NaN}", "{\"weight\": 1,}", "/**/{\"weight\": 1}",
         "{\"weight\": 11111111111111111111111111111111111111111111111111111111111111111111}"
     })
@@ -88,7 +96,8 @@ class JsonTest {
 
     @Test
     void tolerantIgnoresWhatItDoesNotKnow() {
-        assertThat(Json.tolerant().readValue("{\"amount\": 5, \"currency\": \"EUR\", \"later\": {\"x\": [1]}}", Money.class)).isEqualTo(Money.of(5, "EUR"));
+        assertThat(Json.tolerant().readValue("{\"amount\": 5, \"currency\": \"EUR\", \"later\": {\"x\": [1]}}", Money.class))
+                .isEqualTo(Money.of(5, "EUR"));
     }
 
     @Test

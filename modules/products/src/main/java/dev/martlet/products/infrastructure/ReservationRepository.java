@@ -188,7 +188,8 @@ public final class ReservationRepository implements Reservations {
     }
 
     private Optional<ReservationStatus> confirmOnce(UUID orderId, Instant now) {
-        return sql.first(CONFIRM, row -> row.optionalText("status").map(ReservationStatus::valueOf), orderId, now, orderId, now, orderId).orElseThrow();
+        return sql.first(CONFIRM, row -> row.optionalText("status").map(ReservationStatus::valueOf), orderId, now, orderId, now, orderId)
+                .orElseThrow();
     }
 
     private boolean releaseOnce(UUID orderId, Instant now) {

@@ -1,0 +1,31 @@
+package dev.martlet.loyalty;
+
+import dev.martlet.kernel.module.ModuleApi;
+import dev.martlet.kernel.module.ModuleContext;
+import dev.martlet.kernel.module.ModuleDescriptor;
+import dev.martlet.kernel.settings.Settings;
+import dev.martlet.loyalty.infrastructure.LoyaltyRoutes;
+import dev.martlet.loyalty.infrastructure.OrderListener;
+import dev.martlet.loyalty.infrastructure.PointRepository;
+import dev.martlet.orders.api.OrderEvents;
+
+/** Wires the module loyalty. */
+public final class LoyaltyModule implements ModuleApi {
+    @Override
+    public ModuleDescriptor descriptor() {
+        return ModuleDescriptor.named("loyalty").subscribes(OrderEvents.CONFIRMED, OrderEvents.CANCELLED).build();
+    }
+
+    /** The module has no settings of its own. */
+    @Override
+    public void check(Settings settings) {}
+
+    @Override
+    public void start(ModuleContext context) {
+        var points = new PointRepository();
+        var orders = new OrderListener(points);
+        context.subscribe(OrderEvents.CONFIRMED, orders::confirmed);
+        context.subscribe(OrderEvents.CANCELLED, orders::cancelled);
+        context.route(new LoyaltyRoutes(points, context.database().sql()).resources());
+    }
+}

@@ -1,0 +1,112 @@
+package dev.martlet.products.infrastructure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.martlet.kernel.sql.Database;
+import dev.martlet.kernel.testing.TestDatabase;
+import dev.martlet.products.api.ConfirmStock;
+import dev.martlet.products.api.ReleaseStock;
+import dev.martlet.products.api.ReserveStock;
+import dev.martlet.products.api.StockReservation;
+import dev.martlet.products.application.OrderStock;
+import dev.martlet.products.domain.Stock;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Many orders at once. */
+class RacingReservationsTest {
+    private static Database database;
+
+    private final Shelves shelves = new Shelves(database);
+    private final OrderStock stock = new OrderStock(new ReservationRepository(database.sql()), Clock.fixed(Shelves.NOW, ZoneOffset.UTC));
+    private final Random random = new Random(20_260_301);
+
+    @BeforeAll
+    static void open() {
+        database = TestDatabase.open("products");
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @Test
+    void ordersForTheSameProductsInAnyOrderNeitherDeadlockNorOversell() throws Exception {
+        var products = shelves.put(5, 60);
+        var orders = Stream.generate(() -> orderOfAll(products)).limit(100).toList();
+
+        var answers = atOnce(orders.stream().<Callable<StockReservation>>map(order -> () -> stock.reserve(order)).toList());
+
+        assertThat(answers.stream().filter(StockReservation.Reserved.class::isInstance)).hasSize(60);
+        assertThat(answers.stream().filter(StockReservation.InsufficientStock.class::isInstance)).hasSize(40);
+        assertThat(products).allSatisfy(product -> assertThat(shelves.stock(product)).isEqualTo(new Stock(0, 60)));
+    }
+
+    @Test
+    void anOrderThatIsReservedByTenAtOnceTakesOnce() throws Exception {
+        var products = shelves.put(3, 10);
+        var order = orderOfAll(products);
+
+        var answers = atOnce(Collections.nCopies(10, () -> stock.reserve(order)));
+
+        assertThat(answers).hasOnlyElementsOfType(StockReservation.Reserved.class);
+        assertThat(Set.copyOf(answers)).hasSize(1);
+        assertThat(products).allSatisfy(product -> assertThat(shelves.stock(product)).isEqualTo(new Stock(9, 1)));
+    }
+
+    @Test
+    void anOrderThatIsConfirmedAndReleasedByManyAtOnceEndsReleased() throws Exception {
+        var products = shelves.put(3, 10);
+        var order = orderOfAll(products);
+
+        atOnce(IntStream.range(0, 30).<Callable<Object>>mapToObj(i -> () -> switch (i % 3) {
+            case 0 -> stock.reserve(order);
+            case 1 -> stock.confirm(new ConfirmStock(order.orderId()));
+            default -> stock.release(new ReleaseStock(order.orderId()));
+        }).toList());
+
+        assertThat(stock.reserve(order)).isEqualTo(new StockReservation.Released());
+        assertThat(products).allSatisfy(product -> assertThat(shelves.stock(product)).isEqualTo(Stock.of(10)));
+    }
+
+    private ReserveStock orderOfAll(List<UUID> products) {
+        var shuffled = new ArrayList<>(products);
+        Collections.shuffle(shuffled, random);
+        return new ReserveStock(UUID.randomUUID(), shuffled.stream().map(product -> new ReserveStock.Item(product, 1)).toList());
+    }
+
+    private static <T> List<T> atOnce(List<? extends Callable<? extends T>> tasks) throws InterruptedException, ExecutionException {
+        var start = new CyclicBarrier(tasks.size());
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = new ArrayList<Future<? extends T>>();
+            for (var task : tasks) {
+                answers.add(threads.submit(() -> {
+                    start.await();
+                    return task.call();
+                }));
+            }
+            var results = new ArrayList<T>();
+            for (var answer : answers) {
+                results.add(answer.get());
+            }
+            return results;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.martlet.products.infrastructure;
+
+import dev.martlet.kernel.Ids;
+import dev.martlet.kernel.Money;
+import dev.martlet.kernel.sql.Database;
+import dev.martlet.kernel.sql.Sql;
+import dev.martlet.products.domain.Product;
+import dev.martlet.products.domain.ProductDetails;
+import dev.martlet.products.domain.Stock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Products to be ordered in a test, and how much is left of them. */
+record Shelves(Database database) {
+    static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    UUID put(long stock) {
+        var details = new ProductDetails(Optional.empty(), "Martlet", Optional.empty(), Money.of(1999, "EUR"));
+        var product = new Product(Ids.next(), details, Stock.of(stock), NOW, NOW);
+        new ProductRepository().add(database.sql(), product);
+        return product.id();
+    }
+
+    List<UUID> put(int products, long stock) {
+        return Stream.generate(() -> put(stock)).limit(products).toList();
+    }
+
+    Stock stock(UUID productId) {
+        return new ProductRepository().find(database.sql(), productId).orElseThrow().stock();
+    }
+
+    void deliver(Sql tx, UUID productId, long pieces) {
+        tx.execute("update products set available = available + ? where id = ?", pieces, productId);
+    }
+
+    /** Whether a statement waits for another one's transaction to end. */
+    boolean someoneWaits() {
+        return database.sql().first("select exists (select from pg_locks where not granted) as waits", row -> row.flag("waits")).orElseThrow();
+    }
+}
