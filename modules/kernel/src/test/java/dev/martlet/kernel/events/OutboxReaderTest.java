@@ -123,6 +123,7 @@ final class OutboxReaderTest {
 
     @Test
     void withManyWritersNothingIsSkippedAndEachKeyKeepsItsOrder() throws Exception {
+        nests.sql().execute("drop table if exists counters");
         nests.sql().execute("create table counters as select cast(key as text) as key, 0 as number from generate_series(1, 8) as key");
         var running = new AtomicInteger(6);
         List<Thread> writers = IntStream.range(0, 6).mapToObj(_ -> Thread.ofVirtual().start(() -> {
