@@ -34,9 +34,7 @@ public final class RecoverOrders {
         }
         var due = orders.take(AT_ONCE, now, now.plus(limits.lease()));
         runAll(due);
-        if (due.size() == AT_ONCE) {
-            alarm.setAt(now);
-        }
+        orders.nextDue().ifPresent(alarm::setAt);
         return due.size() == AT_ONCE;
     }
 
