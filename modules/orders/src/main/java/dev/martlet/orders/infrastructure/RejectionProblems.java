@@ -24,9 +24,10 @@ final class RejectionProblems {
 
     private RejectionProblems() {}
 
+    /** The occurrence is the order's: whoever asks again is told of the same. */
     static Problem of(Order order) {
-        var rejection = order.rejection().orElseThrow();
-        return problem(order, rejection).with("orderId", order.id());
+        var problem = problem(order, order.rejection().orElseThrow());
+        return new Problem(problem.type(), problem.detail(), problem.errors(), Map.of("orderId", order.id()), "urn:uuid:" + order.id());
     }
 
     private static Problem problem(Order order, Rejection rejection) {
