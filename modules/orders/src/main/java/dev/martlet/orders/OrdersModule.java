@@ -64,9 +64,9 @@ public final class OrdersModule implements ModuleApi {
         context.route(new OrderRoutes(orders, queries, placeOrder, keys, limits, clock).resources());
         context.route(new CancellationRoutes(orders, cancelOrder, keys).resources());
         context.route(new StatusRoutes(orders, feed, settings.streamLifetime()).resources());
-        context.work("orders-recovery", EACH_SECOND, recoverOrders::runSome);
-        context.work("orders-status-feed", EACH_SECOND, feed::poll);
-        context.work("orders-backlog", MEASURED_EACH, meters::measure);
+        context.work("recovery", EACH_SECOND, recoverOrders::runSome);
+        context.work("status feed", EACH_SECOND, feed::poll);
+        context.work("backlog", MEASURED_EACH, meters::measure);
     }
 
     private static Partners partners(ModuleContext context) {

@@ -2,6 +2,7 @@ package dev.martlet.orders.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.martlet.orders.Trouble;
 import dev.martlet.orders.domain.OrderStatus;
 import dev.martlet.orders.domain.PaymentStatus;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,8 @@ package dev.martlet.orders.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.martlet.customers.api.CustomerStanding;
+import dev.martlet.orders.Trouble;
+import dev.martlet.orders.domain.OrderLine;
 import dev.martlet.orders.domain.OrderStatus;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -16,7 +18,7 @@ class CrashTest {
         CONFIRMED(_ -> { }),
         DECLINED(shop -> shop.payments.declines = true),
         INACTIVE(shop -> shop.customers.standing = new CustomerStanding.Inactive()),
-        OUT_OF_STOCK(shop -> shop.lines = shop.lines.stream().map(line -> dev.martlet.orders.domain.OrderLine.asked(line.productId(), 10_000)).toList()),
+        OUT_OF_STOCK(shop -> shop.lines = shop.lines.stream().map(line -> OrderLine.asked(line.productId(), 10_000)).toList()),
         LATE_GATEWAY(shop -> shop.payments.unanswered = 1),
         CANCELLED(shop -> {
             shop.place();

@@ -1,7 +1,8 @@
 package dev.martlet.orders.application;
 
 import dev.martlet.kernel.events.Event;
-import dev.martlet.orders.application.Trouble.Kind;
+import dev.martlet.orders.Trouble;
+import dev.martlet.orders.Trouble.Kind;
 import dev.martlet.orders.domain.Order;
 import dev.martlet.orders.domain.OrderStatus;
 import java.time.Instant;
@@ -15,7 +16,7 @@ import java.util.UUID;
 /** The table orders in memory. */
 final class RememberedOrders implements Orders {
     final List<String> news = new ArrayList<>();
-    Trouble trouble = (_, _) -> { };
+    Trouble trouble = Trouble.none();
     private final Map<UUID, Order> rows = new HashMap<>();
     private final Map<UUID, Instant> retries = new HashMap<>();
 

@@ -1,5 +1,6 @@
 package dev.martlet.orders.application;
 
+import dev.martlet.orders.Trouble;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;

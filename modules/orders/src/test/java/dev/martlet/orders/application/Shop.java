@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.martlet.kernel.Money;
 import dev.martlet.kernel.sql.DatabaseUnavailable;
+import dev.martlet.orders.FakeCustomers;
+import dev.martlet.orders.FakePayments;
+import dev.martlet.orders.FakeProducts;
+import dev.martlet.orders.Trouble;
 import dev.martlet.orders.domain.CardToken;
 import dev.martlet.orders.domain.Order;
 import dev.martlet.orders.domain.OrderLine;
@@ -71,7 +75,7 @@ final class Shop {
 
     /** Nothing goes wrong any more: after a while all is finished. */
     void calm() {
-        troubledBy((_, _) -> { });
+        troubledBy(Trouble.none());
         payments.unanswered = 0;
         for (int i = 0; i < 3; i++) {
             clock.move(Duration.ofMinutes(2));

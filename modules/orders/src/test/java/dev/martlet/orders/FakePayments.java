@@ -1,6 +1,6 @@
-package dev.martlet.orders.application;
+package dev.martlet.orders;
 
-import dev.martlet.orders.application.Trouble.Kind;
+import dev.martlet.orders.Trouble.Kind;
 import dev.martlet.payments.api.CancelOutcome;
 import dev.martlet.payments.api.CancelPayment;
 import dev.martlet.payments.api.ChargeOrder;
@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Payments as the real module keeps them: one an order, also the mark of a cancellation that came first. */
-final class FakePayments implements PaymentsApi {
-    Trouble trouble = (_, _) -> { };
-    boolean declines;
+public final class FakePayments implements PaymentsApi {
+    public volatile Trouble trouble = Trouble.none();
+    public volatile boolean declines;
     /** How many of the next questions the gateway answers too late: the charge or refund happens, nobody learns of it yet. */
-    int unanswered;
-    final List<Long> charges = new ArrayList<>();
-    final List<Long> refunds = new ArrayList<>();
+    public volatile int unanswered;
+    public final List<Long> charges = new ArrayList<>();
+    public final List<Long> refunds = new ArrayList<>();
     private final Map<UUID, Payment> payments = new HashMap<>();
 
     private enum State { CAPTURED, DECLINED, CANCELLED, REFUNDED }
@@ -31,28 +31,36 @@ final class FakePayments implements PaymentsApi {
         }
     }
 
-    long held() {
+    public synchronized long held() {
         return charges.stream().mapToLong(Long::longValue).sum() - refunds.stream().mapToLong(Long::longValue).sum();
     }
 
     @Override
     public ChargeOutcome charge(ChargeOrder request) {
-        return trouble.around(Kind.CALL, () -> {
-            var payment = payments.computeIfAbsent(request.orderId(), _ -> charged(request));
-            boolean unknown = unanswered-- > 0 && payment.state() != State.CANCELLED && payment.state() != State.REFUNDED;
-            return unknown ? new ChargeOutcome.Unanswered(payment.id()) : outcome(payment);
-        });
+        return trouble.around(Kind.CALL, () -> chargeOnce(request));
     }
 
     @Override
     public CancelOutcome cancel(CancelPayment request) {
-        return trouble.around(Kind.CALL, () -> {
-            var payment = payments.compute(request.orderId(), (_, before) -> ended(before));
-            if (unanswered-- > 0) {
-                return new CancelOutcome.Unanswered();
-            }
-            return payment.state() == State.REFUNDED ? new CancelOutcome.Refunded() : new CancelOutcome.Cancelled();
-        });
+        return trouble.around(Kind.CALL, () -> end(request.orderId()));
+    }
+
+    private synchronized ChargeOutcome chargeOnce(ChargeOrder request) {
+        var payment = payments.computeIfAbsent(request.orderId(), _ -> charged(request));
+        boolean isEnded = payment.state() == State.CANCELLED || payment.state() == State.REFUNDED;
+        return !isEnded && staysUnanswered() ? new ChargeOutcome.Unanswered(payment.id()) : outcome(payment);
+    }
+
+    private synchronized CancelOutcome end(UUID orderId) {
+        var payment = payments.compute(orderId, (_, before) -> ended(before));
+        if (staysUnanswered()) {
+            return new CancelOutcome.Unanswered();
+        }
+        return payment.state() == State.REFUNDED ? new CancelOutcome.Refunded() : new CancelOutcome.Cancelled();
+    }
+
+    private boolean staysUnanswered() {
+        return unanswered > 0 && unanswered-- > 0;
     }
 
     private Payment charged(ChargeOrder request) {

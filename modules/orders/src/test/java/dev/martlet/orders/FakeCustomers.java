@@ -1,4 +1,4 @@
-package dev.martlet.orders.application;
+package dev.martlet.orders;
 
 import dev.martlet.customers.api.CheckCustomer;
 import dev.martlet.customers.api.CreditReleased;
@@ -7,12 +7,12 @@ import dev.martlet.customers.api.CustomerStanding;
 import dev.martlet.customers.api.CustomersApi;
 import dev.martlet.customers.api.ReleaseCredit;
 import dev.martlet.customers.api.ReserveCredit;
-import dev.martlet.orders.application.Trouble.Kind;
+import dev.martlet.orders.Trouble.Kind;
 
 /** Customers who all stand alike. */
-final class FakeCustomers implements CustomersApi {
-    Trouble trouble = (_, _) -> { };
-    CustomerStanding standing = new CustomerStanding.Active();
+public final class FakeCustomers implements CustomersApi {
+    public volatile Trouble trouble = Trouble.none();
+    public volatile CustomerStanding standing = new CustomerStanding.Active();
 
     @Override
     public CustomerStanding check(CheckCustomer request) {

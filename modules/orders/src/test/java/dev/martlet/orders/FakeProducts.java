@@ -1,7 +1,7 @@
-package dev.martlet.orders.application;
+package dev.martlet.orders;
 
 import dev.martlet.kernel.Money;
-import dev.martlet.orders.application.Trouble.Kind;
+import dev.martlet.orders.Trouble.Kind;
 import dev.martlet.products.api.ConfirmStock;
 import dev.martlet.products.api.ProductsApi;
 import dev.martlet.products.api.ReleaseStock;
@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Products with their stock, as the real module keeps it: also the mark of a release that came first. */
-final class FakeProducts implements ProductsApi {
-    Trouble trouble = (_, _) -> { };
+public final class FakeProducts implements ProductsApi {
+    public volatile Trouble trouble = Trouble.none();
     private final Map<UUID, Money> prices = new HashMap<>();
     private final Map<UUID, Integer> stock = new HashMap<>();
     private final Map<UUID, Reservation> reservations = new HashMap<>();
@@ -25,57 +25,63 @@ final class FakeProducts implements ProductsApi {
 
     private record Reservation(State state, List<StockReservation.Line> lines) {}
 
-    UUID add(Money price, int pieces) {
+    public synchronized UUID add(Money price, int pieces) {
         var id = UUID.randomUUID();
         prices.put(id, price);
         stock.put(id, pieces);
         return id;
     }
 
-    void setStock(UUID id, int pieces) {
+    public synchronized void setStock(UUID id, int pieces) {
         stock.put(id, pieces);
     }
 
-    int stock(UUID id) {
+    public synchronized int stock(UUID id) {
         return stock.get(id);
     }
 
-    boolean isReserved(UUID orderId) {
+    public synchronized boolean isReserved(UUID orderId) {
         return reservations.containsKey(orderId) && reservations.get(orderId).state() == State.RESERVED;
     }
 
     @Override
     public StockReservation reserve(ReserveStock request) {
-        return trouble.around(Kind.CALL, () -> {
-            var earlier = reservations.get(request.orderId());
-            if (earlier != null) {
-                return earlier.state() == State.RELEASED ? new StockReservation.Released() : new StockReservation.Reserved(earlier.lines());
-            }
-            return reserveNow(request);
-        });
+        return trouble.around(Kind.CALL, () -> reserveOnce(request));
     }
 
     @Override
     public StockConfirmation confirm(ConfirmStock request) {
-        return trouble.around(Kind.CALL, () -> {
-            var reservation = reservations.get(request.orderId());
-            if (reservation == null || reservation.state() == State.RELEASED) {
-                return new StockConfirmation.NotReserved();
-            }
-            reservations.put(request.orderId(), new Reservation(State.CONFIRMED, reservation.lines()));
-            return new StockConfirmation.Confirmed();
-        });
+        return trouble.around(Kind.CALL, () -> take(request.orderId()));
     }
 
     @Override
     public StockReleased release(ReleaseStock request) {
-        return trouble.around(Kind.CALL, () -> {
-            var reservation = reservations.put(request.orderId(), new Reservation(State.RELEASED, List.of()));
-            if (reservation != null) {
-                reservation.lines().forEach(line -> stock.merge(line.productId(), line.quantity(), Integer::sum));
-            }
-            return new StockReleased();
-        });
+        return trouble.around(Kind.CALL, () -> giveBack(request.orderId()));
+    }
+
+    private synchronized StockReservation reserveOnce(ReserveStock request) {
+        var earlier = reservations.get(request.orderId());
+        if (earlier == null) {
+            return reserveNow(request);
+        }
+        return earlier.state() == State.RELEASED ? new StockReservation.Released() : new StockReservation.Reserved(earlier.lines());
+    }
+
+    private synchronized StockConfirmation take(UUID orderId) {
+        var reservation = reservations.get(orderId);
+        if (reservation == null || reservation.state() == State.RELEASED) {
+            return new StockConfirmation.NotReserved();
+        }
+        reservations.put(orderId, new Reservation(State.CONFIRMED, reservation.lines()));
+        return new StockConfirmation.Confirmed();
+    }
+
+    private synchronized StockReleased giveBack(UUID orderId) {
+        var reservation = reservations.put(orderId, new Reservation(State.RELEASED, List.of()));
+        if (reservation != null) {
+            reservation.lines().forEach(line -> stock.merge(line.productId(), line.quantity(), Integer::sum));
+        }
+        return new StockReleased();
     }
 
     private StockReservation reserveNow(ReserveStock request) {

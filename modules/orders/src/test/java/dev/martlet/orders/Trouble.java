@@ -1,4 +1,4 @@
-package dev.martlet.orders.application;
+package dev.martlet.orders;
 
 import dev.martlet.kernel.call.CallRefused;
 import dev.martlet.kernel.call.OutcomeUnknown;
@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /** What happens around a step that leaves the saga: a call of another module or a statement. */
 @FunctionalInterface
-interface Trouble {
+public interface Trouble {
     void strike(Moment moment, Kind kind);
 
     default <T> T around(Kind kind, Supplier<T> step) {
@@ -15,6 +15,11 @@ interface Trouble {
         var result = step.get();
         strike(Moment.AFTER, kind);
         return result;
+    }
+
+    /** Nothing ever happens. */
+    static Trouble none() {
+        return (_, _) -> { };
     }
 
     /** Before the step has had its effect, or after, when nobody learns of it any more. */
@@ -43,12 +48,12 @@ interface Trouble {
         private final Runnable what;
         private int left;
 
-        Once(int n, Runnable what) {
+        public Once(int n, Runnable what) {
             this.left = n;
             this.what = what;
         }
 
-        static Once crash(int n) {
+        public static Once crash(int n) {
             return new Once(n, () -> {
                 throw new Crash();
             });
@@ -61,7 +66,7 @@ interface Trouble {
             }
         }
 
-        boolean hasStruck() {
+        public boolean hasStruck() {
             return left < 0;
         }
     }

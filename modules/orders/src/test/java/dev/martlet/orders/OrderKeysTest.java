@@ -1,0 +1,144 @@
+package dev.martlet.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.martlet.kernel.testing.RestClient.Response;
+import dev.martlet.orders.Trouble.Moment;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Idempotency keys of orders: one key, one order. */
+class OrderKeysTest {
+    private static final String KEY = "Idempotency-Key";
+    private static final String REPLAYED = "Idempotency-Replayed";
+    private final OrdersRunning shop = new OrdersRunning();
+
+    @AfterEach
+    void close() {
+        shop.close();
+    }
+
+    @Test
+    void theSameKeyGetsTheFirstAnswerAlsoAfterARestart() {
+        var first = shop.place(2, KEY, "k").expect(201);
+        shop.restart();
+
+        var second = shop.place(2, KEY, "k").expect(201);
+
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(second.header("Location")).isEqualTo(first.header("Location"));
+        assertThat(second.header(REPLAYED)).contains("true");
+        assertThat(first.header(REPLAYED)).isEmpty();
+        assertThat(shop.payments.charges).hasSize(1);
+    }
+
+    @Test
+    void aRejectionIsReplayedToo() {
+        var first = shop.place(5000, KEY, "k").expect(409);
+        shop.products.setStock(shop.product, 9000);
+
+        assertThat(shop.place(5000, KEY, "k").expect(409).body()).isEqualTo(first.body());
+    }
+
+    @Test
+    void aKeyIsForOneBody() {
+        shop.place(2, KEY, "k").expect(201);
+
+        assertThat(shop.place(3, KEY, "k").expect(422).code()).isEqualTo("idempotency-key-reused");
+    }
+
+    @Test
+    void racingRequestsWithOneKeyPlaceOneOrder() throws Exception {
+        try (var other = shop.start(); var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Response> here = () -> shop.place(1, KEY, "race");
+            Callable<Response> there = () -> other.http().post("/orders", shop.card(shop.product, 1), KEY, "race");
+            var requests = Stream.of(here, there, here, there, here, there, here, there).toList();
+
+            var answers = threads.invokeAll(requests).stream().map(Future::resultNow).toList();
+
+            assertThat(answers).extracting(Response::status).containsAnyOf(201).isSubsetOf(201, 409);
+            assertThat(answers.stream().filter(answer -> answer.status() == 201).map(Response::body).distinct()).hasSize(1);
+            assertThat(shop.payments.charges).hasSize(1);
+            assertThat(shop.http().get("/orders").json().path("items").size()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aKeyIsInProgressWhileItsFirstRequestIs() throws Exception {
+        var isCharging = new CountDownLatch(1);
+        var mayGoOn = new CompletableFuture<Void>();
+        shop.payments.trouble = (moment, _) -> {
+            if (moment == Moment.BEFORE) {
+                isCharging.countDown();
+                mayGoOn.join();
+            }
+        };
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = threads.submit(() -> shop.place(1, KEY, "k"));
+            isCharging.await();
+
+            var second = shop.place(1, KEY, "k").expect(409);
+
+            assertThat(second.code()).isEqualTo("idempotency-key-in-progress");
+            assertThat(second.header("Retry-After")).isPresent();
+            mayGoOn.complete(null);
+            assertThat(shop.place(1, KEY, "k").header(REPLAYED).isPresent() || first.get().status() == 201).isTrue();
+            first.get().expect(201);
+        }
+        assertThat(shop.place(1, KEY, "k").expect(201).header(REPLAYED)).contains("true");
+        assertThat(shop.payments.charges).hasSize(1);
+    }
+
+    @Test
+    void aKeyWhoseOrderIsPendingShowsThatOrderUntilItIsFinal() {
+        shop.payments.unanswered = 2;
+        var pending = shop.place(1, KEY, "k").expect(202);
+
+        var again = shop.place(1, KEY, "k");
+
+        assertThat(again.status()).isIn(202, 201);
+        assertThat(again.text("id")).isEqualTo(pending.text("id"));
+        await().atMost(Duration.ofSeconds(20)).until(() -> shop.place(1, KEY, "k").status() == 201);
+        assertThat(shop.place(1, KEY, "k").text("id")).isEqualTo(pending.text("id"));
+        assertThat(shop.payments.charges).hasSize(1);
+    }
+
+    @Test
+    void theAnswerToACancellationIsKept() {
+        var path = "/orders/" + shop.place(1).text("id") + "/cancel";
+
+        var first = shop.http().post(path, "", KEY, "c").expect(200);
+        var second = shop.http().post(path, "", KEY, "c").expect(200);
+
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(second.header(REPLAYED)).contains("true");
+    }
+
+    @Test
+    void aCancellationThatWasNotFinishedIsDoneAgain() {
+        var path = "/orders/" + shop.place(1).text("id") + "/cancel";
+        shop.payments.unanswered = 1;
+
+        shop.http().post(path, "", KEY, "c").expect(202);
+
+        assertThat(shop.http().post(path, "", KEY, "c").expect(200).text("status")).isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void theTokenIsForgottenOnceTheOrderIsFinal() {
+        shop.place(1).expect(201);
+        shop.place(5000).expect(409);
+
+        var tokens = shop.harness().database().sql().first("select count(payment_token) as n from orders", row -> row.number("n"));
+
+        assertThat(tokens).contains(0L);
+    }
+}

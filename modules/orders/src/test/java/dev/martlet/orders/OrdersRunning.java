@@ -1,0 +1,65 @@
+package dev.martlet.orders;
+
+import dev.martlet.customers.api.CustomersApi;
+import dev.martlet.kernel.Money;
+import dev.martlet.kernel.sql.DatabaseSettings;
+import dev.martlet.kernel.testing.ModuleHarness;
+import dev.martlet.kernel.testing.RestClient;
+import dev.martlet.kernel.testing.TestDatabase;
+import dev.martlet.payments.api.PaymentsApi;
+import dev.martlet.products.api.ProductsApi;
+import java.util.UUID;
+
+/** The module alone, on PostgreSQL and behind a web server, with fakes of its neighbours and a shelf with one product. */
+final class OrdersRunning implements AutoCloseable {
+    static final int STOCK = 1000;
+
+    final FakeCustomers customers = new FakeCustomers();
+    final FakeProducts products = new FakeProducts();
+    final FakePayments payments = new FakePayments();
+    final UUID customer = UUID.randomUUID();
+    final UUID product = products.add(Money.of(1999, "EUR"), STOCK);
+    private final DatabaseSettings database = TestDatabase.settings();
+    private ModuleHarness harness = start();
+
+    ModuleHarness harness() {
+        return harness;
+    }
+
+    RestClient http() {
+        return harness.http();
+    }
+
+    /** One more process on the same database, with the same neighbours. The caller closes it. */
+    ModuleHarness start() {
+        return ModuleHarness.of(new OrdersModule())
+                .with(CustomersApi.class, customers)
+                .with(ProductsApi.class, products)
+                .with(PaymentsApi.class, payments)
+                .setting("deadline", "1s")
+                .on(database)
+                .start();
+    }
+
+    void restart() {
+        harness.close();
+        harness = start();
+    }
+
+    RestClient.Response place(int quantity, String... headers) {
+        return http().post("/orders", card(product, quantity), headers);
+    }
+
+    String card(UUID product, int quantity) {
+        return body("{\"productId\":\"%s\",\"quantity\":%d}".formatted(product, quantity), "{\"method\":\"CARD\",\"token\":\"tok_visa\"}");
+    }
+
+    String body(String items, String payment) {
+        return "{\"customerId\":\"%s\",\"items\":[%s],\"payment\":%s}".formatted(customer, items, payment);
+    }
+
+    @Override
+    public void close() {
+        harness.close();
+    }
+}
