@@ -91,12 +91,16 @@ final class Databases implements AutoCloseable {
 
     private String fault(String module, Throwable failure) {
         return switch (failure) {
-            case SchemaBehind behind -> "db.migrate: " + behind.getMessage();
-            case DatabaseUnavailable away -> "db.url: the database of " + module + " (" + settings.get(module) + ") does not answer: " + away.getMessage();
-            case SqlFailure refused -> "db.url: the database of " + module + " (" + settings.get(module) + ") refused: " + refused.getMessage();
+            case SchemaBehind behind -> "db.migrate: " + line(behind);
+            case DatabaseUnavailable away -> "db.url: the database of " + module + " (" + settings.get(module) + ") does not answer: " + line(away);
+            case SqlFailure refused -> "db.url: the database of " + module + " (" + settings.get(module) + ") refused: " + line(refused);
             case RuntimeException bug -> throw bug;
             case Error bug -> throw bug;
             case Throwable bug -> throw new IllegalStateException(bug);
         };
+    }
+
+    private static String line(RuntimeException failure) {
+        return String.join("; ", failure.getMessage().lines().map(String::strip).filter(line -> !line.isEmpty()).toList());
     }
 }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What concerns the process and no module.
@@ -16,9 +18,11 @@ import java.time.Duration;
  * @param managementPort {@code management.port}: default 8082
  * @param drain {@code server.drain}: how long requests in flight may take to finish when the process is told to stop, 0 ms to 1 min, default 15 s
  * @param embeddedDirectory {@code db.embedded.directory}: default {@code .martlet/postgres}
+ * @param internalToken {@code security.internal.token}: the secret that processes show each other on the internal port; default none
  */
 record ProcessSettings(
-        String host, int publicPort, int internalPort, int managementPort, Duration drain, HttpSettings http, SecurityMode security, Path embeddedDirectory) {
+        String host, int publicPort, int internalPort, int managementPort, Duration drain, HttpSettings http, SecurityMode security, Path embeddedDirectory,
+        Optional<String> internalToken) {
     /** Who may come in ({@code security.mode}). */
     enum SecurityMode { LOOPBACK, JWT, INSECURE }
 
@@ -32,7 +36,8 @@ record ProcessSettings(
                 server.duration("drain", Duration.ofSeconds(15), Duration.ZERO, Duration.ofMinutes(1)),
                 HttpSettings.from(server),
                 root.node("security").choice("mode", SecurityMode.LOOPBACK),
-                Path.of(root.node("db").text("embedded.directory", ".martlet/postgres")));
+                Path.of(root.node("db").text("embedded.directory", ".martlet/postgres")),
+                root.node("security").optionalText("internal.token"));
         settings.check(root);
         return settings;
     }
@@ -45,6 +50,10 @@ record ProcessSettings(
             case INSECURE -> { }
             case LOOPBACK -> loopback(root);
             case JWT -> root.fault("security.mode", "jwt is not part of this version; use loopback or insecure");
+        }
+        // Known, so that a configuration made for tokens is told one thing and not four.
+        for (String key : List.of("jwks", "issuer", "audience")) {
+            root.node("security").isSet("jwt." + key);
         }
     }
 
@@ -62,5 +71,11 @@ record ProcessSettings(
         if (port != 0 && port == other) {
             root.fault(key, "must differ from " + otherKey);
         }
+    }
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return "host " + host + ", ports " + publicPort + ", " + internalPort + ", " + managementPort + ", security " + security;
     }
 }

@@ -12,18 +12,30 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Idempotency keys of orders: one key, one order. */
 class OrderKeysTest {
     private static final String KEY = "Idempotency-Key";
     private static final String REPLAYED = "Idempotency-Replayed";
-    private final OrdersRunning shop = new OrdersRunning();
+    private static OrdersRunning shop;
 
-    @AfterEach
-    void close() {
+    @BeforeAll
+    static void start() {
+        shop = new OrdersRunning();
+    }
+
+    @AfterAll
+    static void stop() {
         shop.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        shop.reset();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.martlet.orders;
 
+import dev.martlet.customers.api.CustomerStanding;
 import dev.martlet.customers.api.CustomersApi;
 import dev.martlet.kernel.Money;
 import dev.martlet.kernel.sql.DatabaseSettings;
@@ -39,6 +40,20 @@ final class OrdersRunning implements AutoCloseable {
                 .setting("deadline", "1s")
                 .on(database)
                 .start();
+    }
+
+    /** Nothing has been ordered, and nothing goes wrong. */
+    void reset() {
+        customers.trouble = Trouble.none();
+        customers.standing = new CustomerStanding.Active();
+        products.trouble = Trouble.none();
+        products.setStock(product, STOCK);
+        payments.trouble = Trouble.none();
+        payments.declines = false;
+        payments.unanswered = 0;
+        payments.charges.clear();
+        payments.refunds.clear();
+        harness.database().sql().execute("truncate orders, outbox, idempotency_keys");
     }
 
     void restart() {

@@ -9,16 +9,28 @@ import dev.martlet.kernel.testing.RestClient.Response;
 import dev.martlet.orders.api.OrderEvents;
 import java.time.Duration;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Orders as REST clients see them. */
 class OrdersTest {
-    private final OrdersRunning shop = new OrdersRunning();
+    private static OrdersRunning shop;
 
-    @AfterEach
-    void close() {
+    @BeforeAll
+    static void start() {
+        shop = new OrdersRunning();
+    }
+
+    @AfterAll
+    static void stop() {
         shop.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        shop.reset();
     }
 
     @Test

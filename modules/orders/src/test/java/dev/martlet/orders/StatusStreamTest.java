@@ -11,19 +11,37 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The stream of an order's status changes. */
 class StatusStreamTest {
-    private final OrdersRunning shop = new OrdersRunning();
+    private static OrdersRunning shop;
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final LinkedBlockingQueue<String> seen = new LinkedBlockingQueue<>();
+
+    @BeforeAll
+    static void start() {
+        shop = new OrdersRunning();
+    }
+
+    @AfterAll
+    static void stop() {
+        shop.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        shop.reset();
+    }
 
     @AfterEach
     void close() {
         client.close();
-        shop.close();
     }
 
     @Test

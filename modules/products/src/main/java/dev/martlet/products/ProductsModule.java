@@ -5,9 +5,10 @@ import dev.martlet.kernel.module.ModuleContext;
 import dev.martlet.kernel.module.ModuleDescriptor;
 import dev.martlet.kernel.settings.Settings;
 import dev.martlet.products.api.ProductsApi;
-import dev.martlet.products.application.Catalogue;
-import dev.martlet.products.application.OrderStock;
-import dev.martlet.products.application.Stocktaking;
+import dev.martlet.products.application.Adjusting;
+import dev.martlet.products.application.Changing;
+import dev.martlet.products.application.LocalProducts;
+import dev.martlet.products.application.Registering;
 import dev.martlet.products.infrastructure.ProductRepository;
 import dev.martlet.products.infrastructure.ProductRoutes;
 import dev.martlet.products.infrastructure.ReservationRepository;
@@ -28,12 +29,14 @@ public final class ProductsModule implements ModuleApi {
     @Override
     public void start(ModuleContext context) {
         var database = context.database();
+        var clock = context.clock();
         var products = new ProductRepository();
         var adjustments = new StockAdjustmentRepository();
-        var catalogue = new Catalogue(database, products, context.clock());
-        var stocktaking = new Stocktaking(products, adjustments, context.clock());
-        context.offer(ProductsApi.class, new OrderStock(new ReservationRepository(database.sql()), context.clock()));
-        context.route(new ProductRoutes(catalogue, products, database).resources());
-        context.route(new StockAdjustmentRoutes(stocktaking, products, adjustments, database).resources());
+        var registering = new Registering(products, clock);
+        var changing = new Changing(database, products, clock);
+        var adjusting = new Adjusting(products, adjustments, clock);
+        context.offer(ProductsApi.class, new LocalProducts(database.sql(), new ReservationRepository(), clock));
+        context.route(new ProductRoutes(database, products, registering, changing).resources());
+        context.route(new StockAdjustmentRoutes(database, products, adjustments, adjusting).resources());
     }
 }

@@ -5,7 +5,7 @@ public sealed interface CreditReservation {
     /** The order holds the amount. */
     record Reserved() implements CreditReservation {}
 
-    /** The limit less what is reserved does not cover the amount, or is in another currency. Nothing was reserved. */
+    /** The limit less what is reserved does not cover the amount, or is in another currency. Nothing was reserved, nor will be for this order. */
     record Insufficient() implements CreditReservation {}
 
     /** No such customer, or deleted. Nothing was reserved. */

@@ -6,7 +6,10 @@ import dev.martlet.kernel.sql.Sql;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Where it is kept which order holds what credit. Each method is one statement; a customer's reserved credit is always the sum of what orders hold. */
+/**
+ * Where it is kept which order holds what credit. Each method is one statement; a customer's reserved credit is always the sum of what their orders
+ * hold.
+ */
 public interface CreditReservations {
     /**
      * Decides an order's wish for credit, unless it was decided before.

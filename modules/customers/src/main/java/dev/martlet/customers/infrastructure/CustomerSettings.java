@@ -19,8 +19,8 @@ public record CustomerSettings(Money defaultLimit) {
     private static Money zero(Settings settings) {
         try {
             return Money.zero(settings.text(CURRENCY, DEFAULT_CURRENCY));
-        } catch (IllegalArgumentException wrong) {
-            settings.fault(CURRENCY, wrong.getMessage());
+        } catch (IllegalArgumentException _) {
+            settings.fault(CURRENCY, "must be an ISO 4217 code such as EUR");
             return Money.zero(DEFAULT_CURRENCY);
         }
     }

@@ -4,12 +4,14 @@ import dev.martlet.kernel.Ids;
 import dev.martlet.kernel.call.Deadline;
 import dev.martlet.kernel.sql.Database;
 import dev.martlet.kernel.sql.DatabaseUnavailable;
+import dev.martlet.kernel.sql.Sql;
 import dev.martlet.kernel.sql.Transactions;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Handles the events in a module's inbox. Many share a transaction with their completion; if one of them fails, they run again one by
@@ -23,6 +25,7 @@ final class Inbox {
     private final Database database;
     private final Subscriptions subscriptions;
     private final RetryRules rules;
+    private final InHand inHand = new InHand();
 
     Inbox(String module, Database database, Subscriptions subscriptions, RetryRules rules) {
         this.module = module;
@@ -41,17 +44,20 @@ final class Inbox {
                 throw failure;
             }
             afterFailure(taken, failure);
+        } finally {
+            inHand.release(taken);
         }
         return !taken.isEmpty();
     }
 
     private void handleTogether(List<Received> taken) {
-        Deadline.within(LONGEST_TRANSACTION, () -> Transactions.run(database, tx -> {
+        inTransaction(tx -> {
+            inHand.release(taken);
             taken.clear();
-            taken.addAll(InboxRepository.take(tx, subscriptions.types()));
+            taken.addAll(inHand.take(others -> InboxRepository.take(tx, subscriptions.types(), others)));
             taken.forEach(event -> subscriptions.handle(tx, event));
             return taken;
-        }));
+        });
     }
 
     private void afterFailure(List<Received> taken, Throwable failure) {
@@ -64,29 +70,39 @@ final class Inbox {
 
     private void handleAlone(Received received) {
         try {
-            Deadline.within(LONGEST_TRANSACTION, () -> Transactions.run(database, tx -> {
+            inTransaction(tx -> {
                 var taken = InboxRepository.takeOnly(tx, subscriptions.types(), received.seq());
                 taken.ifPresent(event -> subscriptions.handle(tx, event));
                 return taken;
-            }));
+            });
         } catch (Throwable failure) { // as above
             charge(received, failure);
         }
     }
 
+    private <T> T inTransaction(Function<Sql, T> work) {
+        return Deadline.within(LONGEST_TRANSACTION, () -> Transactions.run(database, work));
+    }
+
     private void charge(Received received, Throwable failure) {
         int failures = received.failures() + 1;
-        LOG.log(Level.WARNING, () -> "%s failed to handle %s %s (failure %d): %s"
-                .formatted(module, received.event().type(), received.event().id(), failures, failure));
-        LOG.log(Level.DEBUG, "the failure", failure);
+        Duration pause = rules.pauseAfter(failures);
         String error = ErrorText.of(failure);
         if (failure instanceof DatabaseUnavailable) {
             // If it is away altogether this fails as well, and the worker rests. If not, only this event waits.
-            InboxRepository.postpone(database.sql(), received, error, rules.pauseAfter(failures));
+            InboxRepository.postpone(database.sql(), received, error, pause);
+            log(received, "could not be handled now", failure);
         } else if (rules.allowAfter(failures)) {
-            InboxRepository.retryLater(database.sql(), received, error, rules.pauseAfter(failures));
+            InboxRepository.retryLater(database.sql(), received, error, pause);
+            log(received, "failed " + failures + " times and will be tried again", failure);
         } else {
             InboxRepository.park(database.sql(), received, error, Ids.next());
+            log(received, "failed " + failures + " times and is dead", failure);
         }
+    }
+
+    private void log(Received received, String what, Throwable failure) {
+        LOG.log(Level.WARNING, () -> "%s: %s %s %s: %s".formatted(module, received.event().type(), received.event().id(), what, failure));
+        LOG.log(Level.DEBUG, module, failure);
     }
 }

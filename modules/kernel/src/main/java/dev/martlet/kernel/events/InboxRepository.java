@@ -60,7 +60,7 @@ final class InboxRepository {
             where inbox.seq = taken.seq
             returning inbox.seq, attempts, publisher, event_id, type, key, occurred_at, payload
             """;
-    private static final String TAKE_ANY = TAKE.formatted("");
+    private static final String TAKE_ANY = TAKE.formatted("and seq <> all(cast(? as bigint[]))");
     private static final String TAKE_ONE = TAKE.formatted("and seq = ?");
 
     /** Not waited for: whoever has the event now finds out for itself whether it fails. */
@@ -90,9 +90,9 @@ final class InboxRepository {
         return sql.execute(ADD, publisher, events);
     }
 
-    /** Takes the first due events of as many keys, in the order of their arrival. */
-    static List<Received> take(Sql tx, String[] types) {
-        return inOrder(tx.list(TAKE_ANY, InboxRepository::received, types, BATCH));
+    /** Takes the first due events of as many keys, in the order of their arrival, but for these. */
+    static List<Received> take(Sql tx, String[] types, long[] others) {
+        return inOrder(tx.list(TAKE_ANY, InboxRepository::received, types, others, BATCH));
     }
 
     /** Takes this one, if it is still due and nobody has it. */

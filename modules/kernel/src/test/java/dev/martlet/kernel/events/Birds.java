@@ -13,6 +13,9 @@ import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,20 +31,35 @@ final class Birds implements AutoCloseable {
     static final ModuleDescriptor NESTS = ModuleDescriptor.named("nests").publishes(SEEN).build();
     static final ModuleDescriptor DIARY = ModuleDescriptor.named("diary").subscribes(SEEN).build();
 
-    private final DatabaseSettings settings;
+    private final DatabaseSettings settings = Shared.SETTINGS;
     private final List<AutoCloseable> opened = new ArrayList<>();
 
     Birds() {
-        settings = new DatabaseSettings(Optional.empty(), Optional.empty(), Optional.empty(), 10, false, Migrate.START)
-                .at(TemporaryPostgres.newDatabase(), TemporaryPostgres.username(), TemporaryPostgres.password());
-        Migrations.apply(settings, "nests");
-        Migrations.apply(settings, "diary");
-        database("diary").sql().execute("create table lines (place bigint generated always as identity, key text not null, number int not null)");
+        for (String module : List.of("nests", "diary")) {
+            database(module).sql().execute("truncate outbox, outbox_positions, inbox, lines restart identity");
+        }
     }
 
     /** Another pool on the module's schema, as another process has. */
     Database database(String module) {
         return closing(Database.open(settings, module, new SimpleMeterRegistry()));
+    }
+
+    /** A session with the login's own rights, as an administrator has. */
+    Connection login() throws SQLException {
+        return closing(DriverManager.getConnection(settings.url().orElseThrow(), TemporaryPostgres.username(), TemporaryPostgres.password()));
+    }
+
+    /** A diary in a process of its own, which writes a line for each event. */
+    ModuleEvents diary(EventSettings events) {
+        return diary(events, writing());
+    }
+
+    ModuleEvents diary(EventSettings events, EventHandler<Seen> handler) {
+        ModuleEvents diary = events(database("diary"), DIARY, events);
+        diary.subscribe(SEEN, handler);
+        diary.start();
+        return diary;
     }
 
     /** One process' part of a module. */
@@ -102,6 +120,23 @@ final class Birds implements AutoCloseable {
     public void close() throws Exception {
         for (AutoCloseable resource : opened) {
             resource.close();
+        }
+    }
+
+    /** One database for all tests, which run one after the other: migrations take longer than they do. */
+    private static final class Shared {
+        static final DatabaseSettings SETTINGS = prepare();
+
+        private static DatabaseSettings prepare() {
+            var settings = new DatabaseSettings(Optional.empty(), Optional.empty(), Optional.empty(), 10, false, Migrate.START)
+                    .at(TemporaryPostgres.newDatabase(), TemporaryPostgres.username(), TemporaryPostgres.password());
+            for (String module : List.of("nests", "diary")) {
+                Migrations.apply(settings, module);
+                try (var database = Database.open(settings, module, new SimpleMeterRegistry())) {
+                    database.sql().execute("create table lines (place bigint generated always as identity, key text not null, number int not null)");
+                }
+            }
+            return settings;
         }
     }
 }

@@ -29,18 +29,28 @@ public final class OrderAttempts {
         this.clock = clock;
     }
 
-    /** One attempt. What is not finished then is left to whoever takes it on next. */
+    /** One attempt; what it does not finish is left to whoever takes it on next. */
     Order run(Orders orders, Order order) {
+        return leave(orders, Deadline.within(limits.attempt(), () -> work(orders, order)));
+    }
+
+    /** The work of an attempt, within the caller's deadline. */
+    Order work(Orders orders, Order order) {
         long begin = System.nanoTime();
-        var now = Deadline.within(limits.attempt(), () -> saga.run(orders, order));
+        var now = saga.run(orders, order);
         listener.ended(now, Duration.ofNanos(System.nanoTime() - begin));
-        if (!now.status().isFinal()) {
-            postpone(orders, now);
-        }
         return now;
     }
 
-    void postpone(Orders orders, Order order) {
+    /** The end of an attempt, outside the deadline of its work. */
+    Order leave(Orders orders, Order order) {
+        if (!order.status().isFinal()) {
+            postpone(orders, order);
+        }
+        return order;
+    }
+
+    private void postpone(Orders orders, Order order) {
         var retryAt = clock.instant().plus(pause(order.attempts()));
         alarm.setAt(isPostponed(orders, order, retryAt) ? retryAt : clock.instant().plus(limits.lease()));
     }

@@ -4,6 +4,8 @@ import dev.martlet.kernel.call.CallRefused;
 import dev.martlet.kernel.call.OutcomeUnknown;
 import dev.martlet.kernel.sql.DatabaseUnavailable;
 import dev.martlet.orders.domain.Order;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 
 /**
@@ -11,6 +13,8 @@ import java.time.Clock;
  * any time, also two at once, until the order is final. What is on record only changes if its status is still what the run has seen.
  */
 public final class OrderSaga {
+    private static final Logger LOG = System.getLogger(OrderSaga.class.getName());
+
     private final Partners partners;
     private final StatusListener listener;
     private final SagaLimits limits;
@@ -23,13 +27,19 @@ public final class OrderSaga {
         this.clock = clock;
     }
 
-    /** @return the order as far as it came: not final if a module, the gateway or the database did not answer */
+    /**
+     * Never fails: the order is on record, so whoever has placed it must learn of it.
+     *
+     * @return the order as far as it came: not final if somebody did not answer
+     */
     Order run(Orders orders, Order order) {
         var run = new SagaRun(order, new OrderLog(orders, listener, limits, clock), partners);
         try {
             run.toTheEnd();
         } catch (CallRefused | OutcomeUnknown | DatabaseUnavailable _) {
             // Whatever has happened will be found when the next run asks again.
+        } catch (RuntimeException bug) {
+            LOG.log(Level.WARNING, "Order " + order.id() + " met a bug and will be tried again", bug);
         }
         return run.order();
     }

@@ -39,4 +39,7 @@ public interface Orders {
 
     /** Takes unfinished orders that are due; they are nobody else's until {@code retryAt}. Counts as an attempt. */
     List<Order> take(int limit, Instant now, Instant retryAt);
+
+    /** When the next unfinished order is due; empty if all are finished. */
+    Optional<Instant> nextDue();
 }

@@ -1,5 +1,6 @@
 package dev.martlet.orders.application;
 
+import dev.martlet.kernel.call.Deadline;
 import dev.martlet.kernel.sql.DatabaseUnavailable;
 import dev.martlet.orders.domain.Order;
 import java.util.Optional;
@@ -16,7 +17,8 @@ public final class PlaceOrder {
 
     /** @return empty if the order's idempotency key is taken: then this one does not exist */
     public Optional<Order> place(Orders orders, Order order) {
-        return open(orders, order) ? Optional.of(attempts.run(orders, order)) : Optional.empty();
+        return Deadline.within(limits.attempt(), () -> open(orders, order) ? Optional.of(attempts.work(orders, order)) : Optional.<Order>empty())
+                .map(placed -> attempts.leave(orders, placed));
     }
 
     /** A record whose confirmation was lost may be there all the same: who is told that an order failed must not get it. */

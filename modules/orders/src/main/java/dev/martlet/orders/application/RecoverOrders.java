@@ -1,15 +1,12 @@
 package dev.martlet.orders.application;
 
 import dev.martlet.orders.domain.Order;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Executors;
 
 /** Takes on orders that nobody has finished: their process died, or somebody did not answer in time. Any number of processes may do so at once. */
 public final class RecoverOrders {
-    private static final Logger LOG = System.getLogger(RecoverOrders.class.getName());
     private static final int AT_ONCE = 8;
 
     private final Orders orders;
@@ -34,26 +31,14 @@ public final class RecoverOrders {
         }
         var due = orders.take(AT_ONCE, now, now.plus(limits.lease()));
         runAll(due);
-        if (due.size() == AT_ONCE) {
-            alarm.setAt(now);
-        }
+        orders.nextDue().ifPresent(alarm::setAt);
         return due.size() == AT_ONCE;
     }
 
     /** Returns when all have ended, which each does within its limit. */
     private void runAll(List<Order> due) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            due.forEach(order -> threads.execute(() -> run(order)));
-        }
-    }
-
-    /** An order that meets a bug must not hold up the others. */
-    private void run(Order order) {
-        try {
-            attempts.run(orders, order);
-        } catch (RuntimeException bug) {
-            LOG.log(Level.WARNING, "Order " + order.id() + " could not be finished and will be tried again", bug);
-            attempts.postpone(orders, order);
+            due.forEach(order -> threads.execute(() -> attempts.run(orders, order)));
         }
     }
 }

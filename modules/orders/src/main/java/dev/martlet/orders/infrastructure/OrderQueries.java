@@ -7,6 +7,7 @@ import dev.martlet.orders.domain.OrderStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,8 +29,8 @@ public final class OrderQueries {
             parameters.add(id);
         });
         if (!statuses.isEmpty()) {
-            conditions.add("status = any(?)");
-            parameters.add(statuses.stream().map(OrderStatus::name).toArray(String[]::new));
+            conditions.add("status in (" + String.join(", ", Collections.nCopies(statuses.size(), "?")) + ")");
+            parameters.addAll(statuses);
         }
         page.before().ifPresent(id -> {
             conditions.add("id < ?");

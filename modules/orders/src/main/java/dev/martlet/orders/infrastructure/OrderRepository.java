@@ -110,6 +110,15 @@ public final class OrderRepository implements Orders {
                 """.formatted(OrderRows.COLUMNS), OrderRows::read, retryAt, now, limit);
     }
 
+    @Override
+    public Optional<Instant> nextDue() {
+        return sql.first("""
+                select min(retry_at) as due
+                from orders
+                where retry_at is not null
+                """, row -> row.optionalInstant("due")).flatMap(due -> due);
+    }
+
     /** Keeps an answer to a request that ended otherwise than by finishing its order. */
     void keep(Optional<KeptAnswer> answer) {
         if (answer.isPresent()) {

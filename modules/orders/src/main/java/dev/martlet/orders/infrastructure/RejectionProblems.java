@@ -24,10 +24,10 @@ final class RejectionProblems {
 
     private RejectionProblems() {}
 
-    /** An order is rejected once: its problem is the same occurrence however often it is told, so that a replayed answer equals the first. */
+    /** The occurrence is the order's: whoever asks again is told of the same. */
     static Problem of(Order order) {
-        var problem = problem(order, order.rejection().orElseThrow()).with("orderId", order.id());
-        return new Problem(problem.type(), problem.detail(), problem.errors(), problem.members(), "urn:uuid:" + order.id());
+        var problem = problem(order, order.rejection().orElseThrow());
+        return new Problem(problem.type(), problem.detail(), problem.errors(), Map.of("orderId", order.id()), "urn:uuid:" + order.id());
     }
 
     private static Problem problem(Order order, Rejection rejection) {

@@ -205,6 +205,15 @@ class PlaceOrderTest {
     }
 
     @Test
+    void anOrderThatMeetsABugAfterItWasRecordedIsPending() {
+        shop.products.trouble = new Trouble.Once(1, () -> {
+            throw new IllegalStateException("a bug");
+        });
+
+        assertThat(shop.place().status()).isEqualTo(OrderStatus.PENDING);
+    }
+
+    @Test
     void thePausesGrowFromASecondToAMinute() {
         for (int attempts = 0; attempts < 100; attempts++) {
             var full = Duration.ofSeconds(Math.min(60, 1L << Math.clamp(attempts - 1, 0, 6)));

@@ -67,6 +67,11 @@ final class RememberedOrders implements Orders {
                 .toList());
     }
 
+    @Override
+    public Optional<Instant> nextDue() {
+        return trouble.around(Kind.STATEMENT, () -> retries.values().stream().min(Instant::compareTo));
+    }
+
     Optional<Order> recorded(UUID id) {
         return Optional.ofNullable(rows.get(id));
     }

@@ -17,7 +17,7 @@ class SagaPropertyTest {
     /** What happens around one step. */
     enum Event { FINE, ALSO_FINE, LOST, CRASH, RUN_BY_ANOTHER, CANCELLED_BY_ANOTHER }
 
-    @Property(tries = 20_000)
+    @Property(tries = 5000)
     void everyOrderEndsFinalAndTheBooksAddUp(
             @ForAll @Size(max = 5) List<Act> acts,
             @ForAll @Size(max = 60) List<Event> events,

@@ -9,10 +9,10 @@ import dev.martlet.kernel.sql.Sql;
 
 /** The REST resources of payments: read only, payments are made by orders. */
 public final class PaymentRoutes {
-    private final PaymentQueries queries;
+    private final PaymentViewRepository payments;
 
     public PaymentRoutes(Sql sql) {
-        this.queries = new PaymentQueries(sql);
+        this.payments = new PaymentViewRepository(sql);
     }
 
     public Resource[] resources() {
@@ -24,13 +24,13 @@ public final class PaymentRoutes {
 
     private Answer list(Request request) {
         var page = request.page();
-        var payments = queries.list(request.queryId("orderId"), page);
-        return Answer.ok(page.page(payments, PaymentView::id, payment -> payment));
+        var views = payments.list(request.queryId("orderId"), page);
+        return Answer.ok(page.page(views, PaymentView::id, view -> view));
     }
 
     private Answer find(Request request) {
-        return queries.find(request.id("id"))
+        return payments.find(request.id("id"))
                 .map(Answer::ok)
-                .orElseGet(() -> Answer.of(Problem.of(ProblemType.NOT_FOUND, "There is no payment with this id")));
+                .orElseGet(() -> Answer.of(Problem.of(ProblemType.NOT_FOUND, "There is no payment with this id.")));
     }
 }

@@ -10,7 +10,7 @@ import java.util.UUID;
 
 /**
  * A gateway to try Martlet with; no money moves. The token decides: {@code tok_visa} succeeds, {@code tok_slow} after 300 ms, {@code
- * tok_timeout} succeeds but the first answer is lost, every other token is declined. It remembers its last orders only, and none after a
+ * tok_timeout} succeeds but the first answer is lost, every other token is declined. Each process remembers its last orders only, and none after a
  * restart: then an answer may be lost once more, and a refund finds nothing to refund.
  */
 public final class SandboxGateway implements Gateway {

@@ -5,14 +5,14 @@ import dev.martlet.products.domain.Product;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The products on record. */
+/** Where products are kept. Each method is one statement. */
 public interface Products {
-    /** @return false if another product has its sku */
-    boolean add(Sql tx, Product product);
+    /** @return whether the SKU was free; nothing happened otherwise */
+    boolean add(Sql sql, Product product);
 
-    /** The product, which nobody else changes until the transaction ends. */
+    /** Finds a product that nobody else can change until the transaction ends. */
     Optional<Product> lock(Sql tx, UUID id);
 
-    /** Keeps the details of a product; what its stock is, others decide. */
-    void change(Sql tx, Product product);
+    /** Keeps the details of a product, not its stock. Fails with a unique violation if another product has the SKU. */
+    void update(Sql sql, Product product);
 }

@@ -14,9 +14,9 @@ import java.util.UUID;
 /** The table products. */
 public final class ProductRepository implements Products {
     @Override
-    public boolean add(Sql tx, Product product) {
+    public boolean add(Sql sql, Product product) {
         var details = product.details();
-        return tx.execute("""
+        return sql.execute("""
                 insert into products (
                     id, sku, name, description, price_amount, price_currency, available, reserved, created_at, updated_at)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -37,9 +37,9 @@ public final class ProductRepository implements Products {
     }
 
     @Override
-    public void change(Sql tx, Product product) {
+    public void update(Sql sql, Product product) {
         var details = product.details();
-        tx.execute("""
+        sql.execute("""
                 update products
                 set sku = ?, name = ?, description = ?, price_amount = ?, price_currency = ?, updated_at = ?
                 where id = ?

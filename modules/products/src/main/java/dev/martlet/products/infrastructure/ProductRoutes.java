@@ -7,23 +7,26 @@ import dev.martlet.kernel.http.ProblemType;
 import dev.martlet.kernel.http.Request;
 import dev.martlet.kernel.http.Resource;
 import dev.martlet.kernel.sql.Database;
-import dev.martlet.products.application.Catalogue;
+import dev.martlet.products.application.Changing;
+import dev.martlet.products.application.Registering;
 import dev.martlet.products.domain.Product;
 
 /** The REST resources of products. */
 public final class ProductRoutes {
     private static final ProblemType SKU_TAKEN = new ProblemType("sku-taken", 409, "Another product has this SKU");
 
-    private final Catalogue catalogue;
+    private final Database database;
     private final ProductRepository products;
     private final IdempotencyKeys keys;
-    private final Database database;
+    private final Registering registering;
+    private final Changing changing;
 
-    public ProductRoutes(Catalogue catalogue, ProductRepository products, Database database) {
-        this.catalogue = catalogue;
+    public ProductRoutes(Database database, ProductRepository products, Registering registering, Changing changing) {
+        this.database = database;
         this.products = products;
         this.keys = new IdempotencyKeys(database);
-        this.database = database;
+        this.registering = registering;
+        this.changing = changing;
     }
 
     public Resource[] resources() {
@@ -46,19 +49,19 @@ public final class ProductRoutes {
 
     private Answer register(Request request) {
         var body = request.body(RegisterProduct.class);
-        return keys.once(request, body, tx -> switch (catalogue.register(tx, body.details(), body.stock())) {
-            case Catalogue.Registration.Registered(var product) -> Answer.created("/products/" + product.id(), ProductView.of(product));
-            case Catalogue.Registration.SkuTaken _ -> skuTaken();
+        return keys.once(request, body, tx -> switch (registering.register(tx, body.details(), body.stock())) {
+            case Registering.Outcome.Registered(var product) -> Answer.created("/products/" + product.id(), ProductView.of(product));
+            case Registering.Outcome.SkuTaken _ -> skuTaken();
         });
     }
 
     private Answer change(Request request) {
         var id = request.id("id");
         var patch = request.mergePatch();
-        return switch (catalogue.change(id, product -> patch.apply(ProductView.of(product), ProductChange.of(product)).details())) {
-            case Catalogue.Change.Changed(var product) -> Answer.ok(ProductView.of(product));
-            case Catalogue.Change.UnknownProduct _ -> notFound();
-            case Catalogue.Change.SkuTaken _ -> skuTaken();
+        return switch (changing.change(id, current -> patch.apply(ProductView.of(current), ChangeProduct.of(current)).details())) {
+            case Changing.Outcome.Changed(var product) -> Answer.ok(ProductView.of(product));
+            case Changing.Outcome.NotFound _ -> notFound();
+            case Changing.Outcome.SkuTaken _ -> skuTaken();
         };
     }
 

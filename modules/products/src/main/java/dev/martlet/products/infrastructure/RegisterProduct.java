@@ -4,26 +4,27 @@ import dev.martlet.kernel.Money;
 import dev.martlet.kernel.http.Checked;
 import dev.martlet.kernel.http.Violations;
 import dev.martlet.products.domain.ProductDetails;
+import java.util.Optional;
 
 /**
- * The body of {@code POST /products}; null where it has no such member.
+ * The body of {@code POST /products}.
  *
  * @param stock pieces that are available at first
  */
-record RegisterProduct(String sku, String name, String description, Money price, long stock) implements Checked {
+record RegisterProduct(Optional<String> sku, String name, Optional<String> description, Money price, long stock) implements Checked {
     private static final long MOST_STOCK = 1_000_000_000;
 
     @Override
     public void check(Violations violations) {
-        details(this).check(violations);
+        changeable().check(violations);
         violations.range("/stock", stock, 0, MOST_STOCK);
     }
 
     ProductDetails details() {
-        return details(this).details();
+        return changeable().details();
     }
 
-    private static ProductChange details(RegisterProduct body) {
-        return new ProductChange(body.sku, body.name, body.description, body.price);
+    private ChangeProduct changeable() {
+        return new ChangeProduct(sku, name, description, price);
     }
 }

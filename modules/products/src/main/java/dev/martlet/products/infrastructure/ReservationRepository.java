@@ -16,7 +16,8 @@ import java.util.UUID;
 /**
  * The tables reservations and reservation_lines, and the stock that they hold. Each change is one statement, which
  * <ul>
- * <li>locks first the order's products, in the order of their ids, and then its reservation: so no two of them wait for each other;
+ * <li>locks first the order's products, in the order of their ids, and then its reservation, which is what counting the locked rows is for: so no two
+ *     statements wait for each other;
  * <li>takes the new counters from the locked rows. A locked row is the newest. The row that {@code update} starts from is the one that the statement
  *     saw when it began, maybe long ago; PostgreSQL checks constraints on what it computes from that one too, before it looks for the newest.
  * </ul>
@@ -151,15 +152,8 @@ public final class ReservationRepository implements Reservations {
             order by l.position
             """;
 
-    private final Sql sql;
-
-    /** @param sql runs each statement in a transaction of its own */
-    public ReservationRepository(Sql sql) {
-        this.sql = sql;
-    }
-
     @Override
-    public ReservationAttempt attempt(ReserveStock order, Instant now) {
+    public ReservationAttempt attempt(Sql sql, ReserveStock order, Instant now) {
         var productIds = order.items().stream().map(ReserveStock.Item::productId).toArray(UUID[]::new);
         var quantities = order.items().stream().mapToInt(ReserveStock.Item::quantity).toArray();
         var found = sql.list(RESERVE, Found::of, productIds, quantities, productIds, order.orderId(), now, now, now);
@@ -167,32 +161,32 @@ public final class ReservationRepository implements Reservations {
     }
 
     @Override
-    public Optional<Reservation> find(UUID orderId) {
+    public Optional<Reservation> find(Sql sql, UUID orderId) {
         var held = sql.list(FIND, Held::of, orderId);
         return held.stream().findFirst().map(first -> new Reservation(first.status(), held.stream().flatMap(each -> each.line().stream()).toList()));
     }
 
     /** A reservation that still looks RESERVED and was not confirmed came to its end while this waited for it: the second look sees which end. */
     @Override
-    public Optional<ReservationStatus> confirm(UUID orderId, Instant now) {
-        var status = confirmOnce(orderId, now);
-        return status.equals(Optional.of(ReservationStatus.RESERVED)) ? confirmOnce(orderId, now) : status;
+    public Optional<ReservationStatus> confirm(Sql sql, UUID orderId, Instant now) {
+        var status = confirmOnce(sql, orderId, now);
+        return status.equals(Optional.of(ReservationStatus.RESERVED)) ? confirmOnce(sql, orderId, now) : status;
     }
 
     /** A reservation that was made while this waited to leave its mark is there for the second look; one that then escapes was released by others. */
     @Override
-    public void release(UUID orderId, Instant now) {
-        if (!releaseOnce(orderId, now)) {
-            releaseOnce(orderId, now);
+    public void release(Sql sql, UUID orderId, Instant now) {
+        if (!releaseOnce(sql, orderId, now)) {
+            releaseOnce(sql, orderId, now);
         }
     }
 
-    private Optional<ReservationStatus> confirmOnce(UUID orderId, Instant now) {
+    private Optional<ReservationStatus> confirmOnce(Sql sql, UUID orderId, Instant now) {
         return sql.first(CONFIRM, row -> row.optionalText("status").map(ReservationStatus::valueOf), orderId, now, orderId, now, orderId)
                 .orElseThrow();
     }
 
-    private boolean releaseOnce(UUID orderId, Instant now) {
+    private boolean releaseOnce(Sql sql, UUID orderId, Instant now) {
         return sql.first(RELEASE, row -> row.flag("released"), orderId, orderId, now, orderId, now, now, orderId, now, orderId).orElseThrow();
     }
 

@@ -7,7 +7,7 @@ import dev.martlet.kernel.http.ProblemType;
 import dev.martlet.kernel.http.Request;
 import dev.martlet.kernel.http.Resource;
 import dev.martlet.kernel.sql.Database;
-import dev.martlet.products.application.Stocktaking;
+import dev.martlet.products.application.Adjusting;
 import dev.martlet.products.domain.Stock;
 import dev.martlet.products.domain.StockAdjustment;
 
@@ -15,18 +15,18 @@ import dev.martlet.products.domain.StockAdjustment;
 public final class StockAdjustmentRoutes {
     private static final ProblemType INSUFFICIENT_STOCK = new ProblemType("insufficient-stock", 409, "There is not enough in stock");
 
-    private final Stocktaking stocktaking;
+    private final Database database;
     private final ProductRepository products;
     private final StockAdjustmentRepository adjustments;
     private final IdempotencyKeys keys;
-    private final Database database;
+    private final Adjusting adjusting;
 
-    public StockAdjustmentRoutes(Stocktaking stocktaking, ProductRepository products, StockAdjustmentRepository adjustments, Database database) {
-        this.stocktaking = stocktaking;
+    public StockAdjustmentRoutes(Database database, ProductRepository products, StockAdjustmentRepository adjustments, Adjusting adjusting) {
+        this.database = database;
         this.products = products;
         this.adjustments = adjustments;
         this.keys = new IdempotencyKeys(database);
-        this.database = database;
+        this.adjusting = adjusting;
     }
 
     public Resource[] resources() {
@@ -54,12 +54,12 @@ public final class StockAdjustmentRoutes {
     private Answer adjust(Request request) {
         var productId = request.id("id");
         var body = request.body(AdjustStock.class);
-        return keys.once(request, body, tx -> switch (stocktaking.adjust(tx, productId, body.delta(), body.reason())) {
-            case Stocktaking.Outcome.Adjusted(var adjustment) -> Answer.created(location(adjustment), StockAdjustmentView.of(adjustment));
-            case Stocktaking.Outcome.UnknownProduct _ -> ProductRoutes.notFound();
-            case Stocktaking.Outcome.InsufficientStock(var available) ->
+        return keys.once(request, body, tx -> switch (adjusting.adjust(tx, productId, body.delta(), body.reason())) {
+            case Adjusting.Outcome.Adjusted(var adjustment) -> Answer.created(location(adjustment), StockAdjustmentView.of(adjustment));
+            case Adjusting.Outcome.NotFound _ -> ProductRoutes.notFound();
+            case Adjusting.Outcome.InsufficientStock(var available) ->
                 Answer.of(Problem.of(INSUFFICIENT_STOCK, "Only " + available + " can be taken out."));
-            case Stocktaking.Outcome.TooMuchStock _ ->
+            case Adjusting.Outcome.TooMuchStock _ ->
                 Answer.of(Problem.invalid("/delta", "must leave at most " + Stock.MOST_AVAILABLE + " available"));
         });
     }

@@ -8,7 +8,7 @@ import dev.martlet.products.api.ConfirmStock;
 import dev.martlet.products.api.ReleaseStock;
 import dev.martlet.products.api.ReserveStock;
 import dev.martlet.products.api.StockReservation;
-import dev.martlet.products.application.OrderStock;
+import dev.martlet.products.application.LocalProducts;
 import dev.martlet.products.domain.Stock;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -34,7 +34,7 @@ class RacingReservationsTest {
     private static Database database;
 
     private final Shelves shelves = new Shelves(database);
-    private final OrderStock stock = new OrderStock(new ReservationRepository(database.sql()), Clock.fixed(Shelves.NOW, ZoneOffset.UTC));
+    private final LocalProducts stock = new LocalProducts(database.sql(), new ReservationRepository(), Clock.fixed(Shelves.NOW, ZoneOffset.UTC));
     private final Random random = new Random(20_260_301);
 
     @BeforeAll

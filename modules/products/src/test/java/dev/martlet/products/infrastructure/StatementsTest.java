@@ -7,8 +7,6 @@ import dev.martlet.kernel.http.PageRequest;
 import dev.martlet.kernel.sql.Database;
 import dev.martlet.kernel.testing.TestDatabase;
 import dev.martlet.products.api.ReserveStock;
-import dev.martlet.products.domain.Stock;
-import dev.martlet.products.domain.StockAdjustment;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,19 +20,34 @@ class StatementsTest {
     private static List<UUID> products;
 
     private final SqlProbe probe = new SqlProbe(database.sql());
-    private final ReservationRepository reservations = new ReservationRepository(probe);
+    private final ReservationRepository reservations = new ReservationRepository();
     private final ReserveStock order = order(products.get(500), products.get(1));
 
     @BeforeAll
     static void fillTheTables() {
         database = TestDatabase.open("products");
-        var shelves = new Shelves(database);
-        products = shelves.put(1000, 1000);
-        var reservations = new ReservationRepository(database.sql());
-        products.forEach(product -> reservations.attempt(order(product), Shelves.NOW));
-        products.forEach(product -> adjust(product, 1));
-        products.forEach(_ -> adjust(products.getFirst(), 1));
+        database.sql().execute("""
+                insert into products (id, name, price_amount, price_currency, available, created_at, updated_at)
+                select gen_random_uuid(), 'Martlet', 1999, 'EUR', 1000, now(), now()
+                from generate_series(1, 5000)
+                """);
+        database.sql().execute("""
+                insert into reservations (order_id, status, created_at, updated_at)
+                select id, 'CONFIRMED', now(), now()
+                from products
+                """);
+        database.sql().execute("""
+                insert into reservation_lines (order_id, product_id, position, name, quantity, unit_price_amount, unit_price_currency)
+                select id, id, 1, name, 1, price_amount, price_currency
+                from products
+                """);
+        database.sql().execute("""
+                insert into stock_adjustments (product_id, id, delta, reason, available_after, reserved_after, created_at)
+                select id, gen_random_uuid(), 1, 'counted', 1000, 0, now()
+                from products
+                """);
         database.sql().execute("analyze");
+        products = database.sql().list("select id from products order by id", row -> row.uuid("id"));
     }
 
     @AfterAll
@@ -44,39 +57,39 @@ class StatementsTest {
 
     @Test
     void reservingIsOneStatementByIndexes() {
-        assertThat(reservations.attempt(order, Shelves.NOW).granted()).isTrue();
+        assertThat(reservations.attempt(probe, order, Shelves.NOW).granted()).isTrue();
 
         assertThatOneStatementUsesIndexes();
     }
 
     @Test
     void confirmingIsOneStatementByIndexes() {
-        new ReservationRepository(database.sql()).attempt(order, Shelves.NOW);
+        reservations.attempt(database.sql(), order, Shelves.NOW);
 
-        reservations.confirm(order.orderId(), Shelves.NOW);
+        reservations.confirm(probe, order.orderId(), Shelves.NOW);
 
         assertThatOneStatementUsesIndexes();
     }
 
     @Test
     void releasingIsOneStatementByIndexes() {
-        new ReservationRepository(database.sql()).attempt(order, Shelves.NOW);
+        reservations.attempt(database.sql(), order, Shelves.NOW);
 
-        reservations.release(order.orderId(), Shelves.NOW);
+        reservations.release(probe, order.orderId(), Shelves.NOW);
 
         assertThatOneStatementUsesIndexes();
     }
 
     @Test
     void markingAnOrderThatHeldNothingIsOneStatementByIndexes() {
-        reservations.release(order.orderId(), Shelves.NOW);
+        reservations.release(probe, order.orderId(), Shelves.NOW);
 
         assertThatOneStatementUsesIndexes();
     }
 
     @Test
     void aReservationIsFoundByIndexes() {
-        reservations.find(order.orderId());
+        reservations.find(probe, order.orderId());
 
         assertThatOneStatementUsesIndexes();
     }
@@ -101,11 +114,6 @@ class StatementsTest {
     private void assertThatOneStatementUsesIndexes() {
         assertThat(probe.plans()).hasSize(1);
         assertThat(probe.plans().getFirst()).contains("Index").doesNotContain("Seq Scan");
-    }
-
-    private static void adjust(UUID product, long delta) {
-        var adjustment = new StockAdjustment(Ids.next(), product, delta, "counted", new Stock(1000, 1), Shelves.NOW);
-        new StockAdjustmentRepository().add(database.sql(), adjustment);
     }
 
     private static ReserveStock order(UUID... productIds) {

@@ -10,8 +10,8 @@ import dev.martlet.products.api.ReleaseStock;
 import dev.martlet.products.api.ReserveStock;
 import dev.martlet.products.api.StockConfirmation;
 import dev.martlet.products.api.StockReservation;
-import dev.martlet.products.application.OrderStock;
-import dev.martlet.products.application.Stocktaking;
+import dev.martlet.products.application.Adjusting;
+import dev.martlet.products.application.LocalProducts;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -87,8 +87,8 @@ class StockConservationTest {
     /** New products and orders, and what is known of them from the answers alone. */
     private static final class Run {
         private final Shelves shelves = new Shelves(database);
-        private final OrderStock stock = new OrderStock(new ReservationRepository(database.sql()), CLOCK);
-        private final Stocktaking stocktaking = new Stocktaking(new ProductRepository(), new StockAdjustmentRepository(), CLOCK);
+        private final LocalProducts stock = new LocalProducts(database.sql(), new ReservationRepository(), CLOCK);
+        private final Adjusting adjusting = new Adjusting(new ProductRepository(), new StockAdjustmentRepository(), CLOCK);
         private final List<UUID> products = shelves.put(PRODUCTS, INITIALLY);
         private final List<ReserveStock> orders;
         private final Map<UUID, Long> adjusted = new HashMap<>();
@@ -118,10 +118,10 @@ class StockConservationTest {
         }
 
         private void adjust(UUID product, long delta) {
-            switch (Transactions.run(database, tx -> stocktaking.adjust(tx, product, delta, "counted"))) {
-                case Stocktaking.Outcome.Adjusted _ -> adjusted.merge(product, delta, Long::sum);
-                case Stocktaking.Outcome.InsufficientStock(long available) -> assertThat(available).isLessThan(-delta);
-                case Stocktaking.Outcome.TooMuchStock _, Stocktaking.Outcome.UnknownProduct _ -> throw new AssertionError(product);
+            switch (Transactions.run(database, tx -> adjusting.adjust(tx, product, delta, "counted"))) {
+                case Adjusting.Outcome.Adjusted _ -> adjusted.merge(product, delta, Long::sum);
+                case Adjusting.Outcome.InsufficientStock(long available) -> assertThat(available).isLessThan(-delta);
+                case Adjusting.Outcome.TooMuchStock _, Adjusting.Outcome.NotFound _ -> throw new AssertionError(product);
             }
         }
 

@@ -12,7 +12,7 @@ import dev.martlet.products.api.ReleaseStock;
 import dev.martlet.products.api.ReserveStock;
 import dev.martlet.products.api.StockConfirmation;
 import dev.martlet.products.api.StockReservation;
-import dev.martlet.products.application.OrderStock;
+import dev.martlet.products.application.LocalProducts;
 import dev.martlet.products.domain.Stock;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,7 +32,7 @@ class WaitingReservationsTest {
     private static Database database;
 
     private final Shelves shelves = new Shelves(database);
-    private final OrderStock stock = over(database.sql());
+    private final LocalProducts stock = over(database.sql());
 
     @BeforeAll
     static void open() {
@@ -140,15 +140,15 @@ class WaitingReservationsTest {
             CompletableFuture<T> answer = Transactions.run(database, tx -> {
                 first.accept(tx);
                 var waiting = CompletableFuture.supplyAsync(second, threads);
-                await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(1)).until(shelves::someoneWaits);
+                await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(5)).until(shelves::someoneWaits);
                 return waiting;
             });
             return answer.join();
         }
     }
 
-    private static OrderStock over(Sql sql) {
-        return new OrderStock(new ReservationRepository(sql), Clock.fixed(Shelves.NOW, ZoneOffset.UTC));
+    private static LocalProducts over(Sql sql) {
+        return new LocalProducts(sql, new ReservationRepository(), Clock.fixed(Shelves.NOW, ZoneOffset.UTC));
     }
 
     private static ReserveStock order(UUID productId, int quantity) {

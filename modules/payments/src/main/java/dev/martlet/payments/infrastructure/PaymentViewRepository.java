@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** The table payments, as REST clients see it: without the marks of orders that were cancelled before they were charged. */
-final class PaymentQueries {
+final class PaymentViewRepository {
     private final Sql sql;
 
-    PaymentQueries(Sql sql) {
+    PaymentViewRepository(Sql sql) {
         this.sql = sql;
     }
 

@@ -1,5 +1,6 @@
 package dev.martlet.products.application;
 
+import dev.martlet.kernel.sql.Sql;
 import dev.martlet.products.api.ConfirmStock;
 import dev.martlet.products.api.ProductsApi;
 import dev.martlet.products.api.ReleaseStock;
@@ -14,43 +15,46 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** Answers what other modules ask of products: holding stock for an order. */
-public final class OrderStock implements ProductsApi {
+/** What other modules are offered, where products runs. */
+public final class LocalProducts implements ProductsApi {
+    private final Sql sql;
     private final Reservations reservations;
     private final Clock clock;
 
-    public OrderStock(Reservations reservations, Clock clock) {
+    /** @param sql runs each statement in a transaction of its own */
+    public LocalProducts(Sql sql, Reservations reservations, Clock clock) {
+        this.sql = sql;
         this.reservations = reservations;
         this.clock = clock;
     }
 
     @Override
     public StockReservation reserve(ReserveStock request) {
-        var attempt = reservations.attempt(request, clock.instant());
+        var attempt = reservations.attempt(sql, request, clock.instant());
         return attempt.granted() ? reserved(attempt.items()) : earlierOrRefused(request, attempt);
     }
 
     @Override
     public StockConfirmation confirm(ConfirmStock request) {
-        var status = reservations.confirm(request.orderId(), clock.instant());
+        var status = reservations.confirm(sql, request.orderId(), clock.instant());
         return status.equals(Optional.of(ReservationStatus.CONFIRMED)) ? new StockConfirmation.Confirmed() : new StockConfirmation.NotReserved();
     }
 
     @Override
     public StockReleased release(ReleaseStock request) {
-        reservations.release(request.orderId(), clock.instant());
+        reservations.release(sql, request.orderId(), clock.instant());
         return new StockReleased();
     }
 
     /** An order that holds its items already may have taken the last ones itself: that it has been here comes before any refusal. */
     private StockReservation earlierOrRefused(ReserveStock request, ReservationAttempt attempt) {
-        return reservations.find(request.orderId())
+        return reservations.find(sql, request.orderId())
                 .map(Reservation::answer)
                 .orElseGet(() -> refused(Refusal.of(attempt.items()).orElseThrow()));
     }
 
     private static StockReservation reserved(List<WantedItem> items) {
-        return new StockReservation.Reserved(items.stream().map(OrderStock::line).toList());
+        return new StockReservation.Reserved(items.stream().map(LocalProducts::line).toList());
     }
 
     private static StockReservation.Line line(WantedItem item) {

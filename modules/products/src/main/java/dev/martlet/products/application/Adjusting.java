@@ -9,47 +9,47 @@ import java.time.Clock;
 import java.util.UUID;
 
 /** Corrects the stock to what an operator found, received or threw away. */
-public final class Stocktaking {
+public final class Adjusting {
     private final Products products;
     private final StockAdjustments adjustments;
     private final Clock clock;
 
-    public Stocktaking(Products products, StockAdjustments adjustments, Clock clock) {
+    public Adjusting(Products products, StockAdjustments adjustments, Clock clock) {
         this.products = products;
         this.adjustments = adjustments;
         this.clock = clock;
     }
 
-    public Outcome adjust(Sql tx, UUID productId, long delta, String reason) {
-        return products.lock(tx, productId)
-                .map(product -> adjust(tx, product, delta, reason))
-                .orElseGet(Outcome.UnknownProduct::new);
-    }
-
-    private Outcome adjust(Sql tx, Product product, long delta, String reason) {
-        return switch (product.stock().adjustedBy(delta)) {
-            case Stock.Adjustment.Adjusted(var after) ->
-                new Outcome.Adjusted(keep(tx, new StockAdjustment(Ids.next(), product.id(), delta, reason, after, clock.instant())));
-            case Stock.Adjustment.TooLittle(var available) -> new Outcome.InsufficientStock(available);
-            case Stock.Adjustment.TooMuch _ -> new Outcome.TooMuchStock();
-        };
-    }
-
-    private StockAdjustment keep(Sql tx, StockAdjustment adjustment) {
-        adjustments.add(tx, adjustment);
-        return adjustment;
-    }
-
-    /** What became of an adjustment. */
+    /** What came of it. */
     public sealed interface Outcome {
         record Adjusted(StockAdjustment adjustment) implements Outcome {}
 
-        record UnknownProduct() implements Outcome {}
+        record NotFound() implements Outcome {}
 
         /** @param available all that could be taken out */
         record InsufficientStock(long available) implements Outcome {}
 
         /** More than {@link Stock#MOST_AVAILABLE} would be available. */
         record TooMuchStock() implements Outcome {}
+    }
+
+    public Outcome adjust(Sql tx, UUID productId, long delta, String reason) {
+        return products.lock(tx, productId)
+                .map(product -> adjust(tx, product, delta, reason))
+                .orElseGet(Outcome.NotFound::new);
+    }
+
+    private Outcome adjust(Sql tx, Product product, long delta, String reason) {
+        return switch (product.stock().adjustedBy(delta)) {
+            case Stock.Adjustment.Adjusted(var after) ->
+                keep(tx, new StockAdjustment(Ids.next(), product.id(), delta, reason, after, clock.instant()));
+            case Stock.Adjustment.TooLittle(var available) -> new Outcome.InsufficientStock(available);
+            case Stock.Adjustment.TooMuch _ -> new Outcome.TooMuchStock();
+        };
+    }
+
+    private Outcome keep(Sql tx, StockAdjustment adjustment) {
+        adjustments.add(tx, adjustment);
+        return new Outcome.Adjusted(adjustment);
     }
 }

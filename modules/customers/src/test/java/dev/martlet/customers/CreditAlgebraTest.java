@@ -1,0 +1,145 @@
+package dev.martlet.customers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.martlet.customers.api.CreditReservation;
+import dev.martlet.customers.api.CustomersApi;
+import dev.martlet.customers.api.ReleaseCredit;
+import dev.martlet.customers.api.ReserveCredit;
+import dev.martlet.customers.domain.CreditStatus;
+import dev.martlet.kernel.Money;
+import dev.martlet.kernel.testing.ModuleHarness;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+/** The credit that the database keeps, beside the plainest account of it that there is. */
+class CreditAlgebraTest {
+    private static ModuleHarness module;
+
+    @BeforeContainer
+    static void start() {
+        module = ModuleHarness.of(new CustomersModule()).start();
+    }
+
+    @AfterContainer
+    static void stop() {
+        module.close();
+    }
+
+    /** What can happen to one customer's credit. */
+    sealed interface Step {
+        record Reserve(int order) implements Step {}
+
+        record Release(int order) implements Step {}
+
+        record Limit(long cents) implements Step {}
+    }
+
+    @Property(tries = 60)
+    void whateverHappensOrdersHoldWhatWasGrantedWithinTheLimitOfTheMoment(@ForAll("steps") List<Step> steps) {
+        var real = new Real();
+        var expected = new Account();
+        for (Step step : steps) {
+            assertThat(real.take(step)).isEqualTo(expected.take(step));
+            assertThat(new Office(module.http()).reserved(real.customerId)).isEqualTo(Money.of(expected.reserved(), "EUR"));
+        }
+        assertThat(real.sumOfReservations()).isEqualTo(expected.reserved());
+    }
+
+    @Provide
+    Arbitrary<List<Step>> steps() {
+        var order = Arbitraries.integers().between(1, 5);
+        return Arbitraries.<Step>oneOf(
+                order.map(Step.Reserve::new), order.map(Step.Reserve::new), order.map(Step.Release::new),
+                Arbitraries.longs().between(0, 100).map(Step.Limit::new)).list().ofMaxSize(12);
+    }
+
+    /** What an order wants: always the same. */
+    private static long wish(int order) {
+        return order * 15L;
+    }
+
+    /** Credit as a clerk would keep it on paper. */
+    private static final class Account {
+        private final Map<Integer, CreditStatus> orders = new HashMap<>();
+        private long limit;
+
+        Optional<CreditStatus> take(Step step) {
+            return switch (step) {
+                case Step.Reserve(int order) -> Optional.of(orders.computeIfAbsent(order, this::decide));
+                case Step.Release(int order) -> {
+                    orders.put(order, CreditStatus.RELEASED);
+                    yield Optional.empty();
+                }
+                case Step.Limit(long cents) -> {
+                    limit = cents;
+                    yield Optional.empty();
+                }
+            };
+        }
+
+        long reserved() {
+            return orders.keySet().stream().filter(order -> orders.get(order) == CreditStatus.RESERVED).mapToLong(CreditAlgebraTest::wish).sum();
+        }
+
+        private CreditStatus decide(int order) {
+            return reserved() + wish(order) <= limit ? CreditStatus.RESERVED : CreditStatus.REFUSED;
+        }
+    }
+
+    /** A customer of the module. */
+    private static final class Real {
+        private final Office office = new Office(module.http());
+        private final UUID customerId = office.registerWithLimit(0);
+        private final Map<Integer, UUID> orderIds = new HashMap<>();
+
+        Optional<CreditStatus> take(Step step) {
+            var customers = module.api(CustomersApi.class);
+            return switch (step) {
+                case Step.Reserve(int order) -> {
+                    var answer = customers.reserveCredit(new ReserveCredit(id(order), customerId, Money.of(wish(order), "EUR")));
+                    yield Optional.of(status(answer));
+                }
+                case Step.Release(int order) -> {
+                    customers.releaseCredit(new ReleaseCredit(id(order)));
+                    yield Optional.empty();
+                }
+                case Step.Limit(long cents) -> {
+                    office.limit(customerId, cents);
+                    yield Optional.empty();
+                }
+            };
+        }
+
+        long sumOfReservations() {
+            return module.database().sql().first("""
+                    select cast(coalesce(sum(amount), 0) as bigint) as held
+                    from credit_reservations
+                    where customer_id = ? and status = 'RESERVED'
+                    """, row -> row.number("held"), customerId).orElseThrow();
+        }
+
+        private UUID id(int order) {
+            return orderIds.computeIfAbsent(order, _ -> UUID.randomUUID());
+        }
+
+        private static CreditStatus status(CreditReservation answer) {
+            return switch (answer) {
+                case CreditReservation.Reserved _ -> CreditStatus.RESERVED;
+                case CreditReservation.Insufficient _ -> CreditStatus.REFUSED;
+                case CreditReservation.Released _ -> CreditStatus.RELEASED;
+                case CreditReservation.Unknown _ -> throw new AssertionError("the customer is unknown");
+            };
+        }
+    }
+}

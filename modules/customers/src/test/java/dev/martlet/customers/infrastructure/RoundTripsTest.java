@@ -1,0 +1,87 @@
+package dev.martlet.customers.infrastructure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.martlet.customers.Office;
+import dev.martlet.customers.api.CheckCustomer;
+import dev.martlet.customers.api.CreditReservation;
+import dev.martlet.customers.api.ReleaseCredit;
+import dev.martlet.customers.api.ReserveCredit;
+import dev.martlet.customers.application.LocalCustomers;
+import dev.martlet.customers.application.Registering;
+import dev.martlet.kernel.Money;
+import dev.martlet.kernel.sql.Database;
+import dev.martlet.kernel.sql.Sql;
+import dev.martlet.kernel.testing.CountedSql;
+import dev.martlet.kernel.testing.TestDatabase;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What customers costs the database. */
+class RoundTripsTest {
+    private static Database database;
+
+    private final CustomerRepository repository = new CustomerRepository();
+    private final UUID customerId = register(database.sql());
+    private final CountedSql sql = new CountedSql(database.sql());
+    private final LocalCustomers customers = new LocalCustomers(sql, repository, new CreditRepository());
+
+    @BeforeAll
+    static void open() {
+        database = TestDatabase.open("customers");
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @Test
+    void aRegistrationWithItsEventTakesOne() {
+        register(sql);
+
+        assertThat(sql.statements()).isEqualTo(1);
+    }
+
+    @Test
+    void aCheckTakesOne() {
+        customers.check(new CheckCustomer(customerId));
+
+        assertThat(sql.statements()).isEqualTo(1);
+    }
+
+    @Test
+    void eachDecisionAboutCreditTakesOneAndSoDoesItsRepetition() {
+        var granted = order(100);
+        var refused = order(1);
+
+        assertThat(customers.reserveCredit(granted)).isEqualTo(new CreditReservation.Reserved());
+        assertThat(customers.reserveCredit(granted)).isEqualTo(new CreditReservation.Reserved());
+        assertThat(customers.reserveCredit(refused)).isEqualTo(new CreditReservation.Insufficient());
+        assertThat(customers.reserveCredit(refused)).isEqualTo(new CreditReservation.Insufficient());
+        assertThat(sql.statements()).isEqualTo(4);
+    }
+
+    @Test
+    void aReleaseTakesOne() {
+        customers.releaseCredit(new ReleaseCredit(UUID.randomUUID()));
+
+        assertThat(sql.statements()).isEqualTo(1);
+    }
+
+    private ReserveCredit order(long cents) {
+        return new ReserveCredit(UUID.randomUUID(), customerId, Money.of(cents, "EUR"));
+    }
+
+    private UUID register(Sql with) {
+        var registering = new Registering(repository, Money.zero("EUR"), Clock.systemUTC());
+        return switch (registering.register(with, Office.email(), "Ada", Optional.of(Money.of(100, "EUR")))) {
+            case Registering.Outcome.Registered(var customer) -> customer.id();
+            case Registering.Outcome.EmailTaken _ -> throw new AssertionError("the email is taken");
+        };
+    }
+}

@@ -1,0 +1,117 @@
+package dev.martlet.kernel.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.martlet.kernel.Ids;
+import dev.martlet.kernel.sql.Database;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class DeadLettersTest {
+    private static final EventSettings ONCE = Birds.settings(Map.of("events.retry.attempts", "1"));
+
+    private final Birds birds = new Birds();
+    private final Database database = birds.database("diary");
+    private final UUID key = Ids.next();
+    private volatile boolean full = true;
+    private EventIntake intake;
+    private DeadLetters letters;
+
+    @BeforeEach
+    void start() {
+        ModuleEvents diary = birds.diary(ONCE, (tx, event) -> {
+            if (full) {
+                throw new ClassCastException("class dev.martlet.kernel.events.Birds$Seen cannot be written");
+            }
+            Birds.writing().handle(tx, event);
+        });
+        intake = diary.intake();
+        letters = new DeadLetters(List.of(diary));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        birds.close();
+    }
+
+    @Test
+    void anOperatorSeesWhatFailedAndWhy() {
+        RawEvent event = Birds.raw(key, 1);
+        intake.accept(Birds.accept(event));
+
+        DeadLetter letter = awaitLetters(1).getFirst();
+
+        assertThat(letter.module()).isEqualTo("diary");
+        assertThat(letter.publisher()).isEqualTo("nests");
+        assertThat(letter.eventId()).isEqualTo(event.id());
+        assertThat(letter.key()).isEqualTo(key.toString());
+        assertThat(letter.payload()).isEqualTo("{\"number\": 1}");
+        assertThat(letter.attempts()).isEqualTo(1);
+        assertThat(letter.lastError()).isEqualTo("class … cannot be written");
+    }
+
+    @Test
+    void aRetriedLetterIsHandledOnceHoweverOftenItIsAskedFor() {
+        intake.accept(Birds.accept(Birds.raw(key, 1)));
+        UUID id = awaitLetters(1).getFirst().id();
+        full = false;
+
+        assertThat(letters.retry(id)).isTrue();
+        assertThat(letters.retry(id)).isTrue();
+
+        await().untilAsserted(() -> assertThat(Birds.lines(database)).containsExactly(1L));
+        assertThat(letters.retry(id)).isTrue();
+        assertThat(letters.list(Optional.empty(), 10)).isEmpty();
+    }
+
+    @Test
+    void aLetterThatFailsAgainIsParkedAgain() {
+        intake.accept(Birds.accept(Birds.raw(key, 1)));
+        UUID id = awaitLetters(1).getFirst().id();
+
+        letters.retry(id);
+
+        assertThat(awaitLetters(1).getFirst().id()).isEqualTo(id);
+    }
+
+    @Test
+    void aDroppedLetterIsGoneAndItsEventStaysKnown() {
+        RawEvent event = Birds.raw(key, 1);
+        intake.accept(Birds.accept(event));
+        UUID id = awaitLetters(1).getFirst().id();
+
+        assertThat(letters.drop(id)).isTrue();
+        assertThat(letters.drop(id)).isTrue();
+
+        assertThat(letters.list(Optional.empty(), 10)).isEmpty();
+        assertThat(intake.accept(Birds.accept(event))).isEqualTo(new Accepted(0));
+    }
+
+    @Test
+    void anUnknownLetterIsNotFound() {
+        assertThat(letters.retry(Ids.next())).isFalse();
+        assertThat(letters.drop(Ids.next())).isFalse();
+    }
+
+    @Test
+    void theListHasPagesNewestFirst() {
+        intake.accept(Birds.accept(Birds.raw(Ids.next(), 1), Birds.raw(Ids.next(), 2), Birds.raw(Ids.next(), 3)));
+        List<DeadLetter> all = awaitLetters(3);
+
+        List<DeadLetter> first = letters.list(Optional.empty(), 2);
+
+        assertThat(all).extracting(letter -> letter.id().toString()).isSortedAccordingTo(java.util.Comparator.reverseOrder());
+        assertThat(first).isEqualTo(all.subList(0, 2));
+        assertThat(letters.list(Optional.of(first.getLast().id()), 2)).isEqualTo(all.subList(2, 3));
+    }
+
+    private List<DeadLetter> awaitLetters(int count) {
+        return await().until(() -> letters.list(Optional.empty(), 10), found -> found.size() == count);
+    }
+}

@@ -1,0 +1,191 @@
+package dev.martlet.kernel.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.martlet.kernel.Ids;
+import dev.martlet.kernel.call.CallRefused;
+import dev.martlet.kernel.sql.Database;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class RelayTest {
+    private static final EventSettings SETTINGS = Birds.settings(Map.of());
+
+    private final Birds birds = new Birds();
+    private final Database nests = birds.database("nests");
+    private final List<String> carried = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void close() throws Exception {
+        birds.close();
+    }
+
+    @Test
+    void aSubscriberThatRefusesHoldsUpNobodyElse() {
+        var publisher = birds.events(nests, Birds.NESTS, SETTINGS);
+        publisher.relayTo("away", _ -> {
+            throw new CallRefused("nobody there");
+        });
+        publisher.relayTo("diary", this::keep);
+        publisher.start();
+
+        record(1, 3);
+
+        await().untilAsserted(() -> assertThat(carried).containsExactly("1", "2", "3"));
+        assertThat(position("away")).isZero();
+    }
+
+    @Test
+    void aSubscriberThatIsBackGetsWhatItMissed() {
+        var refusals = new LinkedBlockingQueue<>(List.of("no"));
+        var publisher = birds.events(nests, Birds.NESTS, SETTINGS);
+        publisher.relayTo("diary", events -> {
+            if (refusals.poll() != null) {
+                throw new CallRefused("not yet");
+            }
+            keep(events);
+        });
+        publisher.start();
+
+        record(1, 3);
+
+        await().untilAsserted(() -> assertThat(carried).containsExactly("1", "2", "3"));
+    }
+
+    @Test
+    void aNewSubscriberGetsTheEventsThatAreStillKept() {
+        record(1, 3);
+
+        publisher(nests);
+
+        await().untilAsserted(() -> assertThat(carried).containsExactly("1", "2", "3"));
+    }
+
+    @Test
+    void whatAnotherProcessRecordsIsCarriedWithoutWaitingForALook() throws InterruptedException {
+        BlockingQueue<Long> arrivals = new LinkedBlockingQueue<>();
+        var leader = birds.events(nests, Birds.NESTS, SETTINGS);
+        leader.relayTo("diary", _ -> arrivals.add(System.nanoTime()));
+        leader.start();
+        record(0, 0);
+        assertThat(arrivals.poll(10, TimeUnit.SECONDS)).isNotNull();
+        Database other = birds.database("nests");
+        publisher(other);
+        await().until(() -> listeners() == 1);
+
+        List<Long> times = new ArrayList<>();
+        for (int number = 1; number <= 20; number++) {
+            Birds.record(other, Birds.seen(Ids.next(), number));
+            long recorded = System.nanoTime();
+            times.add(arrivals.poll(10, TimeUnit.SECONDS) - recorded);
+        }
+
+        Collections.sort(times);
+        assertThat(Duration.ofNanos(times.get(10))).isLessThan(Duration.ofMillis(100));
+    }
+
+    @Test
+    void anotherProcessTakesOverFromALeaderThatStops() {
+        var first = publisher(nests);
+        record(1, 1);
+        await().untilAsserted(() -> assertThat(carried).containsExactly("1"));
+        publisher(birds.database("nests"));
+
+        first.close();
+        record(2, 3);
+
+        await().atMost(Duration.ofSeconds(4)).untilAsserted(() -> assertThat(carried).containsExactly("1", "2", "3"));
+    }
+
+    @Test
+    void eventsGoOnWhenTheLeadersConnectionIsKilled() throws SQLException {
+        publisher(nests);
+        record(1, 1);
+        await().untilAsserted(() -> assertThat(carried).containsExactly("1"));
+        publisher(birds.database("nests"));
+
+        killLeader();
+        record(2, 3);
+
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(carried.stream().distinct()).containsExactly("1", "2", "3"));
+        await().untilAsserted(() -> assertThat(position("diary")).isEqualTo(3));
+    }
+
+    @Test
+    void onlyOneSessionLeadsAndALostOneMovesNothing() throws SQLException {
+        var first = birds.closing(LeaderSession.open(nests));
+        var second = birds.closing(LeaderSession.open(nests));
+        assertThat(first.lead("nests")).isTrue();
+        assertThat(second.lead("nests")).isFalse();
+
+        killLeader();
+
+        assertThatThrownBy(() -> first.move("diary", 7)).isInstanceOf(SQLException.class);
+        assertThat(second.lead("nests")).isTrue();
+        assertThat(position("diary")).isZero();
+    }
+
+    @Test
+    void aPositionNeverGoesBack() throws SQLException {
+        var session = birds.closing(LeaderSession.open(nests));
+
+        session.move("diary", 7);
+        session.move("diary", 3);
+
+        assertThat(position("diary")).isEqualTo(7);
+    }
+
+    private ModuleEvents publisher(Database database) {
+        var publisher = birds.events(database, Birds.NESTS, SETTINGS);
+        publisher.relayTo("diary", this::keep);
+        publisher.start();
+        return publisher;
+    }
+
+    private void keep(AcceptEvents request) {
+        request.events().forEach(event -> carried.add(event.payload().replaceAll("\\D", "")));
+    }
+
+    private void record(int first, int last) {
+        IntStream.rangeClosed(first, last).forEach(number -> Birds.record(nests, Birds.seen(Ids.next(), number)));
+    }
+
+    private long position(String subscriber) {
+        return nests.sql()
+                .first("select position from outbox_positions where subscriber = ?", row -> row.number("position"), subscriber)
+                .orElse(0L);
+    }
+
+    private long listeners() {
+        return nests.sql()
+                .first("select count(*) as found from pg_stat_activity where application_name = 'martlet-nests-listen' and datname = current_database()",
+                        row -> row.number("found"))
+                .orElseThrow();
+    }
+
+    private void killLeader() throws SQLException {
+        try (Connection login = birds.login(); var statement = login.createStatement()) {
+            statement.execute("""
+                    select pg_terminate_backend(pid, 5000)
+                    from pg_locks
+                    where locktype = 'advisory'
+                    and granted
+                    and database = (select oid from pg_database where datname = current_database())
+                    """);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.martlet.kernel.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+final class WorkerTest {
+    private static final Duration LONG = Duration.ofHours(1);
+
+    private final AtomicInteger steps = new AtomicInteger();
+    private Worker worker;
+
+    @AfterEach
+    void close() {
+        worker.close();
+    }
+
+    @Test
+    void aStepIsRepeatedWhileThereIsMore() {
+        worker = new Worker("test", LONG, () -> steps.incrementAndGet() < 5).start();
+
+        await().until(() -> steps.get() == 5);
+    }
+
+    @Test
+    void aRestingWorkerIsWokenAtOnce() {
+        worker = new Worker("test", LONG, () -> steps.incrementAndGet() < 0).start();
+        await().until(() -> steps.get() == 1);
+
+        worker.wake();
+
+        await().until(() -> steps.get() == 2);
+    }
+
+    @Test
+    void aWakeUpDuringAStepIsNotLost() throws InterruptedException {
+        var underWay = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        worker = new Worker("test", LONG, () -> {
+            underWay.countDown();
+            goOn.await();
+            return steps.incrementAndGet() < 0;
+        }).start();
+        underWay.await();
+
+        worker.wake();
+        goOn.countDown();
+
+        await().until(() -> steps.get() == 2);
+    }
+
+    @Test
+    void aStepThatFailsIsRepeatedAfterAPauseThatWakingDoesNotShorten() {
+        var times = new CopyOnWriteArrayList<Long>();
+        worker = new Worker("test", LONG, () -> {
+            times.add(System.nanoTime());
+            if (times.size() == 1) {
+                throw new StackOverflowError();
+            }
+            return false;
+        }).start();
+        await().until(() -> times.size() == 1);
+
+        worker.wake();
+
+        await().until(() -> times.size() >= 2);
+        assertThat(Duration.ofNanos(times.get(1) - times.get(0))).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void closingLetsTheStepFinishAndEndsAPauseAfterAFailure() throws InterruptedException {
+        var underWay = new CountDownLatch(1);
+        worker = new Worker("test", LONG, () -> {
+            underWay.countDown();
+            throw new IllegalStateException("no");
+        }).start();
+        underWay.await();
+        long begin = System.nanoTime();
+
+        Worker.closeAll(List.of(worker));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(900));
+    }
+
+    @Test
+    void aClosedWorkerNeverStarts() {
+        worker = new Worker("test", LONG, () -> steps.incrementAndGet() < 0);
+
+        worker.close();
+        worker.start();
+
+        assertThat(steps).hasValue(0);
+    }
+}

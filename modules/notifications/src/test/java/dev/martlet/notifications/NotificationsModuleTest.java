@@ -1,0 +1,113 @@
+package dev.martlet.notifications;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.martlet.customers.api.CustomerEvents;
+import dev.martlet.customers.api.CustomerEvents.CustomerDeleted;
+import dev.martlet.customers.api.CustomerEvents.CustomerRegistered;
+import dev.martlet.kernel.Money;
+import dev.martlet.kernel.testing.ModuleHarness;
+import dev.martlet.kernel.testing.RestClient;
+import dev.martlet.orders.api.OrderEvents;
+import dev.martlet.orders.api.OrderEvents.OrderCancelled;
+import dev.martlet.orders.api.OrderEvents.OrderConfirmed;
+import dev.martlet.orders.api.OrderEvents.OrderRejected;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** The module notifications alone, without a mail server. */
+class NotificationsModuleTest {
+    private static ModuleHarness harness;
+    private static RestClient http;
+
+    private final UUID customerId = UUID.randomUUID();
+    private final UUID orderId = UUID.randomUUID();
+
+    @BeforeAll
+    static void start() {
+        harness = ModuleHarness.of(new NotificationsModule()).start();
+        http = harness.http();
+    }
+
+    @AfterAll
+    static void stop() {
+        harness.close();
+    }
+
+    @Test
+    void customersAreToldOfEachEvent() {
+        register();
+        harness.deliver(OrderEvents.CONFIRMED, orderId, new OrderConfirmed(orderId, customerId, Money.of(1999, "EUR")));
+        harness.deliver(OrderEvents.CANCELLED, orderId, new OrderCancelled(orderId, customerId, Money.of(1999, "EUR")));
+        harness.deliver(OrderEvents.REJECTED, orderId, new OrderRejected(orderId, customerId, "payment-declined"));
+
+        assertThat(mine()).extracting(item -> item.path("type").asString())
+                .containsExactly("ORDER_REJECTED", "ORDER_CANCELLED", "ORDER_CONFIRMED", "WELCOME");
+        assertThat(mine()).allSatisfy(item -> {
+            assertThat(item.path("to").asString()).isEqualTo("ada@example.org");
+            assertThat(item.path("channel").asString()).isEqualTo("EMAIL");
+            assertThat(item.path("status").asString()).isEqualTo("QUEUED");
+        });
+    }
+
+    @Test
+    void whatIsNotThereIsLeftOut() {
+        register();
+        harness.deliver(OrderEvents.CONFIRMED, orderId, new OrderConfirmed(orderId, customerId, Money.of(1999, "EUR")));
+
+        assertThat(mine().get(0).propertyNames())
+                .containsExactly("id", "customerId", "type", "channel", "to", "subject", "status", "orderId", "createdAt");
+        assertThat(mine().get(1).propertyNames()).containsExactly("id", "customerId", "type", "channel", "to", "subject", "status", "createdAt");
+    }
+
+    @Test
+    void aDeletedCustomersAddressIsForgotten() {
+        register();
+        harness.deliver(CustomerEvents.DELETED, customerId, new CustomerDeleted(customerId));
+
+        assertThat(mine()).singleElement().satisfies(item -> {
+            assertThat(item.path("to").asString()).isEqualTo("deleted@customer.invalid");
+            assertThat(item.path("status").asString()).isEqualTo("FAILED");
+        });
+        assertThat(http.get("/notifications?limit=200").body()).doesNotContain(customerId + "\",\"type\":\"WELCOME\",\"channel\":\"EMAIL\",\"to\":\"ada");
+    }
+
+    @Test
+    void theListOfAllIsPaged() {
+        register();
+        harness.deliver(OrderEvents.CONFIRMED, orderId, new OrderConfirmed(orderId, customerId, Money.of(1999, "EUR")));
+
+        var first = http.get("/notifications?limit=1").expect(200).json();
+        var second = http.get("/notifications?limit=1&cursor=" + first.path("nextCursor").asString()).expect(200).json();
+
+        assertThat(first.path("items").get(0)).isEqualTo(mine().get(0));
+        assertThat(second.path("items").get(0)).isEqualTo(mine().get(1));
+    }
+
+    @Test
+    void aCustomerWithoutNotificationsHasAnEmptyList() {
+        assertThat(http.get("/notifications?customerId=" + customerId).expect(200).body()).isEqualTo("{\"items\":[],\"nextCursor\":null}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"customerId=none, invalid-id", "limit=201, invalid-request", "cursor=none, invalid-cursor"})
+    void whatCannotBeAnsweredIsAProblem(String query, String code) {
+        assertThat(http.get("/notifications?" + query).expect(400).code()).isEqualTo(code);
+    }
+
+    private void register() {
+        harness.deliver(CustomerEvents.REGISTERED, customerId, new CustomerRegistered(customerId, "ada@example.org", "Ada"));
+    }
+
+    private List<JsonNode> mine() {
+        var items = http.get("/notifications?customerId=" + customerId).expect(200).json().path("items");
+        return StreamSupport.stream(items.spliterator(), false).toList();
+    }
+}

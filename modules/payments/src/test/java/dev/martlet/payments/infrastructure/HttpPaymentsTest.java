@@ -1,0 +1,77 @@
+package dev.martlet.payments.infrastructure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.martlet.customers.api.CustomersApi;
+import dev.martlet.kernel.testing.ModuleHarness;
+import dev.martlet.payments.FakeCustomers;
+import dev.martlet.payments.Orders;
+import dev.martlet.payments.PaymentsModule;
+import dev.martlet.payments.api.CancelOutcome;
+import dev.martlet.payments.api.CancelPayment;
+import dev.martlet.payments.api.ChargeOutcome;
+import dev.martlet.payments.api.PaymentsApi;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The module payments with a gateway over HTTP. */
+class HttpPaymentsTest {
+    private final RemoteGateway remote = new RemoteGateway();
+    private final ModuleHarness harness = ModuleHarness.of(new PaymentsModule())
+            .with(CustomersApi.class, new FakeCustomers())
+            .setting("gateway.type", "http")
+            .setting("gateway.url", remote.url())
+            .setting("gateway.timeout", "200ms")
+            .setting("gateway.breaker.calls", "4")
+            .setting("gateway.breaker.pause", "300ms")
+            .start();
+    private final PaymentsApi payments = harness.api(PaymentsApi.class);
+
+    @AfterEach
+    void stop() {
+        harness.close();
+        remote.close();
+    }
+
+    @Test
+    void anOrderIsChargedAndRefunded() {
+        var order = Orders.byCard("tok_4711");
+
+        remote.answers(200, "{\"status\":\"captured\"}");
+        assertThat(payments.charge(order)).isInstanceOf(ChargeOutcome.Captured.class);
+        remote.answers(200, "{\"status\":\"refunded\"}");
+        assertThat(payments.cancel(new CancelPayment(order.orderId()))).isEqualTo(new CancelOutcome.Refunded());
+        assertThat(remote.requests()).hasSize(2);
+    }
+
+    @Test
+    void aGatewayThatFailsIsLeftAloneAndAskedAgainWhenItIsBack() {
+        var order = Orders.byCard("tok_4711");
+        remote.answers(500, "");
+        for (int i = 0; i < 6; i++) {
+            assertThat(payments.charge(order)).isInstanceOf(ChargeOutcome.Unanswered.class);
+        }
+        assertThat(remote.requests()).hasSize(4);
+        assertThat(harness.http().get("/payments?orderId=" + order.orderId()).body()).contains("\"AUTHORIZED\"");
+
+        remote.answers(200, "{\"status\":\"captured\"}");
+
+        await().until(() -> payments.charge(order), ChargeOutcome.Captured.class::isInstance);
+        assertThat(harness.http().get("/payments?orderId=" + order.orderId()).body()).contains("\"CAPTURED\"");
+    }
+
+    @Test
+    void aCancellationThatTheGatewayDoesNotAnswerIsNotShownAsDone() {
+        var order = Orders.byCard("tok_4711");
+        remote.answers(503, "");
+        payments.charge(order);
+
+        assertThat(payments.cancel(new CancelPayment(order.orderId()))).isEqualTo(new CancelOutcome.Unanswered());
+        assertThat(harness.http().get("/payments?orderId=" + order.orderId()).body()).contains("\"AUTHORIZED\"");
+
+        remote.answers(200, "{\"status\":\"nothing\"}");
+        assertThat(payments.cancel(new CancelPayment(order.orderId()))).isEqualTo(new CancelOutcome.Cancelled());
+        assertThat(harness.http().get("/payments?orderId=" + order.orderId()).body()).contains("\"CANCELLED\"");
+    }
+}

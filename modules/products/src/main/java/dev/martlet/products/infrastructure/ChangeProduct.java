@@ -1,0 +1,34 @@
+package dev.martlet.products.infrastructure;
+
+import dev.martlet.kernel.Money;
+import dev.martlet.kernel.http.Checked;
+import dev.martlet.kernel.http.Violations;
+import dev.martlet.products.domain.Product;
+import dev.martlet.products.domain.ProductDetails;
+import java.util.Optional;
+
+/** What {@code PATCH /products/{id}} may change. */
+record ChangeProduct(Optional<String> sku, String name, Optional<String> description, Money price) implements Checked {
+    private static final int LONGEST_SKU = 64;
+    private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_DESCRIPTION = 5000;
+
+    static ChangeProduct of(Product product) {
+        var details = product.details();
+        return new ChangeProduct(details.sku(), details.name(), details.description(), details.price());
+    }
+
+    @Override
+    public void check(Violations violations) {
+        violations.optionalText("/sku", sku.orElse(null), 1, LONGEST_SKU);
+        violations.text("/name", name, 1, LONGEST_NAME);
+        violations.optionalLines("/description", description.orElse(null), 0, LONGEST_DESCRIPTION);
+        if (violations.required("/price", price)) {
+            violations.range("/price/amount", price.amount(), 1, Money.MAX_AMOUNT);
+        }
+    }
+
+    ProductDetails details() {
+        return new ProductDetails(sku, name, description, price);
+    }
+}
