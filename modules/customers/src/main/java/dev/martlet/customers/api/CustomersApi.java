@@ -12,8 +12,8 @@ public interface CustomersApi {
     CustomerStanding check(CheckCustomer request);
 
     /**
-     * Reserves credit for an order, at once or not at all, whatever the customer's standing: {@link #check} it first. Asked again for the same order, it
-     * answers as the first time and reserves nothing more, even if the limit, the standing or the customer has gone since; after a
+     * Reserves credit for an order, at once or not at all, whatever the customer's standing: {@link #check} it first. Asked again for the same
+     * order, it answers as the first time and reserves nothing more, even if the limit, the standing or the customer has gone since; after a
      * {@link #releaseCredit} for the order it answers {@link CreditReservation.Released}, even if nothing had been reserved before.
      */
     @Keyed("orderId")

@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 
 /**
  * Which texts are taken for an email address: a dot-atom before the @ (RFC 5322, section 3.4.1), a host name with a dot after it (RFC 1123,
- * section 2.1), within the lengths of RFC 5321, section 4.5.3.1. No quoted local parts and no address literals. ASCII alone, so that "without regard to
- * case" has one meaning.
+ * section 2.1), within the lengths of RFC 5321, section 4.5.3.1. No quoted local parts and no address literals. ASCII alone, so that "without regard
+ * to case" has one meaning.
  */
 public final class EmailSyntax {
     /** For users. */

@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The table credit_reservations, and with it the reserved credit of customers. Nothing deadlocks: a reservation holds the customer and waits for an order's
- * row only while another transaction inserts it, and a release that inserts one needs no customer.
+ * The table credit_reservations, and with it the reserved credit of customers. Nothing deadlocks: a reservation holds the customer and waits for an
+ * order's row only while another transaction inserts it, and a release that inserts one needs no customer.
  */
 public final class CreditRepository implements CreditReservations {
     /**
-     * Locking the customer first makes their orders take turns, so that each sees what the one before has left. The last part finds an earlier decision; it
-     * does not see a row that the statement itself has inserted.
+     * Locking the customer first makes their orders take turns, so that each sees what the one before has left. The last part finds an earlier
+     * decision; it does not see a row that the statement itself has inserted.
      */
     @Override
     public Optional<CreditStatus> reserve(Sql sql, ReserveCredit wish) {

@@ -20,7 +20,8 @@ class EmailSyntaxTest {
     @ValueSource(strings = {
         "", " ", "ada", "ada@", "@example.org", "ada@localhost", "ada@@example.org", "ada@home@example.org", "a da@example.org", " ada@example.org",
         "ada@example.org ", "ada@example.org\n", "ada\u0000@example.org", "ada@.example.org", "ada@example.org.", "ada@example..org",
-        "ada@-example.org", "ada@example-.org", ".ada@example.org", "ada.@example.org", "a..da@example.org", "Ada <ada@example.org>", "ada@example.org,eve@example.org",
+        "ada@-example.org", "ada@example-.org",
+        ".ada@example.org", "ada.@example.org", "a..da@example.org", "Ada <ada@example.org>", "ada@example.org,eve@example.org",
         "ada@[127.0.0.1]", "\"a da\"@example.org", "ada\r\nBcc: eve@example.org", "\u00e4da@example.org", "ada@ex\u00e4mple.org"})
     void whatMailCouldNotBeSentToIsRefused(String text) {
         assertThat(EmailSyntax.isValid(text)).isFalse();

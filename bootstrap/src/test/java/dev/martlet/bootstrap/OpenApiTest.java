@@ -1,0 +1,143 @@
+package dev.martlet.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.martlet.kernel.testing.RestClient.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+/** The document at /openapi; that the process keeps to it is checked by every call of a {@link ShopClient}. */
+@ExtendWith(OneShop.class)
+class OpenApiTest {
+    private static final Set<String> METHODS = Set.of("get", "post", "patch", "delete");
+    private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
+
+    private final Shop shop;
+    private final JsonNode document;
+
+    OpenApiTest(Shop shop) {
+        this.shop = shop;
+        this.document = shop.http().contract().document();
+    }
+
+    @Test
+    void itIsOfVersion31AndNamesEveryResource() {
+        assertThat(document.path("openapi").asString()).isEqualTo("3.1.0");
+        assertThat(document.at("/info/title").asString()).isNotBlank();
+        assertThat(document.at("/info/version").asString()).isNotBlank();
+        assertThat(new TreeSet<>(document.path("paths").propertyNames())).containsExactly(
+                "/customers", "/customers/{id}", "/customers/{id}/credit",
+                "/loyalty/{customerId}",
+                "/notifications",
+                "/orders", "/orders/{id}", "/orders/{id}/cancel", "/orders/{id}/events",
+                "/payments", "/payments/{id}",
+                "/products", "/products/{id}", "/products/{id}/stock-adjustments", "/products/{id}/stock-adjustments/{adjustmentId}");
+    }
+
+    @Test
+    void everyOperationIsWhole() {
+        operations().forEach((at, operation) -> {
+            assertThat(operation.path("operationId").asString()).as(at).isNotBlank();
+            assertThat(operation.path("summary").asString()).as(at).isNotBlank();
+            assertThat(operation.path("responses").propertyNames()).as(at).contains("default").anyMatch(status -> status.startsWith("2"));
+            operation.path("responses").forEach(response -> assertThat(resolved(response).path("description").asString()).as(at).isNotBlank());
+        });
+    }
+
+    @Test
+    void operationsHaveNamesOfTheirOwn() {
+        assertThat(operations().values().stream().map(operation -> operation.path("operationId").asString())).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyParameterOfAPathIsDeclaredAndRequired() {
+        operations().forEach((at, operation) -> {
+            List<JsonNode> declared = operation.path("parameters").valueStream()
+                    .map(this::resolved)
+                    .filter(parameter -> parameter.path("in").asString().equals("path"))
+                    .toList();
+            assertThat(declared).as(at).allMatch(parameter -> parameter.path("required").asBoolean(false));
+            assertThat(declared.stream().map(parameter -> parameter.path("name").asString()))
+                    .as(at)
+                    .containsExactlyInAnyOrderElementsOf(PARAMETER.matcher(at).results().map(found -> found.group(1)).toList());
+        });
+    }
+
+    @Test
+    void everyPostTakesAnIdempotencyKeyAndEveryPatchNeedsIfMatch() {
+        operations().forEach((at, operation) -> {
+            if (at.endsWith(" post")) {
+                assertThat(references(operation)).as(at).contains("#/components/parameters/IdempotencyKey");
+            } else if (at.endsWith(" patch")) {
+                assertThat(references(operation)).as(at).contains("#/components/parameters/IfMatch");
+                assertThat(operation.at("/requestBody/content").propertyNames()).as(at).contains("application/json", "application/merge-patch+json");
+            }
+        });
+    }
+
+    @Test
+    void everySchemaIsJsonSchema() {
+        var metaschema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
+        document.at("/components/schemas").properties().forEach(schema ->
+                assertThat(metaschema.validate(schema.getValue())).as(schema.getKey()).isEmpty());
+    }
+
+    @Test
+    void objectsSayWhatIsRequiredAndAllowNothingElse() {
+        document.at("/components/schemas").properties().stream()
+                .filter(schema -> schema.getValue().path("type").asString("").equals("object"))
+                .forEach(schema -> {
+                    assertThat(schema.getValue().has("required")).as(schema.getKey()).isTrue();
+                    assertThat(schema.getValue().has("additionalProperties")).as(schema.getKey()).isTrue();
+                });
+    }
+
+    @Test
+    void everyReferenceLeadsSomewhere() {
+        assertThat(references(document)).isNotEmpty().allMatch(reference -> !document.at(reference.substring(1)).isMissingNode());
+    }
+
+    @Test
+    void theJudgeSeesWhatIsNotInTheDocument() {
+        var customer = shop.http().get("/customers/" + shop.customer(0));
+        var elsewhere = new Response("GET", "/products/" + customer.text("id"), customer.raw());
+        assertThatThrownBy(() -> shop.http().contract().check(Optional.empty(), elsewhere)).hasMessageContaining("sku").hasMessageContaining("email");
+        var nowhere = new Response("GET", "/birds", customer.raw());
+        assertThatThrownBy(() -> shop.http().contract().check(Optional.empty(), nowhere)).hasMessageContaining("not in the document");
+        var asked = new Response("GET", "/customers/" + customer.text("id") + "?color=red", customer.raw());
+        assertThatThrownBy(() -> shop.http().contract().check(Optional.empty(), asked)).hasMessageContaining("color");
+    }
+
+    /** By path and method. */
+    private Map<String, JsonNode> operations() {
+        var operations = new TreeMap<String, JsonNode>();
+        document.path("paths").properties().forEach(path -> path.getValue().properties().forEach(method -> {
+            assertThat(METHODS).contains(method.getKey());
+            operations.put(path.getKey() + " " + method.getKey(), method.getValue());
+        }));
+        return operations;
+    }
+
+    private JsonNode resolved(JsonNode node) {
+        return node.has("$ref") ? document.at(node.path("$ref").asString().substring(1)) : node;
+    }
+
+    private static List<String> references(JsonNode node) {
+        Stream<String> own = node.has("$ref") ? Stream.of(node.path("$ref").asString()) : Stream.of();
+        return Stream.concat(own, node.valueStream().flatMap(child -> references(child).stream())).toList();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.martlet.bootstrap;
+
+import dev.martlet.kernel.settings.Faults;
+import dev.martlet.kernel.sql.DatabaseSettings;
+import dev.martlet.kernel.testing.RestClient;
+import dev.martlet.kernel.testing.RestClient.Response;
+import dev.martlet.kernel.testing.TestDatabase;
+import io.helidon.config.Config;
+import io.helidon.config.ConfigSources;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** The whole program in this JVM, on a database of its own and on free ports, with what tests do most often. */
+final class Shop implements AutoCloseable {
+    private final DatabaseSettings database;
+    private final Application application;
+    private final ShopClient http;
+
+    private Shop(DatabaseSettings database, Application application) {
+        this.database = database;
+        this.application = application;
+        http = new ShopClient("http://127.0.0.1:" + application.publicPort());
+    }
+
+    /** On a new database. */
+    static Shop open(Map<String, String> settings) {
+        return open(TestDatabase.settings(), settings);
+    }
+
+    static Shop open(DatabaseSettings database, Map<String, String> settings) {
+        return new Shop(database, Application.start(plan(database, settings)));
+    }
+
+    static Plan plan(DatabaseSettings database, Map<String, String> settings) {
+        var all = new HashMap<>(Map.of(
+                "server.port", "0",
+                "internal.port", "0",
+                "management.port", "0",
+                "db.url", database.url().orElseThrow(),
+                "db.username", database.username().orElseThrow(),
+                "db.password", database.password().orElseThrow()));
+        all.putAll(settings);
+        var faults = new Faults();
+        var plan = Plan.read(new Configuration(Config.just(ConfigSources.create(all)), Config.empty()), ModuleGraph.load(), faults);
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", faults.lines()));
+        }
+        return plan;
+    }
+
+    ShopClient http() {
+        return http;
+    }
+
+    RestClient management() {
+        return new RestClient("http://127.0.0.1:" + application.managementPort());
+    }
+
+    Application application() {
+        return application;
+    }
+
+    DatabaseSettings database() {
+        return database;
+    }
+
+    /** @return the id of a new customer who may owe so many euro cents */
+    String customer(long limit) {
+        return http.post("/customers", """
+                {"email": "%s@example.org", "name": "Ada", "creditLimit": {"amount": %d, "currency": "EUR"}}
+                """.formatted(UUID.randomUUID(), limit)).expect(201).text("id");
+    }
+
+    /** @return the id of a new product for so many euro cents */
+    String product(long price, long stock) {
+        return product(price, "EUR", stock);
+    }
+
+    String product(long price, String currency, long stock) {
+        return http.post("/products", """
+                {"name": "Tea", "price": {"amount": %d, "currency": "%s"}, "stock": %d}
+                """.formatted(price, currency, stock)).expect(201).text("id");
+    }
+
+    Response orderByCard(String customer, String product, int quantity, String token, String... headers) {
+        return http.post("/orders", Orders.byCard(customer, product, quantity, token), headers);
+    }
+
+    Response orderOnCredit(String customer, String product, int quantity) {
+        return http.post("/orders", Orders.onCredit(customer, product, quantity));
+    }
+
+    Response order(String id) {
+        return http.get("/orders/" + id).expect(200);
+    }
+
+    Response cancel(String order) {
+        return http.post("/orders/" + order + "/cancel", "");
+    }
+
+    long available(String product) {
+        return http.get("/products/" + product).expect(200).json().at("/stock/available").asLong();
+    }
+
+    long reserved(String product) {
+        return http.get("/products/" + product).expect(200).json().at("/stock/reserved").asLong();
+    }
+
+    /** What orders hold of the customer's credit. */
+    long owed(String customer) {
+        return http.get("/customers/" + customer + "/credit").expect(200).json().at("/reserved/amount").asLong();
+    }
+
+    long points(String customer) {
+        return http.get("/loyalty/" + customer).expect(200).json().path("points").asLong();
+    }
+
+    @Override
+    public void close() {
+        application.close();
+    }
+}
