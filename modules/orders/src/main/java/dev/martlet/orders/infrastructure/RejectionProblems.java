@@ -38,7 +38,7 @@ final class RejectionProblems {
             case PRODUCT_NOT_FOUND -> new Problem(
                     PRODUCT_NOT_FOUND, "Some of the products do not exist.", errors(order, rejection, "/productId", "must be a product"), Map.of());
             case INSUFFICIENT_STOCK -> new Problem(
-                    INSUFFICIENT_STOCK, "There is not enough of some products.", errors(order, rejection, "/quantity", "is more than there are"), Map.of());
+                    INSUFFICIENT_STOCK, "Some products are out of stock.", errors(order, rejection, "/quantity", "is more than there is"), Map.of());
             case MIXED_CURRENCIES -> Problem.of(MIXED_CURRENCIES, "All products of an order must be priced in one currency.");
             case INVALID_REQUEST -> Problem.invalid("/items", "must not cost more than " + Money.MAX_AMOUNT + " minor units in all");
             case PAYMENT_DECLINED -> Problem.of(PAYMENT_DECLINED, "Nothing was charged. Another means of payment may do.");
