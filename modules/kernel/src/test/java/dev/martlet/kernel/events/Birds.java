@@ -23,7 +23,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Two modules for the tests of events: {@code nests} tells what was seen, {@code diary} writes it down. Each process of them is opened on the same database. */
+/**
+ * Two modules for the tests of events: {@code nests} tells what was seen, {@code diary} writes it down. Each process of them is opened on the
+ * same database.
+ */
 final class Birds implements AutoCloseable {
     record Seen(int number) {}
 

@@ -171,10 +171,12 @@ final class RelayTest {
     }
 
     private long listeners() {
-        return nests.sql()
-                .first("select count(*) as found from pg_stat_activity where application_name = 'martlet-nests-listen' and datname = current_database()",
-                        row -> row.number("found"))
-                .orElseThrow();
+        return nests.sql().first("""
+                select count(*) as found
+                from pg_stat_activity
+                where application_name = 'martlet-nests-listen'
+                and datname = current_database()
+                """, row -> row.number("found")).orElseThrow();
     }
 
     private void killLeader() throws SQLException {
