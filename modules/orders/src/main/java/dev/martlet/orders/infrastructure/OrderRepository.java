@@ -1,14 +1,19 @@
 package dev.martlet.orders.infrastructure;
 
+import dev.martlet.kernel.call.Deadline;
 import dev.martlet.kernel.events.Event;
 import dev.martlet.kernel.http.KeptAnswer;
 import dev.martlet.kernel.http.KeyClaim;
+import dev.martlet.kernel.sql.DatabaseUnavailable;
 import dev.martlet.kernel.sql.Sql;
 import dev.martlet.orders.application.Orders;
 import dev.martlet.orders.domain.CardToken;
 import dev.martlet.orders.domain.Order;
 import dev.martlet.orders.domain.OrderStatus;
 import dev.martlet.orders.domain.Rejection;
+import java.lang.System.Logger.Level;
+import java.lang.System.Logger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +21,9 @@ import java.util.UUID;
 
 /** The table orders, as the use cases see it. */
 public final class OrderRepository implements Orders {
+    private static final Logger LOG = System.getLogger(OrderRepository.class.getName());
+    private static final Duration TIME_TO_KEEP = Duration.ofSeconds(1);
+
     private final Sql sql;
     private final Optional<OrderReceipt> receipt;
 
@@ -40,12 +48,15 @@ public final class OrderRepository implements Orders {
                 with claimed as (
                     select claim_key(?) as is_free)
                 insert into orders (id, customer_id, lines, status, payment_method, payment_token, retry_at, created_at, updated_at)
-                select cast(? as uuid), cast(? as uuid), cast(? as jsonb), 'PENDING', ?, ?, cast(? as timestamptz), cast(? as timestamptz), cast(? as timestamptz)
+                select
+                    cast(? as uuid), cast(? as uuid), cast(? as jsonb), 'PENDING', ?, ?,
+                    cast(? as timestamptz), cast(? as timestamptz), cast(? as timestamptz)
                 from claimed
                 where is_free
                 returning id
                 """, row -> row.uuid("id"),
-                claim(), order.id(), order.customerId(), lines(order), order.payment().method(), token(order), retryAt, order.createdAt(), order.updatedAt())
+                claim(), order.id(), order.customerId(), lines(order), order.payment().method(), token(order),
+                retryAt, order.createdAt(), order.updatedAt())
                 .isPresent();
     }
 
@@ -123,6 +134,18 @@ public final class OrderRepository implements Orders {
     void keep(Optional<KeptAnswer> answer) {
         if (answer.isPresent()) {
             sql.first("select keep_answer(?) as kept", row -> row.flag("kept"), answer);
+        }
+    }
+
+    /** The same; if the database is away now, a repetition is answered by how the order stands then. */
+    void keepIfPossible(Optional<KeptAnswer> answer) {
+        try {
+            Deadline.within(TIME_TO_KEEP, () -> {
+                keep(answer);
+                return true;
+            });
+        } catch (DatabaseUnavailable _) {
+            LOG.log(Level.DEBUG, "an answer could not be kept");
         }
     }
 
