@@ -93,7 +93,10 @@ public final class FakeProducts implements ProductsApi {
         if (ids.stream().map(prices::get).map(Money::currency).distinct().count() > 1) {
             return new StockReservation.MixedCurrencies();
         }
-        var insufficient = request.items().stream().filter(item -> stock.get(item.productId()) < item.quantity()).map(ReserveStock.Item::productId).toList();
+        var insufficient = request.items().stream()
+                .filter(item -> stock.get(item.productId()) < item.quantity())
+                .map(ReserveStock.Item::productId)
+                .toList();
         return insufficient.isEmpty() ? hold(request) : new StockReservation.InsufficientStock(insufficient);
     }
 

@@ -55,6 +55,9 @@ final class Listener implements AutoCloseable {
             return true;
         } catch (SQLException failure) {
             disconnect();
+            if (closing) {
+                return false;
+            }
             throw failure;
         }
     }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When to look for unfinished orders next: when one that is known of is due, and now and then for those that other processes have left meanwhile. It keeps the
- * database from being asked every second for nothing.
+ * When to look for unfinished orders next: when one that is known of is due, and now and then for those that other processes have left
+ * meanwhile. It keeps the database from being asked every second for nothing.
  */
 public final class Alarm {
     private static final Duration NOW_AND_THEN = Duration.ofSeconds(10);

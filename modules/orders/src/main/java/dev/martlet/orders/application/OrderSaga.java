@@ -9,8 +9,9 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 
 /**
- * Takes an order to its end. All steps are keyed by the order's id and bear repetition, so there is no log of steps: anybody may run it from its start at
- * any time, also two at once, until the order is final. What is on record only changes if its status is still what the run has seen.
+ * Takes an order to its end. All steps are keyed by the order's id and bear repetition, so there is no log of steps: anybody may run it
+ * from its start at any time, also two at once, until the order is final. What is on record only changes if its status is still what
+ * the run has seen.
  */
 public final class OrderSaga {
     private static final Logger LOG = System.getLogger(OrderSaga.class.getName());

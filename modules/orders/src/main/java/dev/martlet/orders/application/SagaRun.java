@@ -132,8 +132,8 @@ final class SagaRun {
     }
 
     /**
-     * Goes on from what others have put on record: they have taken the order further, or begun to undo it. If they have not, a part of the order has been
-     * undone that only this module undoes, so its record was lost (a database set back): then it can only be rejected.
+     * Goes on from what others have put on record: they have taken the order further, or begun to undo it. If they have not, a part of the
+     * order has been undone that only this module undoes, so its record was lost (a database set back): then it can only be rejected.
      */
     private void follow() {
         var seen = order.status();

@@ -63,7 +63,8 @@ public record Order(
 
     /** Ends what was being undone, after nothing is held any more. */
     public Order undone(PaymentStatus end, Instant now) {
-        return paying(payment.ended(end)).to(status == OrderStatus.REJECTING ? OrderStatus.REJECTED : OrderStatus.CANCELLED, rejection, attempts, now);
+        var next = status == OrderStatus.REJECTING ? OrderStatus.REJECTED : OrderStatus.CANCELLED;
+        return paying(payment.ended(end)).to(next, rejection, attempts, now);
     }
 
     private Order to(OrderStatus next, Optional<Rejection> why, int attempts, Instant now) {

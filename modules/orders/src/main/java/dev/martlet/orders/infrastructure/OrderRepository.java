@@ -40,12 +40,15 @@ public final class OrderRepository implements Orders {
                 with claimed as (
                     select claim_key(?) as is_free)
                 insert into orders (id, customer_id, lines, status, payment_method, payment_token, retry_at, created_at, updated_at)
-                select cast(? as uuid), cast(? as uuid), cast(? as jsonb), 'PENDING', ?, ?, cast(? as timestamptz), cast(? as timestamptz), cast(? as timestamptz)
+                select
+                    cast(? as uuid), cast(? as uuid), cast(? as jsonb), 'PENDING', ?, ?,
+                    cast(? as timestamptz), cast(? as timestamptz), cast(? as timestamptz)
                 from claimed
                 where is_free
                 returning id
                 """, row -> row.uuid("id"),
-                claim(), order.id(), order.customerId(), lines(order), order.payment().method(), token(order), retryAt, order.createdAt(), order.updatedAt())
+                claim(), order.id(), order.customerId(), lines(order), order.payment().method(), token(order),
+                retryAt, order.createdAt(), order.updatedAt())
                 .isPresent();
     }
 

@@ -19,8 +19,8 @@ import tools.jackson.core.type.TypeReference;
 final class OrderRows {
     /** By name: a prepared statement with {@code *} fails once a newer version of the program has added a column. */
     static final String COLUMNS = """
-            id, customer_id, lines, status, reason, reason_products, payment_method, payment_token, payment_id, payment_status, attempts, created_at, updated_at
-            """.strip();
+            id, customer_id, lines, status, reason, reason_products, payment_method, payment_token, payment_id, payment_status,
+            attempts, created_at, updated_at""";
 
     private static final TypeReference<List<StoredLine>> LINES = new TypeReference<>() {};
     private static final TypeReference<List<UUID>> IDS = new TypeReference<>() {};

@@ -7,7 +7,8 @@ import java.time.Duration;
 /**
  * The node {@code modules.orders}.
  *
- * @param deadline {@code deadline}: how long a request works on an order before it is answered 202 and finished in the background, 100ms to 8s, default 5s
+ * @param deadline {@code deadline}: how long a request works on an order before it is answered 202 and finished in the background, 100ms to 8s,
+ *     default 5s
  * @param expiry {@code expiry}: how old an order may get before it is rejected instead of confirmed, 1s to 30d, default 1h
  * @param streamLifetime {@code stream.lifetime}: the longest that a stream of status changes is kept open, 1s to 1h, default 10m
  */

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What operators see of the saga: {@code martlet.sagas} (how long attempts took, by how the order stood afterwards) and {@code martlet.sagas.oldest} (the age of
- * the oldest order that is not finished; 0 if there is none).
+ * What operators see of the saga: {@code martlet.sagas} (how long attempts took, by how the order stood afterwards) and
+ * {@code martlet.sagas.oldest} (the age of the oldest order that is not finished; 0 if there is none).
  */
 public final class SagaMeters implements AttemptListener {
     private final MeterRegistry meters;
@@ -25,7 +25,9 @@ public final class SagaMeters implements AttemptListener {
         this.meters = meters;
         this.queries = queries;
         this.clock = clock;
-        TimeGauge.builder("martlet.sagas.oldest", this, TimeUnit.MILLISECONDS, SagaMeters::ageOfOldest).register(meters);
+        TimeGauge.builder("martlet.sagas.oldest", this, TimeUnit.MILLISECONDS, SagaMeters::ageOfOldest)
+                .description("Age of the oldest order that is neither confirmed, rejected nor cancelled")
+                .register(meters);
     }
 
     @Override

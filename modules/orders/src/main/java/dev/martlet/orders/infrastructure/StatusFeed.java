@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Brings status changes to who watches an order: those of this process at once, those of other processes with one query a second for all watched orders
- * together, while there are any.
+ * Brings status changes to who watches an order: those of this process at once, those of other processes with one query a second for
+ * all watched orders together, while there are any.
  */
 public final class StatusFeed implements StatusListener {
     private final OrderQueries queries;

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * The server-sent events (WHATWG HTML, section 9.2) of one order: its status now, and each change until it is final. Comments in between show that the
- * stream lives.
+ * The server-sent events (WHATWG HTML, section 9.2) of one order: its status now, and each change until it is final. Comments in between
+ * show that the stream lives.
  */
 final class StatusStream implements StreamEndpoint.Body {
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
@@ -40,7 +40,7 @@ final class StatusStream implements StreamEndpoint.Body {
     private void follow(StatusFeed.Watch watch, OutputStream out) throws IOException, InterruptedException {
         long end = System.nanoTime() + lifetime.toNanos();
         while (!last.status().isFinal() && System.nanoTime() - end < 0) {
-            var change = watch.next(HEARTBEAT);
+            var change = watch.next(Duration.ofNanos(Math.min(HEARTBEAT.toNanos(), end - System.nanoTime())));
             if (change.isEmpty()) {
                 send(out, ":\n\n");
             } else if (change.get().status() != last.status()) {

@@ -52,7 +52,8 @@ final class Shop {
     }
 
     Order place() {
-        return new PlaceOrder(attempts, limits).place(orders, Order.placed(orderId, UUID.randomUUID(), lines, payment, clock.instant())).orElseThrow();
+        var order = Order.placed(orderId, UUID.randomUUID(), lines, payment, clock.instant());
+        return new PlaceOrder(attempts, limits).place(orders, order).orElseThrow();
     }
 
     Cancellation cancel() {

@@ -21,7 +21,8 @@ class OrderTest {
 
     @Property
     void theTotalIsTheSumOfTheLinesUnlessItIsTooLarge(
-            @ForAll @Size(min = 1, max = 100) List<@LongRange(min = 1, max = Money.MAX_AMOUNT / 50) Long> prices, @ForAll @IntRange(min = 1, max = 100) int quantity) {
+            @ForAll @Size(min = 1, max = 100) List<@LongRange(min = 1, max = Money.MAX_AMOUNT / 50) Long> prices,
+            @ForAll @IntRange(min = 1, max = 100) int quantity) {
         long sum = LongStream.of(prices.stream().mapToLong(Long::longValue).toArray()).map(price -> price * quantity).sum();
 
         var priced = order().priced(prices.stream().map(price -> line(price, quantity)).toList());

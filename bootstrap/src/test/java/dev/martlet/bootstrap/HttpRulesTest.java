@@ -1,0 +1,167 @@
+package dev.martlet.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.martlet.kernel.testing.RestClient.Response;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What HTTP itself asks for, on every resource of the OpenAPI document. */
+@ExtendWith(OneShop.class)
+class HttpRulesTest {
+    private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
+    private static final int MIB = 1024 * 1024;
+
+    private final Shop shop;
+
+    HttpRulesTest(Shop shop) {
+        this.shop = shop;
+    }
+
+    @Test
+    void aMethodThatAResourceLacksIsRefusedWithThoseThatItHas() {
+        paths().forEach(path -> METHODS.stream().filter(method -> !methods(path).contains(method)).forEach(method -> {
+            Response refused = shop.http().send(method, concrete(path), method.startsWith("P") ? Optional.of("{}") : Optional.empty()).expect(405);
+            assertThat(refused.code()).isEqualTo("method-not-allowed");
+            assertThat(allowed(refused)).as(path).containsAll(methods(path)).doesNotContain(method);
+        }));
+    }
+
+    @Test
+    void optionsTellsTheMethods() {
+        paths().forEach(path -> assertThat(allowed(shop.http().send("OPTIONS", concrete(path), Optional.empty()).expect(204))).containsAll(methods(path)));
+    }
+
+    @Test
+    void aMediaTypeThatAResourceLacksIsNotAcceptable() {
+        paths().filter(path -> methods(path).contains("GET")).forEach(path ->
+                assertThat(shop.http().get(concrete(path), "Accept", "text/html, image/png;q=0.5").expect(406).code()).isEqualTo("not-acceptable"));
+        shop.http().get("/products", "Accept", "text/html, */*;q=0.1").expect(200);
+        shop.http().get("/products", "Accept", "application/json;q=0, */*").expect(406);
+    }
+
+    @Test
+    void aBodyOfAnotherMediaTypeIsRefused() {
+        paths().forEach(path -> Stream.of("POST", "PATCH").filter(method -> takesABody(path, method)).forEach(method -> {
+            for (String type : List.of("text/plain", "application/xml", "application/json; charset=utf-16", "application/x-www-form-urlencoded")) {
+                Response refused = shop.http().send(method, concrete(path), Optional.of("{}"), "Content-Type", type, "If-Match", "\"x\"").expect(415);
+                assertThat(refused.code()).isEqualTo("unsupported-media-type");
+            }
+        }));
+    }
+
+    @Test
+    void anIdThatIsNoneIsRefusedAndOneOfNothingIsNotFound() {
+        paths().filter(path -> path.contains("{") && methods(path).contains("GET")).forEach(path -> {
+            assertThat(shop.http().get(path.replaceAll("\\{[^}]+}", "1")).expect(400).code()).as(path).isEqualTo("invalid-id");
+            if (!path.startsWith("/loyalty")) {
+                assertThat(shop.http().get(concrete(path)).expect(404).code()).as(path).isEqualTo("not-found");
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/birds", "/customers/", "/orders/x/y/z", "/internal/customers/checkCustomer", "/health/ready", "/metrics", "/%00", "/..%2f"})
+    void nothingElseIsThere(String path) {
+        var raw = new RawHttp(shop.application().publicPort());
+        assertThat(raw.send("GET", path, new byte[0]).split("\r\n")[0]).matches("HTTP/1.1 40[04] .*");
+    }
+
+    @Test
+    void aBodyOverOneMebibyteIsTooLarge() {
+        byte[] body = body(MIB + 1);
+        var raw = new RawHttp(shop.application().publicPort());
+        assertThat(raw.send("POST", "/customers", body)).startsWith("HTTP/1.1 413").contains("content-too-large");
+        assertThat(raw.exchange(chunked("POST", "/customers", body))).startsWith("HTTP/1.1 413").contains("content-too-large");
+        assertThat(raw.exchange(chunked("PATCH", "/customers/" + UUID.randomUUID(), body))).startsWith("HTTP/1.1 413");
+    }
+
+    @Test
+    void aBodyOfOneMebibyteIsRead() {
+        byte[] body = body(MIB);
+        var raw = new RawHttp(shop.application().publicPort());
+        assertThat(raw.send("POST", "/customers", body)).startsWith("HTTP/1.1 400").contains("invalid-");
+        assertThat(raw.exchange(chunked("POST", "/customers", body))).startsWith("HTTP/1.1 400").contains("invalid-");
+    }
+
+    @Test
+    void aChunkedBodyIsABody() {
+        byte[] body = ("{\"email\": \"" + UUID.randomUUID() + "@example.org\", \"name\": \"Ada\"}").getBytes(StandardCharsets.UTF_8);
+        assertThat(new RawHttp(shop.application().publicPort()).exchange(chunked("POST", "/customers", body))).startsWith("HTTP/1.1 201");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /products HTTP/1.1\r\nHost: x\r\n\r\n",
+        "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{} GET /products HTTP/1.1\r\nHost: x\r\n\r\n",
+        "Content-Length: +2\r\n\r\n{}GET /products HTTP/1.1\r\nHost: x\r\n\r\n",
+        "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\nGET /products HTTP/1.1\r\nHost: x\r\n\r\n",
+        "Transfer-Encoding: chunked\r\n\r\n+2\r\n{}\r\n0\r\n\r\nGET /products HTTP/1.1\r\nHost: x\r\n\r\n"})
+    void aBodyThatIsNotFramedClearlyEndsTheConnection(String rest) {
+        String request = "POST /customers HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + rest;
+        String answer = new RawHttp(shop.application().publicPort()).exchange(request.getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(answer).startsWith("HTTP/1.1 400");
+        assertThat(answer.split("HTTP/1.1 ")).as("one answer only").hasSize(2);
+    }
+
+    @Test
+    void theInternalPortAnswersPublicRoutesToo() {
+        String product = shop.product(100, 1);
+        var internal = new ShopClient("http://127.0.0.1:" + shop.application().internalPort());
+        assertThat(internal.get("/products/" + product).expect(200).text("id")).isEqualTo(product);
+    }
+
+    private Stream<String> paths() {
+        return shop.http().contract().document().path("paths").propertyNames().stream();
+    }
+
+    private List<String> methods(String path) {
+        return shop.http().contract().document().path("paths").path(path).propertyNames().stream().map(method -> method.toUpperCase(Locale.ROOT)).toList();
+    }
+
+    private boolean takesABody(String path, String method) {
+        return shop.http().contract().document().path("paths").path(path).path(method.toLowerCase(Locale.ROOT)).has("requestBody");
+    }
+
+    private static String concrete(String path) {
+        return path.replaceAll("\\{[^}]+}", UUID.randomUUID().toString());
+    }
+
+    private static TreeSet<String> allowed(Response response) {
+        return new TreeSet<>(Arrays.asList(response.header("Allow").orElseThrow().split(", ")));
+    }
+
+    private static byte[] body(int size) {
+        String begin = "{\"email\": \"a@example.org\", \"name\": \"";
+        return (begin + "x".repeat(size - begin.length() - 2) + "\"}").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] chunked(String method, String path, byte[] body) {
+        var bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(ascii(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nIf-Match: *\r\n"
+                + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"));
+        for (int begin = 0; begin < body.length; begin += 50_000) {
+            byte[] chunk = Arrays.copyOfRange(body, begin, Math.min(body.length, begin + 50_000));
+            bytes.writeBytes(ascii(Integer.toHexString(chunk.length) + "\r\n"));
+            bytes.writeBytes(chunk);
+            bytes.writeBytes(ascii("\r\n"));
+        }
+        bytes.writeBytes(ascii("0\r\n\r\n"));
+        return bytes.toByteArray();
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.martlet.orders.infrastructure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.martlet.kernel.settings.Faults;
+import dev.martlet.kernel.settings.Settings;
+import io.helidon.config.Config;
+import io.helidon.config.ConfigSources;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class OrdersSettingsTest {
+    private final Faults faults = new Faults();
+
+    @Test
+    void withoutConfigurationARequestHasFiveSecondsAndAnOrderAnHour() {
+        assertThat(read(Map.of())).isEqualTo(new OrdersSettings(Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofMinutes(10)));
+        assertThat(faults.isEmpty()).isTrue();
+    }
+
+    @Test
+    void everyFaultIsTold() {
+        read(Map.of("deadline", "9s", "expiry", "soon", "stream.lifetime", "0s"));
+
+        assertThat(faults.lines()).hasSize(3).anyMatch(line -> line.startsWith("deadline: must be a time"));
+    }
+
+    private OrdersSettings read(Map<String, String> values) {
+        return OrdersSettings.from(Settings.root(Config.just(ConfigSources.create(values)), faults));
+    }
+}

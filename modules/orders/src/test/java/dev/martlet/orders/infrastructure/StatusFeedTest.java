@@ -1,0 +1,89 @@
+package dev.martlet.orders.infrastructure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.martlet.kernel.sql.RowReader;
+import dev.martlet.kernel.sql.Sql;
+import dev.martlet.orders.domain.Order;
+import dev.martlet.orders.domain.OrderLine;
+import dev.martlet.orders.domain.OrderPayment;
+import dev.martlet.orders.domain.PaymentMethod;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class StatusFeedTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final CountedSql sql = new CountedSql(new NothingThere());
+    private final StatusFeed feed = new StatusFeed(new OrderQueries(sql));
+    private final Order order = Order.placed(UUID.randomUUID(), UUID.randomUUID(), List.of(OrderLine.asked(UUID.randomUUID(), 1)),
+            OrderPayment.by(PaymentMethod.CREDIT, Optional.empty()), NOW);
+
+    @Test
+    void theDatabaseIsOnlyAskedWhileSomebodyWatches() {
+        feed.poll();
+        assertThat(sql.statements()).isZero();
+
+        try (var _ = feed.watch(order.id()); var _ = feed.watch(UUID.randomUUID())) {
+            feed.poll();
+            assertThat(sql.statements()).isEqualTo(1);
+        }
+
+        feed.poll();
+        assertThat(sql.statements()).isEqualTo(1);
+    }
+
+    @Test
+    void whoWatchesAnOrderIsToldOfItAlone() throws InterruptedException {
+        try (var watch = feed.watch(order.id()); var another = feed.watch(UUID.randomUUID())) {
+            feed.changed(order);
+
+            assertThat(watch.next(Duration.ofSeconds(1))).contains(StatusChange.of(order));
+            assertThat(another.next(Duration.ZERO)).isEmpty();
+        }
+    }
+
+    @Test
+    void aWatcherWhoDoesNotReadHoldsUpNobody() throws InterruptedException {
+        try (var watch = feed.watch(order.id())) {
+            for (int i = 0; i < 100; i++) {
+                feed.changed(order);
+            }
+            assertThat(watch.next(Duration.ZERO)).isPresent();
+        }
+    }
+
+    @Test
+    void aStreamEndsWhenItHasLivedLongEnough() throws IOException {
+        var out = new ByteArrayOutputStream();
+
+        new StatusStream(feed, StatusChange.of(order), Duration.ofMillis(10)).write(out);
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("event: status\nid: PENDING\ndata: {\"orderId\":\"" + order.id()).endsWith(":\n\n");
+    }
+
+    /** A database without rows. */
+    private static final class NothingThere implements Sql {
+        @Override
+        public <T> Optional<T> first(String sql, RowReader<T> reader, Object... parameters) {
+            return Optional.empty();
+        }
+
+        @Override
+        public <T> List<T> list(String sql, RowReader<T> reader, Object... parameters) {
+            return List.of();
+        }
+
+        @Override
+        public long execute(String sql, Object... parameters) {
+            return 0;
+        }
+    }
+}
