@@ -9,8 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The process's configuration, strongest source first: environment variables, system properties, the file that {@code martlet.config} names,
@@ -21,6 +25,7 @@ import java.util.function.Supplier;
  */
 record Configuration(Config all, Config files) {
     private static final Path BESIDE = Path.of("config", "application.yaml");
+    private static final Pattern PLACE = Pattern.compile("line \\d+, column \\d+");
 
     static Configuration read(Faults faults) {
         var files = new ArrayList<Supplier<? extends ConfigSource>>();
@@ -52,16 +57,18 @@ record Configuration(Config all, Config files) {
             of(List.of(source));
             sources.add(ConfigSources.file(path));
         } catch (ConfigException failure) {
-            faults.add(key, "the file " + path + " is not valid YAML: " + firstLine(failure));
+            faults.add(key, "the file " + path + " is not valid YAML" + place(failure));
         }
     }
 
-    private static String firstLine(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause.getMessage()).lines().map(String::strip).limit(3).reduce((a, b) -> a + ", " + b).orElse("");
+    /** Where it is wrong, and not how: what stands there may be a secret. */
+    private static String place(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .flatMap(cause -> PLACE.matcher(String.valueOf(cause.getMessage())).results())
+                .map(MatchResult::group)
+                .reduce((_, last) -> last)
+                .map(place -> ": see " + place)
+                .orElse("");
     }
 
     private static Config of(List<Supplier<? extends ConfigSource>> sources) {

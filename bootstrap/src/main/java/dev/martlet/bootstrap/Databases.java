@@ -44,11 +44,6 @@ final class Databases implements AutoCloseable {
         return databases;
     }
 
-    /** For a job that migrates and does nothing else. */
-    static void migrateOnly(Plan plan) {
-        open(plan).close();
-    }
-
     DatabaseSettings of(String module) {
         return settings.get(module);
     }

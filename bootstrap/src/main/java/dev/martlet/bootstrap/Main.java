@@ -16,11 +16,10 @@ public final class Main {
             Plan plan = plan();
             Parent.endWithIt();
             if (plan.migrate() == Migrate.ONLY) {
-                Databases.migrateOnly(plan);
+                Ending.of(() -> Databases.open(plan), Databases::close);
                 System.exit(0);
             }
-            Application application = Application.start(plan);
-            Runtime.getRuntime().addShutdownHook(new Thread(application::close, "shutdown"));
+            Application application = Ending.of(() -> Application.start(plan), Application::close);
             StartupText.print(System.out, application, begin);
         } catch (Exit exit) {
             exit.lines().forEach(System.err::println);

@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 
-/** The ports of the process: public and management. */
+/** The ports of the process: public, internal and management. */
 final class Sockets implements AutoCloseable {
     private static final String MANAGEMENT = "management";
     private static final String INTERNAL = "internal";
@@ -20,9 +20,8 @@ final class Sockets implements AutoCloseable {
         this.server = server;
     }
 
-    /** @throws Exit if a port is taken */
-    static Sockets open(ProcessSettings settings, PublicRoutes publicRoutes, ManagementRoutes managementRoutes, MeterRegistry meters) {
-        checkPorts(settings);
+    static Sockets open(
+            ProcessSettings settings, PublicRoutes publicRoutes, InternalRoutes internalRoutes, ManagementRoutes managementRoutes, MeterRegistry meters) {
         var listeners = new HttpListeners(settings.http(), meters);
         var builder = WebServer.builder()
                 .host(settings.host())
@@ -36,7 +35,7 @@ final class Sockets implements AutoCloseable {
         });
         builder.putSocket(INTERNAL, socket -> {
             socket.name(INTERNAL).host(settings.host()).port(settings.internalPort()).shutdownGracePeriod(settings.drain());
-            listeners.configure(socket, routing -> publicRoutes.register(routing, listeners));
+            listeners.configure(socket, routing -> internalRoutes.register(routing, listeners));
         });
         return new Sockets(builder.build().start());
     }
@@ -59,8 +58,12 @@ final class Sockets implements AutoCloseable {
         server.stop();
     }
 
-    /** Asked beforehand, because all ports that are taken shall be told at once and by their keys. */
-    private static void checkPorts(ProcessSettings settings) {
+    /**
+     * Asked before anything starts, because all ports that are taken shall be told at once and by their keys.
+     *
+     * @throws Exit if a port is taken
+     */
+    static void check(ProcessSettings settings) {
         var lines = new ArrayList<String>();
         check("server.port", settings.host(), settings.publicPort(), lines);
         check("internal.port", settings.host(), settings.internalPort(), lines);

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Finds keys of the configuration files that nothing reads: typing errors, mostly. */
 final class UnknownKeys {
@@ -16,7 +17,7 @@ final class UnknownKeys {
     /** @param known every key that something reads, in full */
     static void check(Config files, Set<String> known, Faults faults) {
         for (String root : CHECKED) {
-            files.get(root).traverse()
+            Stream.concat(Stream.of(files.get(root)), files.get(root).traverse())
                     .filter(Config::isLeaf)
                     .map(node -> node.key().toString())
                     .filter(key -> !known.contains(key))

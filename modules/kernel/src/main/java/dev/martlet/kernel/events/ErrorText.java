@@ -11,7 +11,10 @@ final class ErrorText {
     private ErrorText() {}
 
     static String of(Throwable failure) {
-        String message = Optional.ofNullable(failure.getMessage()).map(String::strip).filter(text -> !text.isEmpty()).orElse("failed without a message");
+        String message = Optional.ofNullable(failure.getMessage())
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .orElse("failed without a message");
         // PostgreSQL keeps no NUL in text.
         String shown = CLASS_NAME.matcher(message).replaceAll("…").replace("\0", "");
         return shown.length() <= LONGEST ? shown : shown.substring(0, LONGEST - 1) + "…";

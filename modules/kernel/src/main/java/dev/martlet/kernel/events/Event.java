@@ -7,8 +7,8 @@ import java.util.UUID;
 /**
  * Something that happened in a module, as others learn of it.
  *
- * <p>A repository records one by handing it as the single parameter to the SQL function {@code record_event(?)} of its schema, in the statement of the
- * change itself: {@code with changed as (update … returning …) select record_event(?) from changed}.
+ * <p>A repository records one by handing it as the single parameter to the SQL function {@code record_event(?)} of its schema, in the
+ * statement of the change itself: {@code with changed as (update … returning …) select record_event(?) from changed}.
  *
  * @param id unique for ever; duplicates are recognised by it
  * @param type the name of its {@link EventType}

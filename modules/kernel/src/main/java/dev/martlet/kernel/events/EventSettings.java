@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param transport {@code events.transport}: {@code direct} (default) or {@code kafka}
  * @param kafkaBrokers {@code events.kafka.brokers}: {@code host:port}, comma-separated; needed with {@code kafka}
- * @param retry {@code events.retry.attempts} (1 to 100, default 10), {@code .first} (10 ms to 1 min, default 1 s) and {@code .longest} (10 ms to 1 d, default 5 min)
+ * @param retry {@code events.retry.attempts} (1 to 100, default 10), {@code events.retry.first} (10 ms to 1 min, default 1 s) and
+ *     {@code events.retry.longest} (10 ms to 1 d, default 5 min)
  * @param keep {@code events.keep}: how long events stay after they were delivered and handled, 1 min to 365 d, default 1 d
  * @param workers {@code events.workers}: how many handle events at once in each module, 1 to 16, default 2
  */

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The events that this process' workers have taken. A row's lock is not enough to keep one worker from what another has: it ends with the transaction, a moment
- * before its failure is written down, and in that moment the event would run once more.
+ * The events that this process' workers have taken. A row's lock is not enough to keep one worker from what another has: it ends with the
+ * transaction, a moment before its failure is written down, and in that moment the event would run once more.
  */
 final class InHand {
     private final Set<Long> seqs = new HashSet<>();

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Handles the events in a module's inbox. Many share a transaction with their completion; if one of them fails, they run again one by
- * one, so that only the failing one is charged.
+ * Handles the events in a module's inbox. Many share a transaction with their completion; if one of them fails, all of it is undone and
+ * they run again one by one, so that only the failing one is charged.
  */
 final class Inbox {
     private static final Logger LOG = System.getLogger(Inbox.class.getName());
@@ -71,7 +71,7 @@ final class Inbox {
     private void handleAlone(Received received) {
         try {
             inTransaction(tx -> {
-                var taken = InboxRepository.takeOnly(tx, subscriptions.types(), received.seq());
+                var taken = InboxRepository.takeAgain(tx, received);
                 taken.ifPresent(event -> subscriptions.handle(tx, event));
                 return taken;
             });

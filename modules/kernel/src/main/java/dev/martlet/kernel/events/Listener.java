@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.postgresql.PGConnection;
 
 /**
- * Hears, while this process leads, that other processes have recorded events. On a connection of its own: one that listens is busy listening. Whatever it
- * misses is found by the relay's own look once a second.
+ * Hears, while this process leads, that other processes have recorded events. On a connection of its own: one that listens is busy
+ * listening. Whatever it misses is found by the relay's own look once a second.
  */
 final class Listener implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(1);

@@ -14,7 +14,8 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
- * A module's events: what it records goes to its subscribers, what it subscribes to goes to its handlers. Everything is declared first, then started once.
+ * A module's events: what it records goes to its subscribers, what it subscribes to goes to its handlers. Everything is declared first,
+ * then started once.
  */
 public final class ModuleEvents implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(1);

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads an outbox in the order of its ids without passing over an event whose transaction commits late (decision 0003). Ids are given before commits
- * happen, so a missing id is either still to come or was rolled back. It is waited for until every transaction has ended that was writing when the gap was seen.
+ * Reads an outbox in the order of its ids without passing over an event whose transaction commits late (decision 0003). Ids are given
+ * before commits happen, so a missing id is either still to come or was rolled back. It is waited for until every transaction has ended that
+ * was writing when the gap was seen.
  */
 final class OutboxReader {
     private final String subscriber;

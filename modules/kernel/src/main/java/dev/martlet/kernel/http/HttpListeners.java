@@ -49,6 +49,11 @@ public final class HttpListeners {
         resources.forEach(resource -> resource.register(routing, meters, settings.requestTime()));
     }
 
+    /** From here on, the request of this thread counts as an event stream and not as a request under way. Ends with 503 if there are too many. */
+    public static void becomeStream() {
+        InFlight.becomeStream();
+    }
+
     private void route(HttpRouting.Builder routing, Consumer<HttpRouting.Builder> routes) {
         routing.addFilter(this::follow)
                 .addFilter(new InFlight(settings, timers))

@@ -58,6 +58,7 @@ record Session(DatabaseSettings settings, String module) {
         properties.setProperty("stringtype", "unspecified");
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("connectTimeout", "2");
+        properties.setProperty("loginTimeout", "3");
         properties.setProperty("socketTimeout", String.valueOf(LONGEST_SILENCE.toSeconds()));
         // What PostgreSQL says in detail shows the values of the row: they belong in no log.
         properties.setProperty("logServerErrorDetail", "false");

@@ -7,6 +7,7 @@ import dev.martlet.kernel.Ids;
 import dev.martlet.kernel.call.CallRefused;
 import dev.martlet.kernel.events.EventBacklog.Direction;
 import dev.martlet.kernel.sql.Database;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +43,8 @@ final class BacklogTest {
         assertThat(backlog.direction()).isEqualTo(Direction.OUTBOX);
         assertThat(backlog.subscriber()).isEqualTo("diary");
         assertThat(backlog.oldest()).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(90));
-        assertThat(meters.get("martlet.events.backlog").tags("module", "nests", "direction", "outbox", "subscriber", "diary").gauge().value()).isEqualTo(2);
+        var tags = Tags.of("module", "nests", "direction", "outbox", "subscriber", "diary");
+        assertThat(meters.get("martlet.events.backlog").tags(tags).gauge().value()).isEqualTo(2);
         assertThat(meters.get("martlet.events.oldest").gauge().value()).isGreaterThanOrEqualTo(60);
     }
 
@@ -51,7 +53,10 @@ final class BacklogTest {
         Database diary = birds.database("diary");
         diary.sql().execute("""
                 insert into inbox (event_id, publisher, type, key, occurred_at, payload, status, dead_id, next_attempt_at)
-                select gen_random_uuid(), 'nests', 'BirdSeen', 'k', now(), '{}', status, case status when 'DEAD' then gen_random_uuid() end, 'infinity'
+                select
+                    gen_random_uuid(), 'nests', 'BirdSeen', 'k', now(), '{}', status,
+                    case status when 'DEAD' then gen_random_uuid() end,
+                    'infinity'
                 from unnest(array['DEAD', 'READY', 'READY', 'DONE']) as status
                 """);
         var meters = new SimpleMeterRegistry();

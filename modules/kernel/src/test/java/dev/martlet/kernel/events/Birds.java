@@ -13,7 +13,6 @@ import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -23,7 +22,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Two modules for the tests of events: {@code nests} tells what was seen, {@code diary} writes it down. Each process of them is opened on the same database. */
+/**
+ * Two modules for the tests of events: {@code nests} tells what was seen, {@code diary} writes it down. Each process of them is opened on the
+ * same database.
+ */
 final class Birds implements AutoCloseable {
     record Seen(int number) {}
 
@@ -45,9 +47,19 @@ final class Birds implements AutoCloseable {
         return closing(Database.open(settings, module, new SimpleMeterRegistry()));
     }
 
-    /** A session with the login's own rights, as an administrator has. */
-    Connection login() throws SQLException {
-        return closing(DriverManager.getConnection(settings.url().orElseThrow(), TemporaryPostgres.username(), TemporaryPostgres.password()));
+    /** Ends the session of whoever leads the relay now, as a failing network or an administrator does. */
+    void killLeader() throws SQLException {
+        String url = settings.url().orElseThrow();
+        try (var login = DriverManager.getConnection(url, TemporaryPostgres.username(), TemporaryPostgres.password());
+                var statement = login.createStatement()) {
+            statement.execute("""
+                    select pg_terminate_backend(pid, 5000)
+                    from pg_locks
+                    where locktype = 'advisory'
+                    and granted
+                    and database = (select oid from pg_database where datname = current_database())
+                    """);
+        }
     }
 
     /** A diary in a process of its own, which writes a line for each event. */

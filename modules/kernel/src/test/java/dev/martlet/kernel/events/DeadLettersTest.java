@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.martlet.kernel.Ids;
 import dev.martlet.kernel.sql.Database;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,7 +107,7 @@ final class DeadLettersTest {
 
         List<DeadLetter> first = letters.list(Optional.empty(), 2);
 
-        assertThat(all).extracting(letter -> letter.id().toString()).isSortedAccordingTo(java.util.Comparator.reverseOrder());
+        assertThat(all).extracting(letter -> letter.id().toString()).isSortedAccordingTo(Comparator.reverseOrder());
         assertThat(first).isEqualTo(all.subList(0, 2));
         assertThat(letters.list(Optional.of(first.getLast().id()), 2)).isEqualTo(all.subList(2, 3));
     }

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 
 final class InboxTest {
     private static final EventSettings SETTINGS = Birds.settings(Map.of());
-    private static final EventSettings QUICK = Birds.settings(Map.of("events.retry.first", "10ms", "events.retry.longest", "10ms", "events.retry.attempts", "2"));
+    private static final EventSettings QUICK = Birds.settings(
+            Map.of("events.retry.first", "10ms", "events.retry.longest", "10ms", "events.retry.attempts", "2"));
 
     private final Birds birds = new Birds();
     private final Database database = birds.database("diary");

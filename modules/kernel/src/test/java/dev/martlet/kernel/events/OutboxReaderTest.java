@@ -7,6 +7,7 @@ import dev.martlet.kernel.sql.Database;
 import dev.martlet.kernel.sql.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -117,7 +118,7 @@ final class OutboxReaderTest {
 
         var wide = new EventType<>("nests", "Wide", String.class);
         session.move("diary", LeaderSession.MOST_EVENTS + 1);
-        IntStream.range(0, 4).forEach(_ -> Birds.record(nests, Event.of(wide, Ids.next(), java.time.Instant.now(), "x".repeat(400_000))));
+        IntStream.range(0, 4).forEach(_ -> Birds.record(nests, Event.of(wide, Ids.next(), Instant.now(), "x".repeat(400_000))));
         assertThat(settled()).hasSize(3);
     }
 
@@ -150,7 +151,8 @@ final class OutboxReaderTest {
             assertThat(number(row)).as(row.event().key()).isEqualTo(counted.getOrDefault(row.event().key(), 0) + 1);
             counted.put(row.event().key(), number(row));
         }
-        nests.sql().list("select key, number from counters where number > 0", row -> assertThat(counted).containsEntry(row.text("key"), (int) row.number("number")));
+        nests.sql().list("select key, number from counters where number > 0", row -> assertThat(counted)
+                .containsEntry(row.text("key"), (int) row.number("number")));
     }
 
     /** A change of one aggregate with its event; sometimes slow, sometimes undone. */
@@ -159,8 +161,9 @@ final class OutboxReaderTest {
         try {
             Transactions.run(nests, tx -> {
                 String key = String.valueOf(random.nextInt(1, 9));
-                long number = tx.first("update counters set number = number + 1 where key = ? returning number", row -> row.number("number"), key).orElseThrow();
-                var event = new Event<>(Ids.next(), "BirdSeen", key, java.time.Instant.now(), new Birds.Seen((int) number));
+                long number = tx.first("update counters set number = number + 1 where key = ? returning number", row -> row.number("number"), key)
+                        .orElseThrow();
+                var event = new Event<>(Ids.next(), "BirdSeen", key, Instant.now(), new Birds.Seen((int) number));
                 tx.first("select record_event(?) as id", row -> row.number("id"), event);
                 LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(5_000)));
                 if (random.nextInt(5) == 0) {

@@ -15,7 +15,8 @@ final class RawEventTest {
         "{\"amount\":1.10,\"big\":12345678901234567890.123456789,\"deep\":[{\"a\":null},true]}", "null", "\"text with \\\"quotes\\\"\"", "[]", "7"
     })
     void thePayloadTravelsAsItIs(String payload) {
-        var request = new AcceptEvents("nests", "diary", List.of(new RawEvent(Ids.next(), "BirdSeen", "k", Instant.parse("2026-01-01T00:00:00.123456Z"), payload)));
+        var event = new RawEvent(Ids.next(), "BirdSeen", "k", Instant.parse("2026-01-01T00:00:00.123456Z"), payload);
+        var request = new AcceptEvents("nests", "diary", List.of(event));
 
         String json = Json.tolerant().writeValueAsString(request);
 

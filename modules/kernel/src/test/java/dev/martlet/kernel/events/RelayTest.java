@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import dev.martlet.kernel.Ids;
 import dev.martlet.kernel.call.CallRefused;
 import dev.martlet.kernel.sql.Database;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -118,7 +117,7 @@ final class RelayTest {
         await().untilAsserted(() -> assertThat(carried).containsExactly("1"));
         publisher(birds.database("nests"));
 
-        killLeader();
+        birds.killLeader();
         record(2, 3);
 
         await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(carried.stream().distinct()).containsExactly("1", "2", "3"));
@@ -132,7 +131,7 @@ final class RelayTest {
         assertThat(first.lead("nests")).isTrue();
         assertThat(second.lead("nests")).isFalse();
 
-        killLeader();
+        birds.killLeader();
 
         assertThatThrownBy(() -> first.move("diary", 7)).isInstanceOf(SQLException.class);
         assertThat(second.lead("nests")).isTrue();
@@ -171,21 +170,11 @@ final class RelayTest {
     }
 
     private long listeners() {
-        return nests.sql()
-                .first("select count(*) as found from pg_stat_activity where application_name = 'martlet-nests-listen' and datname = current_database()",
-                        row -> row.number("found"))
-                .orElseThrow();
-    }
-
-    private void killLeader() throws SQLException {
-        try (Connection login = birds.login(); var statement = login.createStatement()) {
-            statement.execute("""
-                    select pg_terminate_backend(pid, 5000)
-                    from pg_locks
-                    where locktype = 'advisory'
-                    and granted
-                    and database = (select oid from pg_database where datname = current_database())
-                    """);
-        }
+        return nests.sql().first("""
+                select count(*) as found
+                from pg_stat_activity
+                where application_name = 'martlet-nests-listen'
+                and datname = current_database()
+                """, row -> row.number("found")).orElseThrow();
     }
 }

@@ -1,14 +1,19 @@
 package dev.martlet.orders.infrastructure;
 
+import dev.martlet.kernel.call.Deadline;
 import dev.martlet.kernel.events.Event;
 import dev.martlet.kernel.http.KeptAnswer;
 import dev.martlet.kernel.http.KeyClaim;
+import dev.martlet.kernel.sql.DatabaseUnavailable;
 import dev.martlet.kernel.sql.Sql;
 import dev.martlet.orders.application.Orders;
 import dev.martlet.orders.domain.CardToken;
 import dev.martlet.orders.domain.Order;
 import dev.martlet.orders.domain.OrderStatus;
 import dev.martlet.orders.domain.Rejection;
+import java.lang.System.Logger.Level;
+import java.lang.System.Logger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +21,9 @@ import java.util.UUID;
 
 /** The table orders, as the use cases see it. */
 public final class OrderRepository implements Orders {
+    private static final Logger LOG = System.getLogger(OrderRepository.class.getName());
+    private static final Duration TIME_TO_KEEP = Duration.ofSeconds(1);
+
     private final Sql sql;
     private final Optional<OrderReceipt> receipt;
 
@@ -126,6 +134,18 @@ public final class OrderRepository implements Orders {
     void keep(Optional<KeptAnswer> answer) {
         if (answer.isPresent()) {
             sql.first("select keep_answer(?) as kept", row -> row.flag("kept"), answer);
+        }
+    }
+
+    /** The same; if the database is away now, a repetition is answered by how the order stands then. */
+    void keepIfPossible(Optional<KeptAnswer> answer) {
+        try {
+            Deadline.within(TIME_TO_KEEP, () -> {
+                keep(answer);
+                return true;
+            });
+        } catch (DatabaseUnavailable _) {
+            LOG.log(Level.DEBUG, "an answer could not be kept");
         }
     }
 

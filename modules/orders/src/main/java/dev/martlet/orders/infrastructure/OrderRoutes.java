@@ -3,6 +3,7 @@ package dev.martlet.orders.infrastructure;
 import dev.martlet.kernel.Ids;
 import dev.martlet.kernel.http.Answer;
 import dev.martlet.kernel.http.IdempotencyKeys;
+import dev.martlet.kernel.http.KeyClaim;
 import dev.martlet.kernel.http.Problem;
 import dev.martlet.kernel.http.ProblemException;
 import dev.martlet.kernel.http.ProblemType;
@@ -15,6 +16,7 @@ import dev.martlet.orders.domain.OrderStatus;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The REST resources of orders: placing and reading them. */
@@ -47,8 +49,17 @@ public final class OrderRoutes {
         var order = body.toOrder(Ids.next(), clock.instant());
         var claim = keys.claim(request, body, order.id());
         return placeOrder.place(orders.keeping(new OrderReceipt(keys, claim)), order)
-                .map(OrderAnswers::of)
+                .map(placed -> answer(claim, placed))
                 .orElseGet(() -> earlierOrders.answer(claim.orElseThrow()));
+    }
+
+    /** A final order has kept its answer with its status; that of a pending one is kept here, for it is the first answer too. */
+    private Answer answer(Optional<KeyClaim> claim, Order placed) {
+        var answer = OrderAnswers.of(placed);
+        if (!placed.status().isFinal()) {
+            orders.keepIfPossible(keys.keep(claim, answer));
+        }
+        return answer;
     }
 
     private Answer list(Request request) {

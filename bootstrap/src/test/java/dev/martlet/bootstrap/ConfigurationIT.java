@@ -1,0 +1,151 @@
+package dev.martlet.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.martlet.bootstrap.Program.End;
+import dev.martlet.kernel.testing.TestDatabase;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A configuration that cannot work stops the real program: within 5 s, with exit code 78 and a line for each fault, before it listens. */
+class ConfigurationIT {
+    private static final String SECRET = "hunter2";
+    private static final Duration IN_TIME = Duration.ofSeconds(5);
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void severalFaultsAreToldAtOnceBeforeAnythingListens() throws IOException {
+        int port = freePort();
+        End end = Program.in(directory)
+                .without("server.port")
+                .configuration("""
+                        server:
+                          port: %d
+                          host: 0.0.0.0
+                        modules:
+                          run: orders, costumers
+                          payments:
+                            gateway:
+                              tipe: http
+                        db:
+                          url: jdbc:postgresql://127.0.0.1:1/martlet
+                          password: %s
+                          pool:
+                            size: many
+                        guards:
+                          default:
+                            timeout: 5
+                        """.formatted(port, SECRET))
+                .run();
+        assertStopped(end);
+        assertThat(end.errors()).hasSize(10).allMatch(line -> line.matches("[a-z.]+: .+"));
+        assertThat(String.join("\n", end.errors()))
+                .contains("server.host: must be a loopback address")
+                .contains("modules.run: there is no module costumers; did you mean customers?")
+                .contains("modules.payments.url: must be set, because payments does not run here and orders needs it")
+                .contains("modules.loyalty.url: must be set, because loyalty does not run here and it listens to orders")
+                .contains("modules.payments.gateway.tipe: is not known; did you mean modules.payments.gateway.type?")
+                .contains("db.pool.size: must be a whole number")
+                .contains("guards.default.timeout: must be a time");
+        assertThat(Program.listens(port)).isFalse();
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsTold() {
+        End end = Program.in(directory).environment("MARTLET_CONFIG", "nowhere.yaml").run();
+        assertStopped(end);
+        assertThat(end.errors()).containsExactly("martlet.config: the file nowhere.yaml cannot be read");
+    }
+
+    @Test
+    void aFileThatIsNoYamlIsTold() {
+        End end = Program.in(directory).configuration("db: {password: " + SECRET + ", url: [}\n").run();
+        assertStopped(end);
+        assertThat(end.errors()).containsExactly("config/application.yaml: the file config/application.yaml is not valid YAML: see line 1, column 31");
+    }
+
+    @Test
+    void aDatabaseThatDoesNotAnswerIsTold() throws IOException {
+        End end = Program.in(directory)
+                .property("db.url", "jdbc:postgresql://127.0.0.1:" + freePort() + "/martlet?password=" + SECRET)
+                .environment("DB_PASSWORD", SECRET)
+                .run();
+        assertStopped(end);
+        assertThat(end.errors()).isNotEmpty().allMatch(line -> line.startsWith("db.url: the database of "));
+    }
+
+    @Test
+    void aDatabaseThatHangsIsTold() throws IOException {
+        try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            End end = Program.in(directory).property("db.url", "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/martlet").run();
+            assertStopped(end);
+            assertThat(end.errors()).isNotEmpty().allMatch(line -> line.startsWith("db.url: the database of "));
+        }
+    }
+
+    @Test
+    void aWrongPasswordIsTold() {
+        End end = Program.in(directory).on(TestDatabase.settings()).property("db.password", SECRET).run();
+        assertStopped(end);
+        assertThat(end.errors()).isNotEmpty().allMatch(line -> line.startsWith("db.url: the database of ") && line.contains("password authentication failed"));
+    }
+
+    @Test
+    void anEmptyDatabaseThatMayNotBeMigratedIsTold() {
+        End end = Program.in(directory).on(TestDatabase.settings()).property("db.migrate", "never").run();
+        assertStopped(end);
+        assertThat(end.errors()).hasSize(6).allMatch(line -> line.startsWith("db.migrate: "));
+    }
+
+    @Test
+    void portsThatAreTakenAreToldAtOnce() throws IOException {
+        try (var one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress()); var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            End end = Program.in(directory)
+                    .on(TestDatabase.settings())
+                    .property("server.port", String.valueOf(one.getLocalPort()))
+                    .property("management.port", String.valueOf(other.getLocalPort()))
+                    .run();
+            assertStopped(end);
+            assertThat(end.errors()).hasSize(2);
+            assertThat(end.errors().getFirst()).startsWith("server.port: port " + one.getLocalPort());
+            assertThat(end.errors().getLast()).startsWith("management.port: port " + other.getLocalPort());
+        }
+    }
+
+    @Test
+    void theStrongerSourceWins() {
+        End end = Program.in(directory)
+                .configuration("db: {pool: {size: c}, migrate: c}\nevents: {workers: c, keep: c}")
+                .file("named.yaml", "db: {pool: {size: f}, migrate: never}\nevents: {workers: f}")
+                .property("martlet.config", "named.yaml")
+                .property("db.pool.size", "p")
+                .property("db.migrate", "start")
+                .environment("DB_POOL_SIZE", "5")
+                .environment("MODULES_ORDERS_SERVICE_PORT", "tcp://10.0.0.1:80")
+                .environment("MODULES_RUN_ALL", "nothing reads this")
+                .run();
+        // The environment's pool size and the property's migrate are right, so only what comes from the files is left.
+        assertStopped(end);
+        assertThat(end.errors()).allMatch(line -> line.startsWith("events.workers: ") || line.startsWith("events.keep: ")).hasSize(2);
+    }
+
+    private static void assertStopped(End end) {
+        assertThat(end.code()).as(end.errors().toString()).isEqualTo(78);
+        assertThat(end.time()).isLessThan(IN_TIME);
+        assertThat(end.out()).isEmpty();
+        assertThat(end.errors()).noneMatch(line -> line.contains(SECRET));
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.martlet.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.martlet.kernel.settings.Faults;
+import io.helidon.common.media.type.MediaTypes;
+import io.helidon.config.Config;
+import io.helidon.config.ConfigSources;
+import io.helidon.config.yaml.YamlConfigParser;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is told of each fault of a configuration; that the program then stops is shown by {@link ConfigurationIT}. */
+class ConfigurationTest {
+    private static final String ELSEWHERE = "http://127.0.0.1:9999";
+
+    @Test
+    void noConfigurationIsAWorkingOne() {
+        assertThat(faults(Map.of())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void aFaultIsToldWithItsKey(String key, String value, String line) {
+        assertThat(faults(Map.of(key, value))).anySatisfy(fault -> assertThat(fault).startsWith(line));
+    }
+
+    static Stream<Arguments> aFaultIsToldWithItsKey() {
+        return Stream.of(
+                Arguments.of("modules.run", "ordres", "modules.run: there is no module ordres; did you mean orders?"),
+                Arguments.of("modules.run", ",", "modules.run: must be all, or a list of"),
+                Arguments.of("modules.customers.url", "http://host", "modules.customers.url: must not be set where customers runs"),
+                Arguments.of("modules.orders.deadline", "5", "modules.orders.deadline: must be a time such as"),
+                Arguments.of("modules.orders.expiry", "31d", "modules.orders.expiry: must be a time such as 300ms, 5s, 2m, 1h or 1d, from 1s to 30d"),
+                Arguments.of("modules.payments.gateway.type", "bank", "modules.payments.gateway.type: must be one of sandbox, http"),
+                Arguments.of("modules.payments.gateway.type", "http", "modules.payments.gateway.url: "),
+                Arguments.of("modules.payments.gateway.url", "ftp://x", "modules.payments.gateway.url: must be an address such as"),
+                Arguments.of("modules.notifications.smtp.port", "smtp", "modules.notifications.smtp.port: must be a whole number from 1 to 65535"),
+                Arguments.of("modules.customers.db.url", "mysql://x", "modules.customers.db.url: must be a JDBC URL such as jdbc:postgresql:"),
+                Arguments.of("modules.customers.db.pool.size", "0", "modules.customers.db.pool.size: must be a whole number from 1 to 200"),
+                Arguments.of("server.host", "0.0.0.0", "server.host: must be a loopback address"),
+                Arguments.of("server.host", "no such host", "server.host: must be an address of this machine"),
+                Arguments.of("server.port", "65536", "server.port: must be a whole number from 0 to 65535"),
+                Arguments.of("server.port", "8081", "internal.port: must differ from server.port"),
+                Arguments.of("management.port", "8080", "management.port: must differ from server.port"),
+                Arguments.of("server.drain", "1 minute", "server.drain: must be a time such as"),
+                Arguments.of("security.mode", "open", "security.mode: must be one of loopback, jwt, insecure"),
+                Arguments.of("security.mode", "jwt", "security.mode: "),
+                Arguments.of("db.url", "jdbc:oracle:thin", "db.url: must be a JDBC URL such as jdbc:postgresql:"),
+                Arguments.of("db.pool.size", "1e3", "db.pool.size: must be a whole number from 1 to 200"),
+                Arguments.of("db.migrate", "later", "db.migrate: must be one of start, only, never"),
+                Arguments.of("events.transport", "pigeon", "events.transport: must be one of direct, kafka"),
+                Arguments.of("events.transport", "kafka", "events.kafka.brokers: "),
+                Arguments.of("events.retry.attempts", "-1", "events.retry.attempts: must be a whole number from 1 to 100"),
+                Arguments.of("guards.default.timeout", "soon", "guards.default.timeout: must be a time such as"),
+                Arguments.of("guards.payments.breaker.failures", "101", "guards.payments.breaker.failures: must be a whole number from 1 to 100"));
+    }
+
+    @Test
+    void aModuleThatAnotherNeedsMustRunHereOrHaveAUrl() {
+        assertThat(faults(Map.of("modules.run", "payments"))).containsExactly(
+                "modules.customers.url: must be set, because customers does not run here and payments needs it");
+    }
+
+    @Test
+    void aSubscriberElsewhereNeedsAUrlUnlessKafkaCarriesTheEvents() {
+        var run = Map.of("modules.run", "customers");
+        assertThat(faults(run)).containsExactly(
+                "modules.notifications.url: must be set, because notifications does not run here and it listens to customers");
+        assertThat(faults(Map.of("modules.run", "customers", "modules.notifications.url", ELSEWHERE))).isEmpty();
+        assertThat(faults(Map.of("modules.run", "customers", "events.transport", "kafka", "events.kafka.brokers", "host:9092"))).isEmpty();
+    }
+
+    @Test
+    void anUnknownKeyOfAFileIsToldWithWhatWasMeant() {
+        assertThat(faultsOfFile("""
+                modules:
+                  ordres:
+                    deadline: 5s
+                  payments:
+                    gateway:
+                      tipe: http
+                guards:
+                  defautl:
+                    timeout: 1s
+                events:
+                  keeep: 1d
+                db:
+                  usename: martlet
+                security:
+                  mod: loopback
+                """)).containsExactlyInAnyOrder(
+                "modules.ordres.deadline: is not known; did you mean modules.orders.deadline?",
+                "modules.payments.gateway.tipe: is not known; did you mean modules.payments.gateway.type?",
+                "guards.defautl.timeout: is not known; did you mean guards.default.timeout?",
+                "events.keeep: is not known; did you mean events.keep?",
+                "db.usename: is not known; did you mean db.username?",
+                "security.mod: is not known; did you mean security.mode?");
+    }
+
+    @Test
+    void aValueInPlaceOfItsKeysIsTold() {
+        assertThat(faultsOfFile("db: 5")).containsExactly("db: is not known");
+    }
+
+    @Test
+    void anUnknownKeyOfTheEnvironmentIsNoFault() {
+        assertThat(faults(Map.of("modules.orders.service.port", "tcp://10.0.0.1:80", "db.host", "x"))).isEmpty();
+    }
+
+    @Test
+    void everyFaultIsToldAtOnce() {
+        assertThat(faults(Map.of("server.port", "x", "db.pool.size", "x", "modules.run", "birds", "guards.default.timeout", "x"))).hasSizeGreaterThanOrEqualTo(4);
+    }
+
+    @Test
+    void secretsAreNotTold() {
+        var secrets = Map.of("db.password", "hunter2", "db.url", "hunter2", "modules.payments.gateway.token", "hunter2", "modules.payments.gateway.type", "x");
+        assertThat(faults(secrets)).isNotEmpty().noneMatch(line -> line.contains("hunter2"));
+        assertThat(plan(secrets, "", new Faults()).toString()).doesNotContain("hunter2");
+    }
+
+    private static List<String> faults(Map<String, String> settings) {
+        var faults = new Faults();
+        plan(settings, "", faults);
+        return faults.lines();
+    }
+
+    private static List<String> faultsOfFile(String yaml) {
+        var faults = new Faults();
+        plan(Map.of(), yaml, faults);
+        return faults.lines();
+    }
+
+    private static Plan plan(Map<String, String> settings, String yaml, Faults faults) {
+        var file = Config.builder()
+                .disableEnvironmentVariablesSource()
+                .disableSystemPropertiesSource()
+                .addParser(YamlConfigParser.create())
+                .sources(ConfigSources.create(yaml, MediaTypes.APPLICATION_X_YAML))
+                .build();
+        var all = Config.builder()
+                .disableEnvironmentVariablesSource()
+                .disableSystemPropertiesSource()
+                .sources(ConfigSources.create(settings), ConfigSources.create(file))
+                .build();
+        return Plan.read(new Configuration(all, file), ModuleGraph.load(), faults);
+    }
+}

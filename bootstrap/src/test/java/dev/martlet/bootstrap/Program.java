@@ -1,0 +1,211 @@
+package dev.martlet.bootstrap;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.martlet.kernel.embedded.EmbeddedPostgres;
+import dev.martlet.kernel.sql.DatabaseSettings;
+import dev.martlet.kernel.testing.RestClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** The program as its users run it: the built jar, in a process and a directory of its own. */
+final class Program implements AutoCloseable {
+    private static final Path JAR = Path.of("target", "martlet.jar").toAbsolutePath();
+    private static final Duration LONGEST_START = Duration.ofSeconds(60);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
+    private static final Pattern ADDRESS = Pattern.compile("(REST API|Management) +(http://[^/ ]+:([0-9]+))");
+
+    private final Process process;
+    private final Path directory;
+    private final long begin = System.nanoTime();
+
+    private Program(Process process, Path directory) {
+        this.process = process;
+        this.directory = directory;
+    }
+
+    /** How a program ended that was not meant to run on. */
+    record End(int code, List<String> out, List<String> errors, Duration time) {}
+
+    static Preparation in(Path directory) {
+        return new Preparation(directory);
+    }
+
+    Program awaitReady() {
+        await().atMost(LONGEST_START).until(() -> !process.isAlive() || ADDRESS.matcher(out()).results().count() == 2);
+        if (!process.isAlive()) {
+            throw new AssertionError("the program ended with " + process.exitValue() + ":\n" + out() + errors());
+        }
+        return this;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    ShopClient http() {
+        return new ShopClient(address("REST API"));
+    }
+
+    RestClient rest() {
+        return new RestClient(address("REST API"));
+    }
+
+    RestClient management() {
+        return new RestClient(address("Management"));
+    }
+
+    String out() {
+        return read("out");
+    }
+
+    String errors() {
+        return read("err");
+    }
+
+    /** Whether something listens on the port. */
+    static boolean listens(int port) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    /** SIGTERM. */
+    Program terminate() {
+        process.destroy();
+        return this;
+    }
+
+    /** SIGKILL. */
+    void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    End awaitEnd() {
+        try {
+            if (!process.waitFor(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+                throw new AssertionError("the program did not end:\n" + out() + errors());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+        return new End(process.exitValue(), out().lines().toList(), errors().lines().toList(), Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    /** Also ends the embedded PostgreSQL of a program that was killed. */
+    @Override
+    public void close() {
+        process.destroy();
+        awaitEnd();
+        Path embedded = directory.resolve(".martlet/postgres");
+        if (Files.exists(embedded.resolve("data"))) {
+            EmbeddedPostgres.start(embedded).close();
+        }
+    }
+
+    private String address(String name) {
+        return ADDRESS.matcher(out()).results().filter(found -> found.group(1).equals(name)).findFirst().orElseThrow().group(2);
+    }
+
+    private String read(String name) {
+        try {
+            return Files.readString(directory.resolve(name));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** What a program is started with. Free ports unless told otherwise. */
+    static final class Preparation {
+        private final Path directory;
+        private final Map<String, String> environment = new LinkedHashMap<>();
+        private final Map<String, String> properties = new LinkedHashMap<>();
+
+        private Preparation(Path directory) {
+            this.directory = directory;
+            List.of("server", "internal", "management").forEach(socket -> property(socket + ".port", "0"));
+        }
+
+        Preparation environment(String name, String value) {
+            environment.put(name, value);
+            return this;
+        }
+
+        Preparation property(String key, String value) {
+            properties.put(key, value);
+            return this;
+        }
+
+        /** Left to a weaker source. */
+        Preparation without(String property) {
+            properties.remove(property);
+            return this;
+        }
+
+        /** {@code config/application.yaml}, which it finds by itself. */
+        Preparation configuration(String yaml) {
+            return file("config/application.yaml", yaml);
+        }
+
+        Preparation file(String name, String text) {
+            try {
+                Files.createDirectories(directory.resolve(name).getParent());
+                Files.writeString(directory.resolve(name), text);
+                return this;
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+
+        Preparation on(DatabaseSettings database) {
+            return property("db.url", database.url().orElseThrow())
+                    .property("db.username", database.username().orElseThrow())
+                    .property("db.password", database.password().orElseThrow());
+        }
+
+        Program start() {
+            var command = new ArrayList<String>();
+            command.add(ProcessHandle.current().info().command().orElseThrow());
+            properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
+            command.addAll(List.of("-jar", JAR.toString()));
+            var builder = new ProcessBuilder(command)
+                    .directory(directory.toFile())
+                    .redirectOutput(directory.resolve("out").toFile())
+                    .redirectError(directory.resolve("err").toFile());
+            builder.environment().putAll(environment);
+            try {
+                return new Program(builder.start(), directory);
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+
+        /** For a program that shall not run on. */
+        End run() {
+            try (var program = start()) {
+                return program.awaitEnd();
+            }
+        }
+    }
+}
