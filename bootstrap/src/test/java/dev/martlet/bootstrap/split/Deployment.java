@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The shop in several processes on one database: the built jar, told by environment variables alone what it runs and where the rest is. */
-public final class Deployment implements AutoCloseable {
+final class Deployment implements AutoCloseable {
     /** So that six fit on a small machine, and start soon. */
     private static final List<String> SMALL = List.of("-Xmx96m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
 
@@ -53,6 +53,10 @@ public final class Deployment implements AutoCloseable {
         return processes.size();
     }
 
+    List<Program> processes() {
+        return List.copyOf(processes);
+    }
+
     Program process(int process) {
         return processes.get(process);
     }
@@ -76,10 +80,13 @@ public final class Deployment implements AutoCloseable {
         of(module).kill();
     }
 
-    /** Starts what was killed, as it was. */
     void revive(String module) {
-        processes.set(home(module), launch(home(module)));
-        of(module).awaitReady();
+        revive(home(module));
+    }
+
+    /** Starts what was killed, as it was. */
+    void revive(int process) {
+        processes.set(process, launch(process).awaitReady());
     }
 
     /** What all processes have written. */
