@@ -11,33 +11,28 @@ import java.util.ArrayList;
 
 /** The ports of the process: public, internal and management. */
 final class Sockets implements AutoCloseable {
-    private static final String MANAGEMENT = "management";
     private static final String INTERNAL = "internal";
 
+    private final HttpListeners listeners;
     private final WebServer server;
+    private final WebServer management;
 
-    private Sockets(WebServer server) {
+    private Sockets(HttpListeners listeners, WebServer server, WebServer management) {
+        this.listeners = listeners;
         this.server = server;
+        this.management = management;
     }
 
     static Sockets open(
             ProcessSettings settings, PublicRoutes publicRoutes, InternalRoutes internalRoutes, ManagementRoutes managementRoutes, MeterRegistry meters) {
         var listeners = new HttpListeners(settings.http(), meters);
-        var builder = WebServer.builder()
-                .host(settings.host())
-                .port(settings.publicPort())
-                .shutdownGracePeriod(settings.drain())
-                .shutdownHook(false);
-        listeners.configure(builder, routing -> publicRoutes.register(routing, listeners));
-        builder.putSocket(MANAGEMENT, socket -> {
-            socket.name(MANAGEMENT).host(settings.host()).port(settings.managementPort());
-            listeners.configure(socket, routing -> managementRoutes.register(routing, listeners));
-        });
-        builder.putSocket(INTERNAL, socket -> {
-            socket.name(INTERNAL).host(settings.host()).port(settings.internalPort()).shutdownGracePeriod(settings.drain());
-            listeners.configure(socket, routing -> internalRoutes.register(routing, listeners));
-        });
-        return new Sockets(builder.build().start());
+        WebServer management = management(settings, managementRoutes, new HttpListeners(settings.http(), meters)).start();
+        try {
+            return new Sockets(listeners, server(settings, publicRoutes, internalRoutes, listeners).start(), management);
+        } catch (RuntimeException failure) {
+            management.stop();
+            throw failure;
+        }
     }
 
     int publicPort() {
@@ -49,13 +44,37 @@ final class Sockets implements AutoCloseable {
     }
 
     int managementPort() {
-        return server.port(MANAGEMENT);
+        return management.port();
     }
 
-    /** Requests in flight finish first, up to {@code server.drain}. */
+    /** Requests in flight finish first, up to {@code server.drain}; meanwhile the management port goes on telling that the process is not ready. */
     @Override
     public void close() {
+        listeners.drain();
         server.stop();
+        management.stop();
+    }
+
+    private static WebServer server(
+            ProcessSettings settings, PublicRoutes publicRoutes, InternalRoutes internalRoutes, HttpListeners listeners) {
+        var builder = WebServer.builder()
+                .host(settings.host())
+                .port(settings.publicPort())
+                .shutdownGracePeriod(settings.drain())
+                .shutdownHook(false);
+        listeners.configure(builder, routing -> publicRoutes.register(routing, listeners));
+        builder.putSocket(INTERNAL, socket -> {
+            socket.name(INTERNAL).host(settings.host()).port(settings.internalPort()).shutdownGracePeriod(settings.drain());
+            listeners.configure(socket, routing -> internalRoutes.register(routing, listeners));
+        });
+        return builder.build();
+    }
+
+    /** A server of its own, because it has to outlive the other one. */
+    private static WebServer management(ProcessSettings settings, ManagementRoutes routes, HttpListeners listeners) {
+        var builder = WebServer.builder().host(settings.host()).port(settings.managementPort()).shutdownHook(false);
+        listeners.configure(builder, routing -> routes.register(routing, listeners));
+        return builder.build();
     }
 
     /**

@@ -24,6 +24,7 @@ public final class HttpListeners {
     private final HttpSettings settings;
     private final MeterRegistry meters;
     private final RequestTimers timers;
+    private final Draining draining = new Draining();
 
     public HttpListeners(HttpSettings settings, MeterRegistry meters) {
         this.settings = settings;
@@ -54,6 +55,11 @@ public final class HttpListeners {
         InFlight.becomeStream();
     }
 
+    /** Before the web server is stopped: lets requests in flight finish and their connections end with them. */
+    public void drain() {
+        draining.begin();
+    }
+
     private void route(HttpRouting.Builder routing, Consumer<HttpRouting.Builder> routes) {
         routing.addFilter(this::follow)
                 .addFilter(new InFlight(settings, timers))
@@ -63,11 +69,11 @@ public final class HttpListeners {
     }
 
     private void follow(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-        Trace.continuing(request.headers().first(TRACE)).run(() -> {
+        draining.during(() -> Trace.continuing(request.headers().first(TRACE)).run(() -> {
             chain.proceed();
             RequestBody.discard(request, settings.requestTime());
-        });
-        if (response.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
+        }));
+        if (draining.hasBegun() || response.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
             throw new CloseConnectionException("The answer said that it is the last one, which the web server does not see to");
         }
     }

@@ -2,6 +2,7 @@ package dev.martlet.kernel.http;
 
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
@@ -74,6 +75,9 @@ final class Reply {
             response.header(HeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         answer.headers().forEach((name, value) -> response.header(name, value));
+        if (Draining.isHere()) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
+        }
     }
 
     private static boolean isForLater(Answer answer) {

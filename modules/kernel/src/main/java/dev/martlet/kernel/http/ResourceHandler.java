@@ -97,7 +97,7 @@ final class ResourceHandler implements Handler {
             return;
         }
         var out = new PatientOutput(response.outputStream());
-        try {
+        try (var _ = Draining.stream()) {
             body.write(out);
             out.close();
         } catch (IOException gone) {

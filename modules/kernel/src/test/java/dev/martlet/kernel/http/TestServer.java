@@ -10,26 +10,35 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A real server with some resources on a free port, and ways to talk to it. */
 final class TestServer implements AutoCloseable {
+    static final Duration LONGEST_STOP = Duration.ofSeconds(15);
     static final JsonMapper JSON = JsonMapper.shared();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final HttpListeners listeners;
     private final WebServer server;
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     TestServer(HttpSettings settings, Resource... resources) {
-        var listeners = new HttpListeners(settings, meters);
-        var config = WebServer.builder().host("127.0.0.1").port(0);
+        listeners = new HttpListeners(settings, meters);
+        var config = WebServer.builder().host("127.0.0.1").port(0).shutdownGracePeriod(LONGEST_STOP);
         listeners.configure(config, routing -> listeners.register(routing, List.of(resources)));
         server = config.build().start();
     }
 
     TestServer(Resource... resources) {
         this(HttpSettings.DEFAULT, resources);
+    }
+
+    /** As a process does that is told to end. */
+    void stop() {
+        listeners.drain();
+        server.stop();
     }
 
     int port() {
@@ -93,7 +102,7 @@ final class TestServer implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
-        server.stop();
+        stop();
+        client.shutdownNow();
     }
 }
