@@ -21,6 +21,8 @@ module dev.martlet.kernel {
     requires transitive micrometer.core;
     requires micrometer.registry.prometheus;
     requires com.github.f4b6a3.uuid;
+    requires org.apache.httpcomponents.client5.httpclient5;
+    requires org.apache.httpcomponents.core5.httpcore5;
     requires org.yaml.snakeyaml;
 
     exports dev.martlet.kernel;
@@ -30,6 +32,7 @@ module dev.martlet.kernel {
     exports dev.martlet.kernel.json;
     exports dev.martlet.kernel.module;
     exports dev.martlet.kernel.observe;
+    exports dev.martlet.kernel.remote;
     exports dev.martlet.kernel.settings;
     exports dev.martlet.kernel.sql;
     exports dev.martlet.kernel.work;

@@ -3,6 +3,7 @@ package dev.martlet.bootstrap;
 import dev.martlet.kernel.module.ModuleApi;
 import dev.martlet.kernel.module.RunningModule;
 import dev.martlet.kernel.module.Surroundings;
+import dev.martlet.kernel.remote.RemoteClient;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -24,6 +25,7 @@ final class Application implements AutoCloseable {
     private final Databases databases;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Map<String, RunningModule> modules = new LinkedHashMap<>();
+    private final RemoteClient client = new RemoteClient();
     private final Calls calls;
     private final Events events;
     private final Health health;
@@ -31,6 +33,7 @@ final class Application implements AutoCloseable {
 
     /** Returns when everything runs and listens. */
     static Application start(Plan plan) {
+        Sockets.check(plan.process());
         Databases databases = Databases.open(plan);
         try {
             return new Application(plan, databases);
@@ -43,13 +46,13 @@ final class Application implements AutoCloseable {
     private Application(Plan plan, Databases databases) {
         this.plan = plan;
         this.databases = databases;
-        calls = new Calls(plan, modules::get, meters);
+        calls = new Calls(plan, client, meters);
         events = new Events(plan, calls, meters);
         try {
             observeJvm();
             startModules();
             health = new Health(calls, events, List.copyOf(modules.values()));
-            sockets = Sockets.open(plan.process(), publicRoutes(), managementRoutes(), meters);
+            sockets = Sockets.open(plan.process(), publicRoutes(), internalRoutes(), managementRoutes(), meters);
             modules.values().forEach(RunningModule::begin);
             events.begin();
             health.phase(Health.Phase.RUNNING);
@@ -98,6 +101,7 @@ final class Application implements AutoCloseable {
     private void closeModules() {
         events.close();
         List.copyOf(modules.values()).reversed().forEach(RunningModule::close);
+        client.close();
     }
 
     private void startModules() {
@@ -106,6 +110,7 @@ final class Application implements AutoCloseable {
             if (plan.placement().isHere(name)) {
                 RunningModule running = RunningModule.start(module, surroundings(name));
                 modules.put(name, running);
+                running.offered().ifPresent(implementation -> calls.offer(name, implementation));
                 events.join(running);
             }
         }
@@ -116,7 +121,11 @@ final class Application implements AutoCloseable {
     }
 
     private PublicRoutes publicRoutes() {
-        return new PublicRoutes(plan.graph(), List.copyOf(modules.values()));
+        return new PublicRoutes(plan, List.copyOf(modules.values()), client);
+    }
+
+    private InternalRoutes internalRoutes() {
+        return new InternalRoutes(plan.process().internalToken(), List.copyOf(modules.values()), calls);
     }
 
     private ManagementRoutes managementRoutes() {

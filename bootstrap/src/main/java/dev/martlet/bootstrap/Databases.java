@@ -27,9 +27,7 @@ final class Databases implements AutoCloseable {
 
     /** @throws Exit if a database does not answer, a migration fails, or a schema is behind and may not be migrated */
     static Databases open(Plan plan) {
-        Optional<EmbeddedPostgres> embedded = plan.needsEmbeddedPostgres()
-                ? Optional.of(EmbeddedPostgres.start(plan.process().embeddedDirectory()))
-                : Optional.empty();
+        Optional<EmbeddedPostgres> embedded = plan.needsEmbeddedPostgres() ? Optional.of(embedded(plan)) : Optional.empty();
         var settings = new LinkedHashMap<String, DatabaseSettings>();
         for (String module : plan.graph().names()) {
             if (plan.placement().isHere(module)) {
@@ -52,7 +50,19 @@ final class Databases implements AutoCloseable {
 
     @Override
     public void close() {
-        embedded.ifPresent(EmbeddedPostgres::close);
+        // No method reference: it would want the class even where there is nothing to close.
+        if (embedded.isPresent()) {
+            embedded.get().close();
+        }
+    }
+
+    private static EmbeddedPostgres embedded(Plan plan) {
+        try {
+            return EmbeddedPostgres.start(plan.process().embeddedDirectory());
+        } catch (NoClassDefFoundError _) {
+            // The container image leaves its jars out.
+            throw new Exit(Exit.CONFIGURATION, List.of("db.url: must be set, because this build comes without embedded PostgreSQL"));
+        }
     }
 
     private static DatabaseSettings located(DatabaseSettings settings, Optional<EmbeddedPostgres> embedded) {

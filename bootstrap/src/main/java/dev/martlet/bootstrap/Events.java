@@ -1,10 +1,5 @@
 package dev.martlet.bootstrap;
 
-import dev.martlet.kernel.call.Guard;
-import dev.martlet.kernel.call.LocalTarget;
-import dev.martlet.kernel.call.Operation;
-import dev.martlet.kernel.call.Target;
-import dev.martlet.kernel.events.Carrier;
 import dev.martlet.kernel.events.DeadLetter;
 import dev.martlet.kernel.events.DeadLetters;
 import dev.martlet.kernel.events.EventBacklog;
@@ -47,6 +42,7 @@ final class Events implements AutoCloseable {
     void join(RunningModule module) {
         var events = new ModuleEvents(module.database(), module.descriptor(), plan.events(), meters);
         module.handlers().forEach((type, handler) -> subscribe(events, type, handler));
+        calls.takeIn(module.descriptor().name(), events.intake());
         modules.put(module.descriptor().name(), events);
     }
 
@@ -54,7 +50,7 @@ final class Events implements AutoCloseable {
     void begin() {
         modules.forEach((publisher, events) -> plan.graph().subscribersOf(publisher).stream()
                 .map(ModuleDescriptor::name)
-                .forEach(subscriber -> events.relayTo(subscriber, carrier(subscriber))));
+                .forEach(subscriber -> events.relayTo(subscriber, calls.events(subscriber))));
         modules.values().forEach(ModuleEvents::start);
     }
 
@@ -94,13 +90,6 @@ final class Events implements AutoCloseable {
 
     private DeadLetters letters() {
         return new DeadLetters(modules.values());
-    }
-
-    private Carrier carrier(String subscriber) {
-        Guard guard = calls.guard(subscriber);
-        Operation accept = Operation.accept(subscriber);
-        Target target = new LocalTarget(modules.get(subscriber).intake());
-        return events -> guard.call(() -> target.call(accept, events));
     }
 
     @SuppressWarnings("unchecked")

@@ -19,10 +19,12 @@ import java.util.Optional;
  * @param drain {@code server.drain}: how long requests in flight may take to finish when the process is told to stop, 0 ms to 1 min, default 15 s
  * @param embeddedDirectory {@code db.embedded.directory}: default {@code .martlet/postgres}
  * @param internalToken {@code security.internal.token}: the secret that processes show each other on the internal port; default none
+ * @param rehearse {@code modules.rehearse}: whether calls within the process go the way of calls between processes, and twice where that must not
+ *     matter; default false
  */
 record ProcessSettings(
         String host, int publicPort, int internalPort, int managementPort, Duration drain, HttpSettings http, SecurityMode security, Path embeddedDirectory,
-        Optional<String> internalToken) {
+        Optional<String> internalToken, boolean rehearse) {
     /** Who may come in ({@code security.mode}). */
     enum SecurityMode { LOOPBACK, JWT, INSECURE }
 
@@ -37,7 +39,8 @@ record ProcessSettings(
                 HttpSettings.from(server),
                 root.node("security").choice("mode", SecurityMode.LOOPBACK),
                 Path.of(root.node("db").text("embedded.directory", ".martlet/postgres")),
-                root.node("security").optionalText("internal.token"));
+                root.node("security").optionalText("internal.token"),
+                root.node("modules").flag("rehearse", false));
         settings.check(root);
         return settings;
     }

@@ -2,22 +2,41 @@ package dev.martlet.bootstrap;
 
 import dev.martlet.kernel.http.HttpListeners;
 import dev.martlet.kernel.http.OpenApiDocument;
+import dev.martlet.kernel.http.ProblemException;
 import dev.martlet.kernel.module.RunningModule;
+import dev.martlet.kernel.remote.Forwarding;
+import dev.martlet.kernel.remote.RemoteClient;
+import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import java.util.List;
 
-/** The public REST API: the resources of the modules that run here, and the document of all of them. */
+/** The public REST API: answered here for the modules of this process, forwarded for the others, with the document of all of them. */
 final class PublicRoutes {
+    private final Plan plan;
     private final OpenApiDocument document;
     private final List<RunningModule> modules;
+    private final RemoteClient client;
 
-    PublicRoutes(ModuleGraph graph, List<RunningModule> modules) {
-        this.document = new OpenApiDocument(List.copyOf(graph.names()));
+    PublicRoutes(Plan plan, List<RunningModule> modules, RemoteClient client) {
+        this.plan = plan;
+        this.document = new OpenApiDocument(List.copyOf(plan.graph().names()));
         this.modules = modules;
+        this.client = client;
     }
 
     void register(HttpRouting.Builder routing, HttpListeners listeners) {
         listeners.register(routing, List.of(document.resource()));
         modules.forEach(module -> listeners.register(routing, module.resources()));
+        plan.graph().names().stream().filter(module -> !plan.placement().isHere(module)).forEach(module -> forward(routing, module));
+    }
+
+    /** A module's name is the first segment of all its paths. */
+    private void forward(HttpRouting.Builder routing, String module) {
+        Handler handler = plan.placement().url(module)
+                .<Handler>map(url -> new Forwarding(client, module, url, plan.process().internalToken()))
+                .orElse((_, _) -> {
+                    throw new ProblemException(Forwarding.unavailable(module));
+                });
+        routing.any("/" + module, handler).any("/" + module + "/*", handler);
     }
 }

@@ -23,13 +23,12 @@ final class Sockets implements AutoCloseable {
         this.management = management;
     }
 
-    /** @throws Exit if a port is taken */
-    static Sockets open(ProcessSettings settings, PublicRoutes publicRoutes, ManagementRoutes managementRoutes, MeterRegistry meters) {
-        checkPorts(settings);
+    static Sockets open(
+            ProcessSettings settings, PublicRoutes publicRoutes, InternalRoutes internalRoutes, ManagementRoutes managementRoutes, MeterRegistry meters) {
         var listeners = new HttpListeners(settings.http(), meters);
         WebServer management = management(settings, managementRoutes, new HttpListeners(settings.http(), meters)).start();
         try {
-            return new Sockets(listeners, server(settings, publicRoutes, listeners).start(), management);
+            return new Sockets(listeners, server(settings, publicRoutes, internalRoutes, listeners).start(), management);
         } catch (RuntimeException failure) {
             management.stop();
             throw failure;
@@ -56,16 +55,17 @@ final class Sockets implements AutoCloseable {
         management.stop();
     }
 
-    private static WebServer server(ProcessSettings settings, PublicRoutes routes, HttpListeners listeners) {
+    private static WebServer server(
+            ProcessSettings settings, PublicRoutes publicRoutes, InternalRoutes internalRoutes, HttpListeners listeners) {
         var builder = WebServer.builder()
                 .host(settings.host())
                 .port(settings.publicPort())
                 .shutdownGracePeriod(settings.drain())
                 .shutdownHook(false);
-        listeners.configure(builder, routing -> routes.register(routing, listeners));
+        listeners.configure(builder, routing -> publicRoutes.register(routing, listeners));
         builder.putSocket(INTERNAL, socket -> {
             socket.name(INTERNAL).host(settings.host()).port(settings.internalPort()).shutdownGracePeriod(settings.drain());
-            listeners.configure(socket, routing -> routes.register(routing, listeners));
+            listeners.configure(socket, routing -> internalRoutes.register(routing, listeners));
         });
         return builder.build();
     }
@@ -77,8 +77,12 @@ final class Sockets implements AutoCloseable {
         return builder.build();
     }
 
-    /** Asked beforehand, because all ports that are taken shall be told at once and by their keys. */
-    private static void checkPorts(ProcessSettings settings) {
+    /**
+     * Asked before anything starts, because all ports that are taken shall be told at once and by their keys.
+     *
+     * @throws Exit if a port is taken
+     */
+    static void check(ProcessSettings settings) {
         var lines = new ArrayList<String>();
         check("server.port", settings.host(), settings.publicPort(), lines);
         check("internal.port", settings.host(), settings.internalPort(), lines);

@@ -11,6 +11,9 @@ import java.util.UUID;
 /**
  * The table credit_reservations, and with it the reserved credit of customers. Nothing deadlocks: a reservation holds the customer and waits for an
  * order's row only while another transaction inserts it, and a release that inserts one needs no customer.
+ *
+ * <p>New amounts are set from the locked row: PostgreSQL checks constraints on what it computes from the row of the statement's snapshot before it looks for
+ * the newest one, and would refuse an amount that is only wrong for the old row.
  */
 public final class CreditRepository implements CreditReservations {
     /**
@@ -22,7 +25,7 @@ public final class CreditRepository implements CreditReservations {
         var amount = wish.amount();
         return sql.first("""
                 with customer as (
-                    select id, limit_currency = ? and limit_amount - reserved_amount >= ? as covers
+                    select id, reserved_amount, limit_currency = ? and limit_amount - reserved_amount >= ? as covers
                     from customers
                     where id = ?
                     for update
@@ -39,8 +42,8 @@ public final class CreditRepository implements CreditReservations {
                     returning customer_id, amount, status
                 ), charged as (
                     update customers
-                    set reserved_amount = reserved_amount + decided.amount
-                    from decided
+                    set reserved_amount = customer.reserved_amount + decided.amount
+                    from decided, customer
                     where customers.id = decided.customer_id
                 )
                 select status
@@ -73,11 +76,16 @@ public final class CreditRepository implements CreditReservations {
                     set status = excluded.status
                     where known.status <> excluded.status
                     returning customer_id, amount
+                ), customer as (
+                    select id, reserved_amount
+                    from customers
+                    where id = (select customer_id from released)
+                    for update
                 )
                 update customers
-                set reserved_amount = reserved_amount - released.amount
-                from released
-                where customers.id = released.customer_id
+                set reserved_amount = customer.reserved_amount - released.amount
+                from released, customer
+                where customers.id = customer.id
                 """, orderId);
     }
 

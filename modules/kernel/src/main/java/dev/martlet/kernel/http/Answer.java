@@ -16,6 +16,11 @@ public record Answer(int status, Map<String, String> headers, Optional<Object> b
         return new Answer(200, Map.of(), Optional.of(body));
     }
 
+    /** 200 with a body that is JSON already. */
+    public static Answer okJson(byte[] json) {
+        return ok(new Content(Content.JSON, json));
+    }
+
     /** 201 with {@code Location}. */
     public static Answer created(String location, Object body) {
         return new Answer(201, Map.of("Location", location), Optional.of(body));

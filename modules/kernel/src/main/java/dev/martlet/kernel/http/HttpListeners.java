@@ -50,6 +50,11 @@ public final class HttpListeners {
         resources.forEach(resource -> resource.register(routing, meters, settings.requestTime()));
     }
 
+    /** From here on, the request of this thread counts as an event stream and not as a request under way. Ends with 503 if there are too many. */
+    public static void becomeStream() {
+        InFlight.becomeStream();
+    }
+
     /** Before the web server is stopped: lets requests in flight finish and their connections end with them. */
     public void drain() {
         draining.begin();

@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
 /** A stream to a client that may be slow, but not so slow that a write takes longer than any client that lives. */
-final class PatientOutput extends FilterOutputStream {
-    PatientOutput(OutputStream out) {
+public final class PatientOutput extends FilterOutputStream {
+    public PatientOutput(OutputStream out) {
         super(out);
     }
 

@@ -56,6 +56,16 @@ public final class Request {
         return JsonBody.decode(RequestBody.read(raw, JSON), type);
     }
 
+    /** The body as it came; JSON by its media type, otherwise unread. */
+    public byte[] json() {
+        return RequestBody.read(raw, JSON);
+    }
+
+    /** A request header that is given once. */
+    public Optional<String> header(String name) {
+        return raw.headers().first(HeaderNames.create(name));
+    }
+
     /** The body as a JSON Merge Patch (RFC 7396). Ends with 428 without {@code If-Match}, 415 for another media type. */
     public MergePatch mergePatch() {
         List<String> ifMatch = headers(HeaderNames.IF_MATCH);

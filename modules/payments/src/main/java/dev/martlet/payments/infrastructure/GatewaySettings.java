@@ -21,7 +21,8 @@ import java.util.Optional;
  * @param type {@code type}: {@code sandbox} (default) or {@code http}
  * @param url {@code url}: where the HTTP gateway is; required for it
  * @param token {@code token}: sent to the HTTP gateway as a bearer token; none by default
- * @param timeout {@code timeout}: the longest wait for one answer, 10ms to 30s, default 2s
+ * @param timeout {@code timeout}: the longest wait for one answer, 10ms to 30s, default 1500ms: shorter than
+ *     {@code guards.payments.timeout}, so that orders learns that the gateway did not answer before it gives up on payments
  * @param concurrent {@code concurrent}: requests to the HTTP gateway at one time, 1 to 1000, default 50; more are not sent
  * @param breakerCalls {@code breaker.calls}: when half of this many last requests got no answer, none is sent for a while; 2 to 1000, default 20
  * @param breakerPause {@code breaker.pause}: that while, 100ms to 5m, default 5s
@@ -41,7 +42,7 @@ public record GatewaySettings(
                 type,
                 settings.url("url"),
                 settings.optionalText("token"),
-                settings.duration("timeout", Duration.ofSeconds(2), Duration.ofMillis(10), Duration.ofSeconds(30)),
+                settings.duration("timeout", Duration.ofMillis(1500), Duration.ofMillis(10), Duration.ofSeconds(30)),
                 settings.number("concurrent", 50, 1, 1000),
                 settings.number("breaker.calls", 20, 2, 1000),
                 settings.duration("breaker.pause", Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofMinutes(5)));

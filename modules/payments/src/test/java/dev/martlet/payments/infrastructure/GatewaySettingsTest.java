@@ -19,7 +19,7 @@ class GatewaySettingsTest {
         var settings = GatewaySettings.from(node(Map.of()).node("gateway"));
 
         assertThat(settings.type()).isEqualTo(GatewaySettings.Type.SANDBOX);
-        assertThat(settings.timeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(settings.timeout()).isEqualTo(Duration.ofMillis(1500));
         assertThat(faults.lines()).isEmpty();
     }
 

@@ -1,0 +1,23 @@
+package dev.martlet.bootstrap;
+
+import dev.martlet.kernel.settings.Faults;
+import io.helidon.config.Config;
+import io.helidon.config.ConfigSources;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Asks the program itself what it thinks of an environment, without starting it. */
+public final class PodSettings {
+    private PodSettings() {}
+
+    /** What it would print on standard error before it gives up; empty if it would start. */
+    public static List<String> faults(Map<String, String> environment) {
+        var settings = new HashMap<String, String>();
+        environment.forEach((name, value) -> settings.put(name.toLowerCase(Locale.ROOT).replace('_', '.'), value));
+        var faults = new Faults();
+        Plan.read(new Configuration(Config.just(ConfigSources.create(settings)), Config.empty()), ModuleGraph.load(), faults);
+        return faults.lines();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.martlet.bootstrap.k8s;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/** Renders the manifests as {@code kubectl apply -k} would; needs no cluster. */
+final class Kustomize {
+    private static final Path ROOT = Path.of("..", "k8s").toAbsolutePath().normalize();
+    private static final Path WORK = Path.of("target", "k8s").toAbsolutePath();
+    private static final long LONGEST_S = 60;
+
+    private Kustomize() {}
+
+    /** Skips the test where there is no kubectl. */
+    static void need() {
+        boolean found = Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "kubectl")) || Files.isExecutable(Path.of(folder, "kubectl.exe")));
+        Assumptions.assumeTrue(found, "kubectl is not installed, so the manifests in k8s/ are not checked");
+    }
+
+    static List<String> overlays() {
+        return folders("overlays");
+    }
+
+    /** {@code split-…}, ingress and the like. */
+    static List<String> components() {
+        return folders("components");
+    }
+
+    static Manifests overlay(String name) {
+        return Manifests.of(render(ROOT.resolve("overlays").resolve(name)));
+    }
+
+    /** The base with these components, as an operator's own overlay would name them. */
+    static Manifests base(List<String> components) {
+        return Manifests.of(render(own(components)));
+    }
+
+    /** Written below {@code target}, because kustomize wants relative paths. */
+    private static Path own(List<String> components) {
+        Path directory = WORK.resolve(components.isEmpty() ? "base" : String.join("+", components));
+        String lines = components.stream().map(name -> "  - " + relative(directory, "components/" + name) + "\n").collect(Collectors.joining());
+        String text = """
+                apiVersion: kustomize.config.k8s.io/v1beta1
+                kind: Kustomization
+                resources:
+                  - %s
+                """.formatted(relative(directory, "base")) + (components.isEmpty() ? "" : "components:\n" + lines);
+        try {
+            Files.createDirectories(directory);
+            Files.writeString(directory.resolve("kustomization.yaml"), text);
+            return directory;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static String relative(Path directory, String target) {
+        return directory.relativize(ROOT.resolve(target)).toString().replace('\\', '/');
+    }
+
+    private static String render(Path directory) {
+        try {
+            var process = new ProcessBuilder("kubectl", "kustomize", directory.toString()).redirectErrorStream(true).start();
+            String text = new String(process.getInputStream().readAllBytes());
+            if (!process.waitFor(LONGEST_S, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                throw new AssertionError("kubectl kustomize " + directory + ": " + text);
+            }
+            return text;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private static List<String> folders(String parent) {
+        try (var found = Files.list(ROOT.resolve(parent))) {
+            return found.filter(Files::isDirectory).map(folder -> folder.getFileName().toString()).sorted().toList();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

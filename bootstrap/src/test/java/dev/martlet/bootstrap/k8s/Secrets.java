@@ -1,0 +1,19 @@
+package dev.martlet.bootstrap.k8s;
+
+import java.util.Map;
+
+/** The Secrets that an operator makes before anything else; k8s/README.md says how. */
+final class Secrets {
+    private static final Map<String, Map<String, String>> ALL = Map.of(
+            "martlet-database", Map.of("url", "jdbc:postgresql://martlet-postgres-rw:5432/martlet", "username", "martlet", "password", "secret"),
+            "martlet-internal", Map.of("token", "a-token-of-the-shop-s-own-processes"));
+
+    private Secrets() {}
+
+    static String value(String secret, String key) {
+        if (!ALL.containsKey(secret) || !ALL.get(secret).containsKey(key)) {
+            throw new AssertionError("nobody makes a Secret " + secret + " with a key " + key);
+        }
+        return ALL.get(secret).get(key);
+    }
+}

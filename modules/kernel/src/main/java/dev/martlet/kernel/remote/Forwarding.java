@@ -1,0 +1,141 @@
+package dev.martlet.kernel.remote;
+
+import dev.martlet.kernel.call.CallRefused;
+import dev.martlet.kernel.call.OutcomeUnknown;
+import dev.martlet.kernel.http.HttpListeners;
+import dev.martlet.kernel.http.PatientOutput;
+import dev.martlet.kernel.http.Problem;
+import dev.martlet.kernel.http.ProblemException;
+import dev.martlet.kernel.http.ProblemType;
+import dev.martlet.kernel.http.Trace;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.entity.InputStreamEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+
+/** Answers public routes of a module that runs elsewhere: the request goes there and the response comes back, both as streams. */
+public final class Forwarding implements Handler {
+    /** Longer than an endpoint may take, and than an event stream is silent. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String EVENT_STREAM = "text/event-stream";
+    /** RFC 9110, section 7.6.1, and what this client sets itself. */
+    private static final Set<String> HOP_BY_HOP = Set.of("connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection",
+            "te", "trailer", "transfer-encoding", "upgrade", "host", "content-length", "expect", "martlet-internal", Trace.HEADER);
+    private static final int PIECE = 8 * 1024;
+
+    private final RemoteClient client;
+    private final String module;
+    private final HttpHost host;
+    private final String prefix;
+    private final Optional<String> secret;
+
+    /** @param base the internal base URL of the process that runs the module */
+    public Forwarding(RemoteClient client, String module, URI base, Optional<String> secret) {
+        this.client = client;
+        this.module = module;
+        this.host = HttpHost.create(base);
+        this.prefix = base.getRawPath();
+        this.secret = secret;
+    }
+
+    /** What is answered for a module that is nowhere. */
+    public static Problem unavailable(String module) {
+        return Problem.of(ProblemType.MODULE_UNAVAILABLE, "The part of the service that answers for " + module + " cannot be reached. Try again soon.");
+    }
+
+    @Override
+    public void handle(ServerRequest request, ServerResponse response) {
+        try (var answer = client.send(host, request(request), PATIENCE)) {
+            respond(answer, response);
+        } catch (CallRefused | OutcomeUnknown _) {
+            throw new ProblemException(unavailable(module));
+        } catch (IOException broken) {
+            throw new CloseConnectionException("A forwarded response ends unfinished, so that its client sees that it did", broken);
+        }
+    }
+
+    private BasicClassicHttpRequest request(ServerRequest request) {
+        var forwarded = new BasicClassicHttpRequest(request.prologue().method().text(), prefix + target(request));
+        var dropped = dropped(request.headers().values(HeaderNames.CONNECTION).toString());
+        for (Header header : request.headers()) {
+            if (!dropped.contains(header.headerName().lowerCase())) {
+                header.allValues().forEach(value -> forwarded.addHeader(header.name(), value));
+            }
+        }
+        secret.ifPresent(value -> forwarded.setHeader(InternalHeaders.SECRET, value));
+        Trace.current().ifPresent(trace -> forwarded.setHeader(Trace.HEADER, trace.parent()));
+        if (request.content().hasEntity()) {
+            long length = request.headers().contentLength().orElse(-1);
+            forwarded.setEntity(new InputStreamEntity(request.content().inputStream(), length, null));
+        }
+        return forwarded;
+    }
+
+    /** The path and query as they were sent. */
+    private static String target(ServerRequest request) {
+        String query = request.prologue().query().rawValue();
+        return request.path().absolute().rawPath() + (query.isEmpty() ? "" : "?" + query);
+    }
+
+    private void respond(ClassicHttpResponse answer, ServerResponse response) throws IOException {
+        response.status(Status.create(answer.getCode()));
+        var dropped = dropped(Optional.ofNullable(answer.getFirstHeader("Connection")).map(Object::toString).orElse(""));
+        for (var header : answer.getHeaders()) {
+            if (!dropped.contains(header.getName().toLowerCase(Locale.ROOT))) {
+                response.headers().add(HeaderNames.create(header.getName()), header.getValue());
+            }
+        }
+        if (answer.getEntity() == null || answer.getCode() == 204 || answer.getCode() == 304) {
+            response.send();
+            return;
+        }
+        boolean streams = String.valueOf(answer.getEntity().getContentType()).startsWith(EVENT_STREAM);
+        long length = answer.getEntity().getContentLength();
+        if (!streams && length >= 0 && length <= PIECE) {
+            response.send(answer.getEntity().getContent().readAllBytes());
+            return;
+        }
+        if (streams) {
+            HttpListeners.becomeStream();
+        } else if (length >= 0) {
+            response.contentLength(length);
+        }
+        copy(answer, new PatientOutput(response.outputStream()), streams);
+    }
+
+    /** What is read is written before more is read, so that a slow client slows the sender; pieces of an event stream are flushed as they come. */
+    private static void copy(ClassicHttpResponse answer, OutputStream out, boolean flushed) throws IOException {
+        byte[] piece = new byte[PIECE];
+        try (var in = answer.getEntity().getContent()) {
+            for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+                out.write(piece, 0, read);
+                if (flushed) {
+                    out.flush();
+                }
+            }
+        }
+        out.close();
+    }
+
+    private static Set<String> dropped(String connection) {
+        var names = new HashSet<>(HOP_BY_HOP);
+        Arrays.stream(connection.split("[^A-Za-z0-9-]+")).map(name -> name.toLowerCase(Locale.ROOT)).forEach(names::add);
+        return names;
+    }
+}

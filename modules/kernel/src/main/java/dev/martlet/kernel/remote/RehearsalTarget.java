@@ -1,0 +1,37 @@
+package dev.martlet.kernel.remote;
+
+import dev.martlet.kernel.call.Operation;
+import dev.martlet.kernel.call.Target;
+import dev.martlet.kernel.json.Json;
+
+/**
+ * A local call that goes the way of a remote one: through JSON both ways, and twice where that must not matter. What would break when the modules are
+ * split breaks here.
+ */
+public final class RehearsalTarget implements Target {
+    private final Target target;
+
+    public RehearsalTarget(Target target) {
+        this.target = target;
+    }
+
+    @Override
+    public Object call(Operation operation, Object request) {
+        return switch (operation.repeatability()) {
+            case SAFE -> once(operation, request);
+            case KEYED -> {
+                once(operation, request);
+                yield once(operation, request);
+            }
+        };
+    }
+
+    private Object once(Operation operation, Object request) {
+        Object result = target.call(operation, copy(operation.request(), request));
+        return copy(operation.response(), result);
+    }
+
+    private static Object copy(Class<?> type, Object value) {
+        return Json.tolerant().readerFor(type).readValue(Json.tolerant().writerFor(type).writeValueAsBytes(value));
+    }
+}

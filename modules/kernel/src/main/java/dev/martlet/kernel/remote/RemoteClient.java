@@ -1,0 +1,90 @@
+package dev.martlet.kernel.remote;
+
+import dev.martlet.kernel.call.CallRefused;
+import dev.martlet.kernel.call.Deadline;
+import dev.martlet.kernel.call.OutcomeUnknown;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * The HTTP client between processes: connections are kept alive and bounded, nothing is repeated, followed or unpacked behind the caller's back. It knows what
+ * matters to whoever must not do a thing twice: whether a request may have arrived.
+ */
+public final class RemoteClient implements AutoCloseable {
+    private static final int CONNECTIONS_TO_ONE = 128;
+    private static final int CONNECTIONS = 1024;
+    private static final Timeout CONNECT = Timeout.ofSeconds(1);
+    /** Shorter than the server's idle time, so that a connection is rarely closed just when it is used. */
+    private static final TimeValue IDLE = TimeValue.ofSeconds(30);
+
+    private final CloseableHttpClient client = HttpClients.custom()
+            .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                    .setMaxConnPerRoute(CONNECTIONS_TO_ONE)
+                    .setMaxConnTotal(CONNECTIONS)
+                    .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.STRICT)
+                    .setDefaultSocketConfig(SocketConfig.custom().setTcpNoDelay(true).build())
+                    .setDefaultConnectionConfig(ConnectionConfig.custom()
+                            .setConnectTimeout(CONNECT)
+                            .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                            .build())
+                    .build())
+            .evictIdleConnections(IDLE)
+            .disableAutomaticRetries()
+            .disableRedirectHandling()
+            .disableContentCompression()
+            .disableCookieManagement()
+            .disableAuthCaching()
+            .disableDefaultUserAgent()
+            .build();
+
+    /**
+     * Sends a request and hands over the response as soon as its headers are there. The caller closes it.
+     *
+     * @param patience how long any single wait for the other side may be
+     * @throws CallRefused if no connection came about: nothing has been sent
+     * @throws OutcomeUnknown if the request may have arrived
+     */
+    ClassicHttpResponse send(HttpHost host, ClassicHttpRequest request, Duration patience) {
+        var context = HttpClientContext.create();
+        context.setRequestConfig(RequestConfig.custom()
+                .setConnectionRequestTimeout(Timeout.of(patience))
+                .setResponseTimeout(Timeout.of(patience))
+                .build());
+        try {
+            return client.executeOpen(host, request, context);
+        } catch (ConnectionRequestTimeoutException | ConnectTimeoutException | ConnectException | NoRouteToHostException | UnknownHostException failure) {
+            throw new CallRefused(host + " cannot be reached", failure);
+        } catch (IOException failure) {
+            throw new OutcomeUnknown(host + " did not answer", failure);
+        }
+    }
+
+    /** What is left of the caller's time, at least a millisecond: zero would mean to wait for ever. */
+    static Duration patience() {
+        var remaining = Deadline.remaining();
+        return remaining.toMillis() < 1 ? Duration.ofMillis(1) : remaining;
+    }
+
+    @Override
+    public void close() {
+        client.close(org.apache.hc.core5.io.CloseMode.GRACEFUL);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.martlet.kernel.remote;
+
+import dev.martlet.kernel.call.CallRefused;
+import dev.martlet.kernel.call.Deadline;
+import dev.martlet.kernel.call.Operation;
+import dev.martlet.kernel.call.OutcomeUnknown;
+import dev.martlet.kernel.call.Target;
+import dev.martlet.kernel.http.Trace;
+import dev.martlet.kernel.json.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import tools.jackson.core.JacksonException;
+
+/** A module in another process: {@code POST /internal/<module>/<operation>}, one JSON object each way. */
+public final class RemoteTarget implements Target {
+    /** Far above what any operation answers. */
+    private static final int LARGEST_ANSWER = 4 * 1024 * 1024;
+    /** The callee says these before it begins: the call did not happen. */
+    private static final Set<Integer> REFUSALS = Set.of(401, 403, 404, 413, 429);
+    private static final String OVERLOADED = "overloaded";
+
+    private final RemoteClient client;
+    private final HttpHost host;
+    private final String prefix;
+    private final Optional<String> secret;
+
+    /**
+     * @param base the internal base URL of the process that runs the module
+     * @param secret what processes show each other, if anything
+     */
+    public RemoteTarget(RemoteClient client, URI base, Optional<String> secret) {
+        this.client = client;
+        this.host = HttpHost.create(base);
+        this.prefix = base.getRawPath() + "/internal/";
+        this.secret = secret;
+    }
+
+    @Override
+    public Object call(Operation operation, Object request) {
+        byte[] body = Json.tolerant().writerFor(operation.request()).writeValueAsBytes(request);
+        try (var response = client.send(host, post(operation, body), RemoteClient.patience())) {
+            byte[] answer = read(response);
+            if (response.getCode() != 200) {
+                throw refused(operation, response.getCode(), answer);
+            }
+            return Json.tolerant().readerFor(operation.response()).readValue(answer);
+        } catch (IOException | JacksonException failure) {
+            throw new OutcomeUnknown(name(operation) + " did not answer in full", failure);
+        }
+    }
+
+    private HttpPost post(Operation operation, byte[] body) {
+        var post = new HttpPost(prefix + operation.module() + "/" + operation.name());
+        post.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
+        post.setHeader(InternalHeaders.TIMEOUT, Deadline.remaining().toMillis());
+        secret.ifPresent(value -> post.setHeader(InternalHeaders.SECRET, value));
+        Trace.current().ifPresent(trace -> post.setHeader(Trace.HEADER, trace.parent()));
+        return post;
+    }
+
+    private static byte[] read(ClassicHttpResponse response) throws IOException {
+        if (response.getEntity() == null) {
+            return new byte[0];
+        }
+        try (var content = response.getEntity().getContent()) {
+            byte[] bytes = content.readNBytes(LARGEST_ANSWER + 1);
+            if (bytes.length > LARGEST_ANSWER) {
+                throw new IOException("an answer of more than " + LARGEST_ANSWER + " bytes");
+            }
+            return bytes;
+        }
+    }
+
+    private static RuntimeException refused(Operation operation, int status, byte[] answer) {
+        String code = code(answer);
+        var reason = new IOException("status " + status + " " + code);
+        return REFUSALS.contains(status) || code.equals(OVERLOADED)
+                ? new CallRefused(name(operation) + " was refused", reason)
+                : new OutcomeUnknown(name(operation) + " failed", reason);
+    }
+
+    private static String code(byte[] answer) {
+        try {
+            return Json.tolerant().readTree(answer).path("code").asString("");
+        } catch (JacksonException _) {
+            return "";
+        }
+    }
+
+    private static String name(Operation operation) {
+        return operation.module() + "." + operation.name();
+    }
+}
