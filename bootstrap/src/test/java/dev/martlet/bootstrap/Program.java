@@ -141,10 +141,17 @@ final class Program implements AutoCloseable {
         private final Path directory;
         private final Map<String, String> environment = new LinkedHashMap<>();
         private final Map<String, String> properties = new LinkedHashMap<>();
+        private Path jar = JAR;
 
         private Preparation(Path directory) {
             this.directory = directory;
             List.of("server", "internal", "management").forEach(socket -> property(socket + ".port", "0"));
+        }
+
+        /** Another than the one that was built. */
+        Preparation jar(Path other) {
+            jar = other;
+            return this;
         }
 
         Preparation environment(String name, String value) {
@@ -188,7 +195,7 @@ final class Program implements AutoCloseable {
             var command = new ArrayList<String>();
             command.add(ProcessHandle.current().info().command().orElseThrow());
             properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
-            command.addAll(List.of("-jar", JAR.toString()));
+            command.addAll(List.of("-jar", jar.toString()));
             var builder = new ProcessBuilder(command)
                     .directory(directory.toFile())
                     .redirectOutput(directory.resolve("out").toFile())
