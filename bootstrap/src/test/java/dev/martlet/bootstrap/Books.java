@@ -8,15 +8,15 @@ import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /** Goes through a customer's orders and holds stock, payments, credit, mails and points against them, as an auditor would: over the REST API alone. */
-final class Books {
+public final class Books {
     private final ShopClient http;
 
-    Books(ShopClient http) {
+    public Books(ShopClient http) {
         this.http = http;
     }
 
     /** @param stock what there was of each product before the customer's orders, which are the only ones */
-    void assertAddUp(String customer, List<String> products, long stock) {
+    public void assertAddUp(String customer, List<String> products, long stock) {
         List<JsonNode> orders = orders(customer);
         assertThat(orders).allMatch(order -> List.of("CONFIRMED", "REJECTED", "CANCELLED").contains(order.path("status").asString()), "is final");
         products.forEach(product -> assertStock(product, stock, orders));
@@ -26,7 +26,7 @@ final class Books {
         assertMails(customer, orders);
     }
 
-    List<JsonNode> orders(String customer) {
+    public List<JsonNode> orders(String customer) {
         return all("/orders?customerId=" + customer);
     }
 

@@ -1,24 +1,24 @@
 package dev.martlet.bootstrap;
 
 /** Bodies of POST /orders. */
-final class Orders {
+public final class Orders {
     private Orders() {}
 
-    static String byCard(String customer, String product, int quantity, String token) {
+    public static String byCard(String customer, String product, int quantity, String token) {
         return of(customer, item(product, quantity), "{\"method\": \"CARD\", \"token\": \"" + token + "\"}");
     }
 
-    static String onCredit(String customer, String product, int quantity) {
+    public static String onCredit(String customer, String product, int quantity) {
         return of(customer, item(product, quantity), "{\"method\": \"CREDIT\"}");
     }
 
-    static String of(String customer, String items, String payment) {
+    public static String of(String customer, String items, String payment) {
         return """
                 {"customerId": "%s", "items": [%s], "payment": %s}
                 """.formatted(customer, items, payment);
     }
 
-    static String item(String product, int quantity) {
+    public static String item(String product, int quantity) {
         return "{\"productId\": \"" + product + "\", \"quantity\": " + quantity + "}";
     }
 }

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** The program as its users run it: the built jar, in a process and a directory of its own. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
     private static final Path JAR = Path.of("target", "martlet.jar").toAbsolutePath();
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
@@ -36,13 +36,13 @@ final class Program implements AutoCloseable {
     }
 
     /** How a program ended that was not meant to run on. */
-    record End(int code, List<String> out, List<String> errors, Duration time) {}
+    public record End(int code, List<String> out, List<String> errors, Duration time) {}
 
-    static Preparation in(Path directory) {
+    public static Preparation in(Path directory) {
         return new Preparation(directory);
     }
 
-    Program awaitReady() {
+    public Program awaitReady() {
         await().atMost(LONGEST_START).until(() -> !process.isAlive() || ADDRESS.matcher(out()).results().count() == 2);
         if (!process.isAlive()) {
             throw new AssertionError("the program ended with " + process.exitValue() + ":\n" + out() + errors());
@@ -50,36 +50,36 @@ final class Program implements AutoCloseable {
         return this;
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    ShopClient http() {
+    public ShopClient http() {
         return new ShopClient(address("REST API"));
     }
 
-    RestClient rest() {
+    public RestClient rest() {
         return new RestClient(address("REST API"));
     }
 
-    RestClient management() {
+    public RestClient management() {
         return new RestClient(address("Management"));
     }
 
-    String out() {
+    public String out() {
         return read("out");
     }
 
-    String errors() {
+    public String errors() {
         return read("err");
     }
 
     /** Whether something listens on the port. */
-    static boolean listens(int port) {
+    public static boolean listens(int port) {
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
             return true;
@@ -89,18 +89,18 @@ final class Program implements AutoCloseable {
     }
 
     /** SIGTERM. */
-    Program terminate() {
+    public Program terminate() {
         process.destroy();
         return this;
     }
 
     /** SIGKILL. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         awaitEnd();
     }
 
-    End awaitEnd() {
+    public End awaitEnd() {
         try {
             if (!process.waitFor(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
@@ -137,9 +137,10 @@ final class Program implements AutoCloseable {
     }
 
     /** What a program is started with. Free ports unless told otherwise. */
-    static final class Preparation {
+    public static final class Preparation {
         private final Path directory;
         private final Map<String, String> environment = new LinkedHashMap<>();
+        private final List<String> options = new ArrayList<>();
         private final Map<String, String> properties = new LinkedHashMap<>();
         private Path jar = JAR;
 
@@ -149,33 +150,39 @@ final class Program implements AutoCloseable {
         }
 
         /** Another than the one that was built. */
-        Preparation jar(Path other) {
+        public Preparation jar(Path other) {
             jar = other;
             return this;
         }
 
-        Preparation environment(String name, String value) {
+        public Preparation environment(String name, String value) {
             environment.put(name, value);
             return this;
         }
 
-        Preparation property(String key, String value) {
+        /** Of the Java virtual machine. */
+        public Preparation options(List<String> more) {
+            options.addAll(more);
+            return this;
+        }
+
+        public Preparation property(String key, String value) {
             properties.put(key, value);
             return this;
         }
 
         /** Left to a weaker source. */
-        Preparation without(String property) {
+        public Preparation without(String property) {
             properties.remove(property);
             return this;
         }
 
         /** {@code config/application.yaml}, which it finds by itself. */
-        Preparation configuration(String yaml) {
+        public Preparation configuration(String yaml) {
             return file("config/application.yaml", yaml);
         }
 
-        Preparation file(String name, String text) {
+        public Preparation file(String name, String text) {
             try {
                 Files.createDirectories(directory.resolve(name).getParent());
                 Files.writeString(directory.resolve(name), text);
@@ -185,15 +192,16 @@ final class Program implements AutoCloseable {
             }
         }
 
-        Preparation on(DatabaseSettings database) {
+        public Preparation on(DatabaseSettings database) {
             return property("db.url", database.url().orElseThrow())
                     .property("db.username", database.username().orElseThrow())
                     .property("db.password", database.password().orElseThrow());
         }
 
-        Program start() {
+        public Program start() {
             var command = new ArrayList<String>();
             command.add(ProcessHandle.current().info().command().orElseThrow());
+            command.addAll(options);
             properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
             command.addAll(List.of("-jar", jar.toString()));
             var builder = new ProcessBuilder(command)
@@ -209,7 +217,7 @@ final class Program implements AutoCloseable {
         }
 
         /** For a program that shall not run on. */
-        End run() {
+        public End run() {
             try (var program = start()) {
                 return program.awaitEnd();
             }

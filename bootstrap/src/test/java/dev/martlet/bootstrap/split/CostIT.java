@@ -1,0 +1,66 @@
+package dev.martlet.bootstrap.split;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.martlet.bootstrap.Orders;
+import dev.martlet.bootstrap.Program;
+import dev.martlet.bootstrap.ShopClient;
+import dev.martlet.kernel.testing.RestClient;
+import dev.martlet.kernel.testing.TestDatabase;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an order costs in six processes, against one. The aim is 2.5 times; a short run on a busy machine, mostly compiling, is held to less. */
+class CostIT {
+    private static final System.Logger LOG = System.getLogger(CostIT.class.getName());
+    private static final int CLIENTS = 4;
+    private static final int ORDERS = Integer.getInteger("split.orders", 150);
+    private static final double BOUND = 4;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void sixProcessesSpendALittleMoreThanOne() {
+        double one = microsecondsAnOrder(Grouping.together());
+        double six = microsecondsAnOrder(Grouping.apart());
+        LOG.log(Level.INFO, String.format("CPU an order: %.0f us in one process, %.0f us in six, %.2f times", one, six, six / one));
+        assertThat(six / one).isLessThan(BOUND);
+    }
+
+    private double microsecondsAnOrder(Grouping grouping) {
+        try (var shop = Deployment.start(directory.resolve(String.valueOf(grouping.groups().size())), TestDatabase.settings(), grouping, Map.of())) {
+            ShopClient http = shop.front("orders");
+            String body = Orders.byCard(ShopChecks.customer(http, 0), ShopChecks.product(http, 1_000_000), 1, "tok_visa");
+            place(shop.of("orders").rest(), body, 2 * ORDERS);
+            Duration before = spent(shop);
+            place(shop.of("orders").rest(), body, ORDERS);
+            return spent(shop).minus(before).toNanos() / 1000.0 / (CLIENTS * ORDERS);
+        }
+    }
+
+    private static void place(RestClient http, String body, int each) {
+        try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int client = 0; client < CLIENTS; client++) {
+                clients.execute(() -> {
+                    for (int order = 0; order < each; order++) {
+                        http.post("/orders", body).expect(201);
+                    }
+                });
+            }
+        }
+    }
+
+    private static Duration spent(Deployment shop) {
+        var spent = Duration.ZERO;
+        for (Program process : shop.processes()) {
+            spent = spent.plus(ProcessHandle.of(process.pid()).orElseThrow().info().totalCpuDuration().orElseThrow());
+        }
+        return spent;
+    }
+}

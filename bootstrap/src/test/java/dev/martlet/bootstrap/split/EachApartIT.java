@@ -1,0 +1,68 @@
+package dev.martlet.bootstrap.split;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.martlet.bootstrap.Orders;
+import dev.martlet.bootstrap.ShopClient;
+import dev.martlet.kernel.testing.RestClient.Response;
+import dev.martlet.kernel.testing.TestDatabase;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each module in a process of its own: clients of any of them cannot tell. */
+class EachApartIT {
+    @TempDir
+    private static Path directory;
+    private static Deployment shop;
+
+    @BeforeAll
+    static void start() {
+        shop = Deployment.start(directory, TestDatabase.settings(), Grouping.apart(), Map.of());
+    }
+
+    @AfterAll
+    static void end() {
+        shop.close();
+    }
+
+    @Test
+    void theAnswersAreTheSameWhereOrdersRunAndWhereTheyAreForwarded() {
+        ShopChecks.run(shop.front("orders"));
+        ShopChecks.run(shop.front("loyalty"));
+    }
+
+    @Test
+    void everyProcessTellsWhereTheModulesAre() {
+        for (String home : Grouping.MODULES) {
+            var modules = shop.of(home).management().get("/modules").expect(200).json().path("modules").valueStream().toList();
+            assertThat(modules).hasSize(Grouping.MODULES.size()).allSatisfy(module -> assertThat(module.path("location").asString())
+                    .isEqualTo(module.path("name").asString().equals(home) ? "here" : "elsewhere"));
+        }
+    }
+
+    @Test
+    void aForwardedStreamShowsEachChangeWhenItHappens() throws Exception {
+        ShopClient http = shop.front("customers");
+        String body = Orders.byCard(ShopChecks.customer(http, 0), ShopChecks.product(http, 1), 1, "tok_visa");
+        shop.kill("payments");
+        Response placed = http.post("/orders", body).expect(202);
+        try (var client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create(shop.of("loyalty").rest().base() + "/orders/" + placed.text("id") + "/events")).build();
+            try (var lines = client.send(request, BodyHandlers.ofLines()).body()) {
+                Iterator<String> ids = lines.filter(line -> line.startsWith("id: ")).iterator();
+                assertThat(ids.next()).isEqualTo("id: PENDING");
+                shop.revive("payments");
+                assertThat(ids).toIterable().containsExactly("id: CONFIRMED");
+            }
+        }
+    }
+}

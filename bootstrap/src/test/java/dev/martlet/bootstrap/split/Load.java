@@ -1,0 +1,90 @@
+package dev.martlet.bootstrap.split;
+
+import dev.martlet.kernel.testing.RestClient;
+import dev.martlet.kernel.testing.RestClient.Response;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
+
+/** Orders that keep coming at one pace, whatever becomes of those before them. */
+final class Load implements AutoCloseable {
+    private static final int MOST = 2000;
+
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
+    private final Queue<Answered> answers = new ConcurrentLinkedQueue<>();
+    private final Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
+    private final RestClient http;
+    private final IntFunction<String> bodies;
+    private int sent;
+
+    /** @param begin of the request, as {@link System#nanoTime} */
+    record Answered(int status, long begin, Duration time) {}
+
+    private Load(RestClient http, IntFunction<String> bodies) {
+        this.http = http;
+        this.bodies = bodies;
+    }
+
+    /** @param bodies the body of each order by its number */
+    static Load of(RestClient http, int ordersASecond, IntFunction<String> bodies) {
+        var load = new Load(http, bodies);
+        load.clock.scheduleAtFixedRate(load::next, 0, TimeUnit.SECONDS.toMicros(1) / ordersASecond, TimeUnit.MICROSECONDS);
+        return load;
+    }
+
+    /** Those whose request began at or after a moment. */
+    List<Answered> since(long moment, Predicate<Answered> which) {
+        return answers.stream().filter(answer -> answer.begin - moment >= 0).filter(which).toList();
+    }
+
+    long count(long moment, int status) {
+        return since(moment, answer -> answer.status == status).size();
+    }
+
+    int total() {
+        return answers.size();
+    }
+
+    /** Requests that got no answer at all. */
+    int unanswered() {
+        return failures.size();
+    }
+
+    static Duration percentile(int percent, List<Duration> times) {
+        List<Duration> sorted = times.stream().sorted().toList();
+        return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));
+    }
+
+    /** No more orders; those under way are awaited. */
+    @Override
+    public void close() {
+        clock.close();
+        clients.close();
+    }
+
+    private void next() {
+        if (sent < MOST) {
+            String body = bodies.apply(sent++);
+            clients.execute(() -> place(body));
+        }
+    }
+
+    private void place(String body) {
+        long begin = System.nanoTime();
+        try {
+            Response response = http.post("/orders", body);
+            answers.add(new Answered(response.status(), begin, Duration.ofNanos(System.nanoTime() - begin)));
+        } catch (UncheckedIOException failure) {
+            failures.add(failure);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.martlet.bootstrap.split;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.martlet.bootstrap.Books;
+import dev.martlet.bootstrap.Orders;
+import dev.martlet.bootstrap.Program;
+import dev.martlet.bootstrap.ShopClient;
+import dev.martlet.kernel.testing.RestClient.Response;
+import dev.martlet.kernel.testing.TestDatabase;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Two processes of everything on one database: they share the work, and one goes on for both. */
+class SideBySideIT {
+    private static final System.Logger LOG = System.getLogger(SideBySideIT.class.getName());
+    private static final int RACERS = 8;
+    private static final int STOCK = 1000;
+    private static final Duration TAKEN_OVER = Duration.ofSeconds(10);
+    private static final Duration MUCH_LOAD = Duration.ofSeconds(30);
+
+    @TempDir
+    private static Path directory;
+    private static Deployment shop;
+
+    @BeforeAll
+    static void start() {
+        Set<String> everything = Set.copyOf(Grouping.MODULES);
+        shop = Deployment.start(directory, TestDatabase.settings(), new Grouping(List.of(everything, everything)), Map.of());
+    }
+
+    @AfterAll
+    static void end() {
+        shop.close();
+    }
+
+    @Test
+    void bothGiveTheSameAnswers() {
+        ShopChecks.run(shop.process(0).http());
+        ShopChecks.run(shop.process(1).http());
+    }
+
+    @Test
+    void oneKeySentToBothAtOnceMakesOneOrder() throws Exception {
+        ShopClient http = shop.process(0).http();
+        String customer = ShopChecks.customer(http, 0);
+        String product = ShopChecks.product(http, STOCK);
+        String body = Orders.byCard(customer, product, 1, "tok_slow");
+        String key = UUID.randomUUID().toString();
+        List<Response> answers = race(body, key);
+        assertThat(answers).allMatch(answer -> answer.status() == 201 || answer.code().equals("idempotency-key-in-progress"));
+        assertThat(answers).anyMatch(answer -> answer.status() == 201);
+        List<Response> replays = List.of(
+                shop.process(0).http().post("/orders", body, "Idempotency-Key", key).expect(201),
+                shop.process(1).http().post("/orders", body, "Idempotency-Key", key).expect(201));
+        assertThat(replays.getFirst().body()).isEqualTo(replays.getLast().body());
+        assertThat(new Books(http).orders(customer)).hasSize(1);
+        await().untilAsserted(() -> new Books(http).assertAddUp(customer, List.of(product), STOCK));
+    }
+
+    @Test
+    void anOrderOfOneIsFollowedAtTheOther() {
+        ShopClient http = shop.process(0).http();
+        Response placed = http.post("/orders", Orders.byCard(ShopChecks.customer(http, 0), ShopChecks.product(http, 1), 1, "tok_timeout")).expect(202);
+        Response stream = shop.process(1).http().get("/orders/" + placed.text("id") + "/events").expect(200);
+        assertThat(stream.body().lines().filter(line -> line.startsWith("id: "))).containsExactly("id: PENDING", "id: CONFIRMED");
+    }
+
+    /** Whichever of them relays the events: each is killed once. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void theOtherTakesOverFromOneThatIsKilled(int victim) {
+        Program killed = shop.process(victim);
+        ShopClient http = shop.process(1 - victim).http();
+        String customer = ShopChecks.customer(http, 0);
+        String product = ShopChecks.product(http, STOCK);
+        List<String> tokens = List.of("tok_visa", "tok_slow", "tok_timeout");
+        try (var load = Load.of(killed.rest(), 40, number -> Orders.byCard(customer, product, 1, tokens.get(number % tokens.size())))) {
+            await().atMost(MUCH_LOAD).until(() -> load.total() >= 60);
+            killed.kill();
+        }
+        long begin = System.nanoTime();
+        var books = new Books(http);
+        await().atMost(TAKEN_OVER).untilAsserted(() -> books.assertAddUp(customer, List.of(product), STOCK));
+        LOG.log(Level.INFO, "{0} orders final and in the books {1} ms after the kill",
+                books.orders(customer).size(), Duration.ofNanos(System.nanoTime() - begin).toMillis());
+        shop.revive(victim);
+    }
+
+    private static List<Response> race(String body, String key) throws Exception {
+        var start = new CountDownLatch(1);
+        var racing = new ArrayList<Future<Response>>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int racer = 0; racer < RACERS; racer++) {
+                ShopClient http = shop.process(racer % 2).http();
+                racing.add(threads.submit(() -> {
+                    start.await();
+                    return http.post("/orders", body, "Idempotency-Key", key);
+                }));
+            }
+            start.countDown();
+        }
+        return racing.stream().map(Future::resultNow).toList();
+    }
+}
