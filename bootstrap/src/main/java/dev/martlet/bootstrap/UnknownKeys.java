@@ -19,10 +19,16 @@ final class UnknownKeys {
         for (String root : CHECKED) {
             Stream.concat(Stream.of(files.get(root)), files.get(root).traverse())
                     .filter(Config::isLeaf)
+                    .filter(node -> !isEmptied(node, known))
                     .map(node -> node.key().toString())
                     .filter(key -> !known.contains(key))
                     .forEach(key -> faults.add(key, "is not known" + suggestion(key, known)));
         }
+    }
+
+    /** A node all of whose keys have been taken out, or put behind a #, is a blank value in YAML. */
+    private static boolean isEmptied(Config node, Set<String> known) {
+        return node.asString().orElse("").isBlank() && known.stream().anyMatch(key -> key.startsWith(node.key() + "."));
     }
 
     /** {@code ; did you mean …?}, if something known is near. */

@@ -109,6 +109,12 @@ class ConfigurationTest {
     }
 
     @Test
+    void aNodeWithoutItsKeysIsNoFault() {
+        assertThat(faultsOfFile("db:\n  pool:\n    #size: 5\nmodules:\n")).isEmpty();
+        assertThat(faultsOfFile("db:\n  pol:\n")).singleElement().asString().startsWith("db.pol: is not known");
+    }
+
+    @Test
     void anUnknownKeyOfTheEnvironmentIsNoFault() {
         assertThat(faults(Map.of("modules.orders.service.port", "tcp://10.0.0.1:80", "db.host", "x"))).isEmpty();
     }

@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What k8s/ would run, run as processes of this machine: the same shop whatever the overlay. */
 class DeployedShopIT {
-    private static final Path OPTIONS = Path.of("..", "docker", "java.options").toAbsolutePath().normalize();
     private static final Duration LONGEST_EVENTS = Duration.ofSeconds(15);
     private static final long STOCK = 100;
 
@@ -63,21 +62,23 @@ class DeployedShopIT {
 
     private ShopClient deploy(String overlay) throws IOException {
         var pods = LocalPods.of(overlay, TestDatabase.settings());
-        try (var migration = start(pods.migration())) {
+        Path image = Image.jar(directory.resolve("image"));
+        try (var migration = start(pods.migration(), image)) {
             assertThat(migration.awaitEnd().code()).as(migration.errors()).isZero();
         }
         // One after the other: six that start at once are a lot for a small machine.
         for (Pod pod : pods.pods()) {
-            programs.add(start(pod));
+            programs.add(start(pod, image));
             programs.getLast().awaitReady();
         }
         return new ShopClient(pods.address());
     }
 
-    private Program start(Pod pod) throws IOException {
+    private Program start(Pod pod, Path image) throws IOException {
         Program.Preparation program = Program.in(Files.createDirectory(directory.resolve(pod.name())))
+                .jar(image)
                 .without("server.port").without("internal.port").without("management.port")
-                .environment("JDK_JAVA_OPTIONS", "@" + OPTIONS);
+                .environment("JDK_JAVA_OPTIONS", "@" + Image.options());
         pod.environment().forEach(program::environment);
         return program.start();
     }

@@ -2,6 +2,7 @@ package dev.martlet.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.martlet.kernel.testing.RestClient;
 import dev.martlet.kernel.testing.RestClient.Response;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -118,7 +119,7 @@ class HttpRulesTest {
     @Test
     void theInternalPortAnswersPublicRoutesToo() {
         String product = shop.product(100, 1);
-        var internal = new ShopClient("http://127.0.0.1:" + shop.application().internalPort());
+        var internal = new RestClient("http://127.0.0.1:" + shop.application().internalPort());
         assertThat(internal.get("/products/" + product).expect(200).text("id")).isEqualTo(product);
     }
 

@@ -142,10 +142,17 @@ public final class Program implements AutoCloseable {
         private final Map<String, String> environment = new LinkedHashMap<>();
         private final List<String> options = new ArrayList<>();
         private final Map<String, String> properties = new LinkedHashMap<>();
+        private Path jar = JAR;
 
         private Preparation(Path directory) {
             this.directory = directory;
             List.of("server", "internal", "management").forEach(socket -> property(socket + ".port", "0"));
+        }
+
+        /** Another than the one that was built. */
+        public Preparation jar(Path other) {
+            jar = other;
+            return this;
         }
 
         public Preparation environment(String name, String value) {
@@ -196,7 +203,7 @@ public final class Program implements AutoCloseable {
             command.add(ProcessHandle.current().info().command().orElseThrow());
             command.addAll(options);
             properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
-            command.addAll(List.of("-jar", JAR.toString()));
+            command.addAll(List.of("-jar", jar.toString()));
             var builder = new ProcessBuilder(command)
                     .directory(directory.toFile())
                     .redirectOutput(directory.resolve("out").toFile())

@@ -1,0 +1,59 @@
+package dev.martlet.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.martlet.kernel.testing.TestDatabase;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The container image as far as it can be checked without a container engine. */
+class ImageIT {
+    private static final int CONFIGURATION_FAULT = 78;
+    private static final int TERMINATED = 143;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void itsLastStageIsAJavaRuntimeThatRunsWithoutRights() {
+        List<String> dockerfile = Image.dockerfile();
+        List<String> last = dockerfile.subList(dockerfile.lastIndexOf("FROM java"), dockerfile.size());
+        assertThat(dockerfile).anyMatch(line -> line.matches("FROM eclipse-temurin:25-jre-\\w+ AS java"));
+        assertThat(last).contains("USER 10001:10001").noneMatch(line -> line.startsWith("RUN"));
+        assertThat(last.getLast()).isEqualTo("ENTRYPOINT [\"java\", \"@java.options\", \"-XX:AOTCache=martlet.aot\", \"-jar\", \"martlet.jar\"]");
+    }
+
+    @Test
+    void everyImageThatItIsMadeFromHasAVersion() {
+        assertThat(Image.dockerfile().stream().filter(line -> line.startsWith("FROM ") && !line.startsWith("FROM java")))
+                .isNotEmpty()
+                .allMatch(line -> line.matches("FROM \\S+:25-\\S+ AS \\w+"));
+    }
+
+    @Test
+    void everyJarThatItLeavesOutIsThereToBeLeftOut() {
+        assertThat(Image.leftOut()).allMatch(pattern -> Image.jars().stream().anyMatch(jar -> Image.matches(pattern, jar)));
+    }
+
+    @Test
+    void itRunsOnADatabaseAndEndsCleanly() {
+        try (var program = program().on(TestDatabase.settings()).start().awaitReady()) {
+            program.rest().get("/products").expect(200);
+            assertThat(program.terminate().awaitEnd().code()).isIn(0, TERMINATED);
+            assertThat(program.errors()).doesNotContain("NoClassDefFoundError");
+        }
+    }
+
+    @Test
+    void withoutADatabaseItSaysInOneLineWhatIsMissing() {
+        var end = program().run();
+        assertThat(end.code()).isEqualTo(CONFIGURATION_FAULT);
+        assertThat(end.errors()).containsExactly("db.url: must be set, because this build comes without embedded PostgreSQL");
+    }
+
+    private Program.Preparation program() {
+        return Program.in(directory).jar(Image.jar(directory.resolve("image")));
+    }
+}
