@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CostIT {
     private static final System.Logger LOG = System.getLogger(CostIT.class.getName());
     private static final int CLIENTS = 4;
-    private static final int ORDERS = Integer.getInteger("split.orders", 150);
+    /** {@code -Dsplit.seconds=30} measures longer, and warmer. */
+    private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("split.seconds", 4));
     private static final double BOUND = 4;
 
     @TempDir
@@ -37,23 +39,28 @@ class CostIT {
         try (var shop = Deployment.start(directory.resolve(String.valueOf(grouping.groups().size())), TestDatabase.settings(), grouping, Map.of())) {
             ShopClient http = shop.front("orders");
             String body = Orders.byCard(ShopChecks.customer(http, 0), ShopChecks.product(http, 1_000_000), 1, "tok_visa");
-            place(shop.of("orders").rest(), body, 2 * ORDERS);
+            place(shop.of("orders").rest(), body);
             Duration before = spent(shop);
-            place(shop.of("orders").rest(), body, ORDERS);
-            return spent(shop).minus(before).toNanos() / 1000.0 / (CLIENTS * ORDERS);
+            int orders = place(shop.of("orders").rest(), body);
+            return spent(shop).minus(before).toNanos() / 1000.0 / orders;
         }
     }
 
-    private static void place(RestClient http, String body, int each) {
+    /** @return how many orders were placed in the time */
+    private static int place(RestClient http, String body) {
+        var placed = new AtomicInteger();
+        long end = System.nanoTime() + TIME.toNanos();
         try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int client = 0; client < CLIENTS; client++) {
                 clients.execute(() -> {
-                    for (int order = 0; order < each; order++) {
+                    while (System.nanoTime() - end < 0) {
                         http.post("/orders", body).expect(201);
+                        placed.incrementAndGet();
                     }
                 });
             }
         }
+        return placed.get();
     }
 
     private static Duration spent(Deployment shop) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each module in a process of its own: clients of any of them cannot tell. */
@@ -50,6 +51,7 @@ class EachApartIT {
     }
 
     @Test
+    @Timeout(60)
     void aForwardedStreamShowsEachChangeWhenItHappens() throws Exception {
         ShopClient http = shop.front("customers");
         String body = Orders.byCard(ShopChecks.customer(http, 0), ShopChecks.product(http, 1), 1, "tok_visa");
