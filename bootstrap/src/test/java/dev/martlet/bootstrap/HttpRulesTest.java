@@ -1,8 +1,8 @@
 package dev.martlet.bootstrap;
 
-import dev.martlet.kernel.testing.RestClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.martlet.kernel.testing.RestClient;
 import dev.martlet.kernel.testing.RestClient.Response;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
