@@ -93,7 +93,8 @@ class PaymentsApartIT {
             load.close();
             assertThat(load.unanswered()).isZero();
             await().atMost(SETTLES).untilAsserted(() -> new Books(http).assertAddUp(customer, products, STOCK));
-            LOG.log(Level.INFO, "{0} orders; breaker open after {1} ms; {2} answered 202, p95 {3} ms; reads p95 {4} ms before, {5} ms during; all final {6} ms after",
+            LOG.log(Level.INFO, "{0} orders; breaker open after {1} ms; {2} answered 202, p95 {3} ms; reads p95 {4} ms before, {5} ms during; "
+                            + "all final {6} ms after",
                     load.total(), opened.toMillis(), postponed.size(), Load.percentile(95, postponed).toMillis(),
                     Load.percentile(95, before).toMillis(), Load.percentile(95, during).toMillis(), since(revived).toMillis());
             assertThat(Load.percentile(95, postponed)).isLessThan(AT_ONCE);
