@@ -72,7 +72,7 @@ record Placement(Set<String> here, Map<String, URI> elsewhere) {
     }
 
     private void reachable(Settings modules, String module, String why) {
-        if (!isHere(module) && !elsewhere.containsKey(module)) {
+        if (!isHere(module) && !modules.node(module).isSet("url")) {
             modules.fault(module + ".url", "must be set, because " + module + " does not run here and " + why);
         }
     }

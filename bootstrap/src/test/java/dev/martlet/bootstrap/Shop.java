@@ -13,6 +13,9 @@ import java.util.UUID;
 
 /** The whole program in this JVM, on a database of its own and on free ports, with what tests do most often. */
 final class Shop implements AutoCloseable {
+    /** {@code -Dshop.rehearse=true} runs the same tests in rehearsal. */
+    static final boolean REHEARSE = Boolean.getBoolean("shop.rehearse");
+
     private final DatabaseSettings database;
     private final Application application;
     private final ShopClient http;
@@ -37,6 +40,7 @@ final class Shop implements AutoCloseable {
                 "server.port", "0",
                 "internal.port", "0",
                 "management.port", "0",
+                "modules.rehearse", String.valueOf(REHEARSE),
                 "db.url", database.url().orElseThrow(),
                 "db.username", database.username().orElseThrow(),
                 "db.password", database.password().orElseThrow()));

@@ -88,7 +88,7 @@ public final class HttpListeners {
         if (failure instanceof CloseConnectionException gone) {
             throw gone;
         }
-        Reply.send(request, response, Answer.of(Problems.of(failure)));
+        Reply.send(request, response, Problems.answer(failure));
     }
 
     private Http1Config http1() {

@@ -30,6 +30,10 @@ final class Problems {
 
     private Problems() {}
 
+    static Answer answer(Throwable failure) {
+        return failure instanceof ProblemException known ? known.answer() : Answer.of(of(failure));
+    }
+
     static Problem of(Throwable failure) {
         return switch (failure) {
             case ProblemException known -> known.problem();

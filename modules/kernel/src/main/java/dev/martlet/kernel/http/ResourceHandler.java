@@ -42,7 +42,7 @@ final class ResourceHandler implements Handler {
             record(request, Reply.send(request, response, Answer.of(problem)), started);
             Wire.lingerAndClose(problem);
         } catch (RuntimeException failure) {
-            record(request, Reply.send(request, response, Answer.of(Problems.of(failure))), started);
+            record(request, Reply.send(request, response, Problems.answer(failure)), started);
         }
     }
 

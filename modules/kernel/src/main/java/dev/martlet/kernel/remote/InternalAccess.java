@@ -27,8 +27,8 @@ public final class InternalAccess implements Filter {
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         byte[] shown = request.headers().first(SECRET).orElse("").getBytes(StandardCharsets.UTF_8);
         if (!MessageDigest.isEqual(secret, shown)) {
-            response.header(HeaderNames.WWW_AUTHENTICATE, InternalHeaders.SECRET);
-            throw new ProblemException(Problem.of(UNAUTHORIZED, "This port is for the shop's own processes."));
+            throw new ProblemException(Problem.of(UNAUTHORIZED, "This port is for the shop's own processes."))
+                    .with("WWW-Authenticate", InternalHeaders.SECRET);
         }
         chain.proceed();
     }

@@ -8,7 +8,8 @@ import java.time.Instant;
  * meanwhile. It keeps the database from being asked every second for nothing.
  */
 public final class Alarm {
-    private static final Duration NOW_AND_THEN = Duration.ofSeconds(10);
+    /** Shorter than a lease: the orders of a process that died are known of before they may be taken on, so that they wait for that and no longer. */
+    private static final Duration NOW_AND_THEN = Duration.ofSeconds(4);
 
     private Instant next = Instant.MIN;
 

@@ -32,9 +32,23 @@ class RecoverOrdersTest {
             throw new AssertionError("asked");
         };
 
-        shop.clock.move(Duration.ofSeconds(9));
+        shop.clock.move(Duration.ofSeconds(3));
 
         assertThat(recoverOrders.runSome()).isFalse();
+    }
+
+    @Test
+    void anOrderOfAnotherProcessThatDiedIsTakenOnAsSoonAsItMayBe() {
+        var another = new RecoverOrders(shop.orders, shop.attempts, shop.limits, new Alarm(), shop.clock);
+        another.runSome();
+        shop.troubledBy(Trouble.Once.crash(4)).dying(shop::place);
+
+        for (int second = 0; second < shop.limits.lease().toSeconds(); second++) {
+            shop.clock.move(Duration.ofSeconds(1));
+            another.runSome();
+        }
+
+        assertThat(shop.order().status()).isEqualTo(OrderStatus.CONFIRMED);
     }
 
     @Test

@@ -1,0 +1,40 @@
+package dev.martlet.bootstrap.split;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.martlet.bootstrap.Program;
+import dev.martlet.bootstrap.Program.End;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A split that cannot work stops the real program, which tells every fault at once. */
+class SplitConfigurationIT {
+    private static final int EX_CONFIG = 78;
+    private static final Duration IN_TIME = Duration.ofSeconds(5);
+    private static final String SECRET = "correct-horse-battery-staple";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void everyFaultOfASplitIsToldAtOnce() {
+        End end = Program.in(directory)
+                .environment("MODULES_RUN", "orders,customers,birds")
+                .environment("MODULES_ORDERS_URL", "http://orders:8081")
+                .environment("MODULES_PAYMENTS_URL", "payments:8081")
+                .environment("SECURITY_INTERNAL_TOKEN", SECRET)
+                .run();
+        assertThat(end.code()).isEqualTo(EX_CONFIG);
+        assertThat(end.time()).isLessThan(IN_TIME);
+        assertThat(end.out()).isEmpty();
+        assertThat(end.errors()).noneMatch(line -> line.contains(SECRET)).satisfiesExactlyInAnyOrder(
+                line -> assertThat(line).startsWith("modules.run: there is no module birds"),
+                line -> assertThat(line).startsWith("modules.orders.url: must not be set where orders runs"),
+                line -> assertThat(line).startsWith("modules.payments.url: must be an address such as"),
+                line -> assertThat(line).isEqualTo("modules.products.url: must be set, because products does not run here and orders needs it"),
+                line -> assertThat(line).startsWith("modules.notifications.url: must be set, because notifications does not run here and it listens to "),
+                line -> assertThat(line).isEqualTo("modules.loyalty.url: must be set, because loyalty does not run here and it listens to orders"));
+    }
+}
