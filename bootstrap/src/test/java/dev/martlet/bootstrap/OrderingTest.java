@@ -7,6 +7,7 @@ import dev.martlet.kernel.testing.RestClient.Response;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(OneShop.class)
@@ -131,6 +132,7 @@ class OrderingTest {
     }
 
     @Test
+    @DisabledIfSystemProperty(named = "shop.rehearse", matches = "true", disabledReason = "The second of two calls gets the answer that the first lost")
     void aLostAnswerOfTheGatewayIsAskedForAgainAndChargesOnce() {
         String customer = shop.customer(0);
         String product = shop.product(100, 5);
