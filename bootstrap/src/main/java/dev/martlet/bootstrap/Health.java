@@ -11,8 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * How the process is: alive as long as it answers, started once everything runs, ready while it may be sent requests. Ready means that every database of its modules
- * answers; breakers and waiting events are shown, but another module's trouble is no reason to take this process out of service.
+ * How the process is: alive as long as it answers, started once everything runs, ready while it may be sent requests. Ready means that every database of
+ * its modules answers; breakers and waiting events are shown, but another module's trouble is no reason to take this process out of service.
  */
 final class Health {
     private final Calls calls;

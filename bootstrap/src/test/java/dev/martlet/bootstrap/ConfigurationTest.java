@@ -121,7 +121,8 @@ class ConfigurationTest {
 
     @Test
     void everyFaultIsToldAtOnce() {
-        assertThat(faults(Map.of("server.port", "x", "db.pool.size", "x", "modules.run", "birds", "guards.default.timeout", "x"))).hasSizeGreaterThanOrEqualTo(4);
+        var wrong = Map.of("server.port", "x", "db.pool.size", "x", "modules.run", "birds", "guards.default.timeout", "x");
+        assertThat(faults(wrong)).hasSizeGreaterThanOrEqualTo(wrong.size());
     }
 
     @Test

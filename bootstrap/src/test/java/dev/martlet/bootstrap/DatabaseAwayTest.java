@@ -45,7 +45,7 @@ class DatabaseAwayTest {
             await().atMost(LONGEST_RECOVERY).untilAsserted(() -> shop.management().get("/health/ready").expect(200));
             shop.orderByCard(customer, product, 1, "tok_visa").expect(201);
             var books = new Books(shop.http());
-            await().atMost(LONGEST_RECOVERY).untilAsserted(() -> books.assertAddUp(customer, List.of(product), 1000));
+            await().atMost(LONGEST_RECOVERY).untilAsserted(() -> books.assertAddUp(customer, Map.of(product, 1000L)));
             long told = interrupted.stream().filter(answer -> answer.status() != 503).count();
             assertThat(books.orders(customer)).as("no order that was told of is lost").hasSizeGreaterThan((int) told);
         } finally {
@@ -67,7 +67,7 @@ class DatabaseAwayTest {
                 proxy.speak();
             }
             await().atMost(LONGEST_RECOVERY).untilAsserted(() -> assertThat(shop.http().get("/products/" + product).status()).isEqualTo(200));
-            await().atMost(LONGEST_RECOVERY).untilAsserted(() -> new Books(shop.http()).assertAddUp(customer, List.of(product), 1000));
+            await().atMost(LONGEST_RECOVERY).untilAsserted(() -> new Books(shop.http()).assertAddUp(customer, Map.of(product, 1000L)));
         }
     }
 

@@ -46,7 +46,8 @@ final class GraphDrawing {
                 SHOW_LEGEND()
                 @enduml
                 """.formatted(
-                lines(modules.stream().map(module -> "    Component(%s, \"%s\", \"Java module\", \"%s\")".formatted(module.name(), module.name(), offer(module)))),
+                lines(modules.stream().map(module -> "    Component(%s, \"%s\", \"Java module\", \"%s\")".formatted(
+                        module.name(), module.name(), offer(module)))),
                 lines(arrows().map(arrow -> "Rel(%s, %s, \"%s\", \"%s\")".formatted(
                         arrow.from(), arrow.to(), arrow.label(), arrow.isCall() ? "guarded call" : "outbox, inbox"))));
     }

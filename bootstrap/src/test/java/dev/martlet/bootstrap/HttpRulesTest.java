@@ -41,7 +41,10 @@ class HttpRulesTest {
 
     @Test
     void optionsTellsTheMethods() {
-        paths().forEach(path -> assertThat(allowed(shop.http().send("OPTIONS", concrete(path), Optional.empty()).expect(204))).containsAll(methods(path)));
+        paths().forEach(path -> {
+            Response answer = shop.http().send("OPTIONS", concrete(path), Optional.empty()).expect(204);
+            assertThat(allowed(answer)).containsAll(methods(path));
+        });
     }
 
     @Test

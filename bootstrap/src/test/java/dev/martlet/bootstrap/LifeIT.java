@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -77,15 +78,17 @@ class LifeIT {
 
     @Test
     void afterAKillEveryOrderEndsAndTheBooksAddUp() {
-        Program.Preparation impatient = Program.in(directory).property("modules.orders.deadline", "1s").property("modules.payments.gateway.timeout", "300ms");
+        Program.Preparation impatient = Program.in(directory)
+                .property("modules.orders.deadline", "1s")
+                .property("modules.payments.gateway.timeout", "300ms");
         Program first = impatient.start().awaitReady();
-        List<String> products;
+        var stock = new HashMap<String, Long>();
         String customer;
         try {
             ShopClient http = first.http();
             customer = customer(http);
-            products = Stream.generate(() -> product(http, 1000)).limit(3).toList();
-            placeUntilKilled(first, customer, products);
+            Stream.generate(() -> product(http, 1000)).limit(3).forEach(product -> stock.put(product, 1000L));
+            placeUntilKilled(first, customer, List.copyOf(stock.keySet()));
         } finally {
             first.kill();
         }
@@ -93,7 +96,7 @@ class LifeIT {
             ShopClient http = second.http();
             await().atMost(LONGEST_RECOVERY).untilAsserted(() -> assertThat(http.get("/orders?status=PENDING&limit=200").json().path("items")).isEmpty());
             var books = new Books(http);
-            await().atMost(LONGEST_RECOVERY).untilAsserted(() -> books.assertAddUp(customer, products, 1000));
+            await().atMost(LONGEST_RECOVERY).untilAsserted(() -> books.assertAddUp(customer, stock));
             assertThat(books.orders(customer)).isNotEmpty();
         }
     }

@@ -50,8 +50,8 @@ final class OpenApiContract {
         }
         headers(response, faults);
         if (!faults.isEmpty()) {
-            throw new AssertionError(response.method() + " " + response.path() + " with " + body.orElse("no body") + " answered " + response.status() + " "
-                    + response.raw().headers().map() + " " + response.body() + "\n  " + String.join("\n  ", faults));
+            throw new AssertionError("%s %s with %s answered %d %s %s\n  %s".formatted(response.method(), response.path(), body.orElse("no body"),
+                    response.status(), response.raw().headers().map(), response.body(), String.join("\n  ", faults)));
         }
     }
 

@@ -16,8 +16,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The same answers with any grouping of the modules into processes. A build tries a few, chosen by a seed that it prints; {@code -Dsplit.seed=…} chooses them again,
- * {@code -Dsplit.groupings=10} takes more of them, {@code -Dsplit.groupings=all} all 203, and {@code -Dsplit.groupings="customers+orders products"} this one.
+ * The same answers with any grouping of the modules into processes. A build tries a few, chosen by a seed that it prints; {@code -Dsplit.seed=…} chooses
+ * them again, {@code -Dsplit.groupings=10} takes more of them, {@code -Dsplit.groupings=all} all 203, and
+ * {@code -Dsplit.groupings="customers+orders products"} this one.
  */
 class GroupingsIT {
     private static final System.Logger LOG = System.getLogger(GroupingsIT.class.getName());

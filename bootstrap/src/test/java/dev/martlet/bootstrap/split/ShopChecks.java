@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
-/** What every client of the shop may rely on, asked at one public port, whichever process that belongs to. Every answer is held against the OpenAPI document too. */
+/** What every client of the shop may rely on, asked at one public port of whichever process; every answer is held against the OpenAPI document too. */
 final class ShopChecks {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final int STOCK = 50;

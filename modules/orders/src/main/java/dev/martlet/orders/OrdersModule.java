@@ -15,7 +15,7 @@ import dev.martlet.orders.application.Partners;
 import dev.martlet.orders.application.PlaceOrder;
 import dev.martlet.orders.application.RecoverOrders;
 import dev.martlet.orders.infrastructure.CancellationRoutes;
-import dev.martlet.orders.infrastructure.OrderQueries;
+import dev.martlet.orders.infrastructure.OrderListRepository;
 import dev.martlet.orders.infrastructure.OrderRepository;
 import dev.martlet.orders.infrastructure.OrderRoutes;
 import dev.martlet.orders.infrastructure.OrdersSettings;
@@ -50,7 +50,7 @@ public final class OrdersModule implements ModuleApi {
         var limits = settings.limits();
         var clock = context.clock();
         var orders = new OrderRepository(context.database().sql());
-        var queries = new OrderQueries(context.database().sql());
+        var queries = new OrderListRepository(context.database().sql());
         var keys = new IdempotencyKeys(context.database());
         var feed = new StatusFeed(queries);
         var meters = new SagaMeters(context.meters(), queries, clock);

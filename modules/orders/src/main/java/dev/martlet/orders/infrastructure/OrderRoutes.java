@@ -22,13 +22,13 @@ import java.util.stream.Collectors;
 /** The REST resources of orders: placing and reading them. */
 public final class OrderRoutes {
     private final OrderRepository orders;
-    private final OrderQueries queries;
+    private final OrderListRepository queries;
     private final PlaceOrder placeOrder;
     private final IdempotencyKeys keys;
     private final EarlierOrders earlierOrders;
     private final Clock clock;
 
-    public OrderRoutes(OrderRepository orders, OrderQueries queries, PlaceOrder placeOrder, IdempotencyKeys keys, SagaLimits limits, Clock clock) {
+    public OrderRoutes(OrderRepository orders, OrderListRepository queries, PlaceOrder placeOrder, IdempotencyKeys keys, SagaLimits limits, Clock clock) {
         this.orders = orders;
         this.queries = queries;
         this.placeOrder = placeOrder;

@@ -17,11 +17,11 @@ import java.util.concurrent.TimeUnit;
  */
 public final class SagaMeters implements AttemptListener {
     private final MeterRegistry meters;
-    private final OrderQueries queries;
+    private final OrderListRepository queries;
     private final Clock clock;
     private volatile Optional<Instant> oldest = Optional.empty();
 
-    public SagaMeters(MeterRegistry meters, OrderQueries queries, Clock clock) {
+    public SagaMeters(MeterRegistry meters, OrderListRepository queries, Clock clock) {
         this.meters = meters;
         this.queries = queries;
         this.clock = clock;

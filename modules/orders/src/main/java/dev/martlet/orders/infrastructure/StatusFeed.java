@@ -17,10 +17,10 @@ import java.util.concurrent.TimeUnit;
  * all watched orders together, while there are any.
  */
 public final class StatusFeed implements StatusListener {
-    private final OrderQueries queries;
+    private final OrderListRepository queries;
     private final Map<UUID, Set<Watch>> watches = new ConcurrentHashMap<>();
 
-    public StatusFeed(OrderQueries queries) {
+    public StatusFeed(OrderListRepository queries) {
         this.queries = queries;
     }
 

@@ -130,7 +130,7 @@ class OrderRepositoryTest {
         shelf.placeOrder.place(orders, shelf.order());
 
         assertThat(orders.nextDue()).contains(NOW.plus(Duration.ofHours(1)));
-        assertThat(new OrderQueries(sql).oldestUnfinished()).contains(NOW);
+        assertThat(new OrderListRepository(sql).oldestUnfinished()).contains(NOW);
     }
 
     private Order opened() {

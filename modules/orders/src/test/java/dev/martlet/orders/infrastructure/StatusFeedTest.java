@@ -22,7 +22,7 @@ class StatusFeedTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     private final CountedSql sql = new CountedSql(new NothingThere());
-    private final StatusFeed feed = new StatusFeed(new OrderQueries(sql));
+    private final StatusFeed feed = new StatusFeed(new OrderListRepository(sql));
     private final Order order = Order.placed(UUID.randomUUID(), UUID.randomUUID(), List.of(OrderLine.asked(UUID.randomUUID(), 1)),
             OrderPayment.by(PaymentMethod.CREDIT, Optional.empty()), NOW);
 

@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** The table orders, as lists, streams and metrics see it. */
-public final class OrderQueries {
+public final class OrderListRepository {
     private final Sql sql;
 
-    public OrderQueries(Sql sql) {
+    public OrderListRepository(Sql sql) {
         this.sql = sql;
     }
 

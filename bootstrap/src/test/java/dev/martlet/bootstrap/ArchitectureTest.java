@@ -1,0 +1,123 @@
+package dev.martlet.bootstrap;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.martlet.kernel.call.Operation;
+import dev.martlet.kernel.module.Api;
+import dev.martlet.kernel.sql.Sql;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The second of four boundaries: layers, and the only arrows that there are between modules. */
+class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("kernel-testing") && !location.contains("test-classes"))
+            .importPackages("dev.martlet");
+
+    /** Who may use whose API and events. */
+    private static final Map<String, List<String>> ARROWS = Map.of(
+            "customers", List.of(),
+            "products", List.of(),
+            "payments", List.of("customers"),
+            "orders", List.of("customers", "products", "payments"),
+            "notifications", List.of("customers", "orders"),
+            "loyalty", List.of("orders"));
+
+    @Test
+    void theDomainKnowsNothingButJavaAndTheKernelsValues() {
+        classes().that().resideInAPackage("dev.martlet.*.domain..")
+                .should().onlyDependOnClassesThat(resideInAnyPackage("java..", "dev.martlet.kernel", "dev.martlet.*.domain.."))
+                .check(CLASSES);
+        noClasses().that().resideInAPackage("dev.martlet.*.domain..").should().dependOnClassesThat().resideInAnyPackage("java.sql..", "java.net.http..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void layersPointInwards() {
+        noClasses().that().resideInAPackage("dev.martlet.*.application..").should().dependOnClassesThat().resideInAPackage("dev.martlet.*.infrastructure..")
+                .check(CLASSES);
+        noClasses().that().resideInAPackage("dev.martlet.*.api..")
+                .should().dependOnClassesThat().resideInAnyPackage("dev.martlet.*.domain..", "dev.martlet.*.application..", "dev.martlet.*.infrastructure..")
+                .check(CLASSES);
+        noClasses().that().resideInAPackage("dev.martlet.*.application..")
+                .should().dependOnClassesThat()
+                .resideInAnyPackage("dev.martlet.kernel.http..", "dev.martlet.kernel.json..", "tools.jackson..", "io.helidon..", "java.sql..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void modulesDependOnEachOthersApiOnlyAndOnlyWhereAnArrowIs() {
+        ARROWS.forEach((module, targets) -> {
+            String[] others = ARROWS.keySet().stream()
+                    .filter(other -> !other.equals(module))
+                    .map(other -> "dev.martlet." + other + "..")
+                    .toArray(String[]::new);
+            String[] allowed = targets.stream().map(target -> "dev.martlet." + target + ".api").toArray(String[]::new);
+            noClasses().that().resideInAPackage("dev.martlet." + module + "..")
+                    .should().dependOnClassesThat(resideInAnyPackage(others).and(not(resideInAnyPackage(allowed))))
+                    .check(CLASSES);
+        });
+    }
+
+    @Test
+    void theGraphThatModulesDeclareHasTheSameArrows() {
+        var declared = new TreeMap<String, List<String>>();
+        ModuleGraph.load().modules().forEach(module -> declared.put(module.descriptor().name(), Stream.concat(
+                        module.descriptor().dependencies().stream(), module.descriptor().publishers().stream())
+                .distinct().toList()));
+        assertThat(declared).containsOnlyKeys(ARROWS.keySet());
+        declared.forEach((module, targets) -> assertThat(targets).as(module).containsExactlyInAnyOrderElementsOf(ARROWS.get(module)));
+    }
+
+    @Test
+    void modulesHaveNoCircles() {
+        slices().matching("dev.martlet.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void theKernelKnowsNothingOfCommerceAndNobodyKnowsTheBootstrap() {
+        String[] modules = ARROWS.keySet().stream().map(module -> "dev.martlet." + module + "..").toArray(String[]::new);
+        noClasses().that().resideInAPackage("dev.martlet.kernel..").should().dependOnClassesThat().resideInAnyPackage(modules).check(CLASSES);
+        noClasses().that().resideOutsideOfPackage("dev.martlet.bootstrap..").should().dependOnClassesThat().resideInAPackage("dev.martlet.bootstrap..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyRepositoriesSpeakSql() {
+        noClasses().that().resideOutsideOfPackages("dev.martlet.kernel..").and().haveSimpleNameNotEndingWith("Repository")
+                .should().callMethodWhere(target(owner(assignableTo(Sql.class))))
+                .check(CLASSES);
+        noClasses().that().resideOutsideOfPackages("dev.martlet.kernel..").should().dependOnClassesThat().resideInAnyPackage("java.sql..", "org.postgresql..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheBootstrapKnowsLocalFromRemote() {
+        noClasses().that().resideOutsideOfPackages("dev.martlet.kernel..", "dev.martlet.bootstrap..")
+                .should().dependOnClassesThat(resideInAPackage("dev.martlet.kernel.call..").and(nameMatching(".*(Target|GuardedApi)")))
+                .check(CLASSES);
+    }
+
+    @Test
+    void everyApiKeepsTheRulesOfOperations() {
+        var apis = CLASSES.stream().filter(type -> type.isAnnotatedWith(Api.class)).map(type -> type.reflect()).toList();
+        assertThat(apis).hasSize(3).allSatisfy(api -> assertThat(Operation.of(api)).isNotEmpty());
+    }
+}
