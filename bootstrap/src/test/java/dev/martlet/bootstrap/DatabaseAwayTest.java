@@ -43,7 +43,7 @@ class DatabaseAwayTest {
             postgres = EmbeddedPostgres.start(directory);
             await().atMost(LONGEST_RECOVERY).untilAsserted(() -> assertThat(shop.http().get("/products/" + product).status()).isEqualTo(200));
             await().atMost(LONGEST_RECOVERY).untilAsserted(() -> shop.management().get("/health/ready").expect(200));
-            shop.orderByCard(customer, product, 1, "tok_visa").expect(201);
+            await().atMost(LONGEST_RECOVERY).untilAsserted(() -> shop.orderByCard(customer, product, 1, "tok_visa").expect(201));
             var books = new Books(shop.http());
             await().atMost(LONGEST_RECOVERY).untilAsserted(() -> books.assertAddUp(customer, Map.of(product, 1000L)));
             long told = interrupted.stream().filter(answer -> answer.status() != 503).count();

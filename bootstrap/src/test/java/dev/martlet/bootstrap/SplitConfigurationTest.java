@@ -42,7 +42,9 @@ class SplitConfigurationTest {
     @ParameterizedTest
     @MethodSource("choices")
     void whatRunsHereHasNoUrlAndEveryFaultIsTold(Set<String> run) {
-        assertThat(faults(run, run)).hasSize(run.size() + needed(run).size()).filteredOn(line -> line.contains(".url: must not be set where ")).hasSameSizeAs(run);
+        assertThat(faults(run, run)).hasSize(run.size() + needed(run).size())
+                .filteredOn(line -> line.contains(".url: must not be set where "))
+                .hasSameSizeAs(run);
         assertThat(faults(run, Set.copyOf(MODULES))).hasSameSizeAs(run);
     }
 
