@@ -5,7 +5,7 @@ import java.sql.SQLException;
 
 /**
  * The role that owns a module's schema and may touch no other. Made by the application's login (which needs CREATEROLE, and CREATE on the
- * database), unless an administrator has made role and schema beforehand. Needs PostgreSQL 16 or newer.
+ * database), unless an administrator has made role and schema beforehand.
  */
 final class SchemaOwner {
     private static final int TRIES = 5;
@@ -29,14 +29,17 @@ final class SchemaOwner {
         }
     }
 
+    /** Before PostgreSQL 16 a member may always become the role, and no privilege {@code set} is known. */
     private static String role(String role) {
         return """
                 do $$
+                declare
+                    may_become text := case when current_setting('server_version_num')::int < 160000 then 'member' else 'set' end;
                 begin
                     if to_regrole('%1$s') is null then
                         create role %1$s nologin;
                     end if;
-                    if not pg_has_role(current_user, '%1$s', 'set') then
+                    if not pg_has_role(current_user, '%1$s', may_become) then
                         grant %1$s to current_user;
                     end if;
                 end
