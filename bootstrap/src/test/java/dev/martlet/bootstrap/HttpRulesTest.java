@@ -2,7 +2,6 @@ package dev.martlet.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.kernel.testing.RestClient;
 import dev.martlet.kernel.testing.RestClient.Response;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -78,14 +77,14 @@ class HttpRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"/", "/birds", "/customers/", "/orders/x/y/z", "/internal/customers/checkCustomer", "/health/ready", "/metrics", "/%00", "/..%2f"})
     void nothingElseIsThere(String path) {
-        var raw = new RawHttp(shop.application().publicPort());
+        var raw = shop.raw();
         assertThat(raw.send("GET", path, new byte[0]).split("\r\n")[0]).matches("HTTP/1.1 40[04] .*");
     }
 
     @Test
     void aBodyOverOneMebibyteIsTooLarge() {
         byte[] body = body(MIB + 1);
-        var raw = new RawHttp(shop.application().publicPort());
+        var raw = shop.raw();
         assertThat(raw.send("POST", "/customers", body)).startsWith("HTTP/1.1 413").contains("content-too-large");
         assertThat(raw.exchange(chunked("POST", "/customers", body))).startsWith("HTTP/1.1 413").contains("content-too-large");
         assertThat(raw.exchange(chunked("PATCH", "/customers/" + UUID.randomUUID(), body))).startsWith("HTTP/1.1 413");
@@ -94,7 +93,7 @@ class HttpRulesTest {
     @Test
     void aBodyOfOneMebibyteIsRead() {
         byte[] body = body(MIB);
-        var raw = new RawHttp(shop.application().publicPort());
+        var raw = shop.raw();
         assertThat(raw.send("POST", "/customers", body)).startsWith("HTTP/1.1 400").contains("invalid-");
         assertThat(raw.exchange(chunked("POST", "/customers", body))).startsWith("HTTP/1.1 400").contains("invalid-");
     }
@@ -102,7 +101,7 @@ class HttpRulesTest {
     @Test
     void aChunkedBodyIsABody() {
         byte[] body = ("{\"email\": \"" + UUID.randomUUID() + "@example.org\", \"name\": \"Ada\"}").getBytes(StandardCharsets.UTF_8);
-        assertThat(new RawHttp(shop.application().publicPort()).exchange(chunked("POST", "/customers", body))).startsWith("HTTP/1.1 201");
+        assertThat(shop.raw().exchange(chunked("POST", "/customers", body))).startsWith("HTTP/1.1 201");
     }
 
     @ParameterizedTest
@@ -114,16 +113,9 @@ class HttpRulesTest {
         "Transfer-Encoding: chunked\r\n\r\n+2\r\n{}\r\n0\r\n\r\nGET /products HTTP/1.1\r\nHost: x\r\n\r\n"})
     void aBodyThatIsNotFramedClearlyEndsTheConnection(String rest) {
         String request = "POST /customers HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + rest;
-        String answer = new RawHttp(shop.application().publicPort()).exchange(request.getBytes(StandardCharsets.ISO_8859_1));
+        String answer = shop.raw().exchange(request.getBytes(StandardCharsets.ISO_8859_1));
         assertThat(answer).startsWith("HTTP/1.1 400");
         assertThat(answer.split("HTTP/1.1 ")).as("one answer only").hasSize(2);
-    }
-
-    @Test
-    void theInternalPortAnswersPublicRoutesToo() {
-        String product = shop.product(100, 1);
-        var internal = new RestClient("http://127.0.0.1:" + shop.application().internalPort());
-        assertThat(internal.get("/products/" + product).expect(200).text("id")).isEqualTo(product);
     }
 
     private Stream<String> paths() {

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -107,7 +108,7 @@ class IdempotencyTest {
         for (String wrong : List.of("", "x".repeat(256), "a\tb")) {
             assertThat(shop.http().post("/customers", body, "Idempotency-Key", wrong).expect(400).body()).contains("/Idempotency-Key");
         }
-        String twice = new RawHttp(shop.application().publicPort())
+        String twice = shop.raw()
                 .send("POST", "/customers", body.getBytes(StandardCharsets.UTF_8), "Idempotency-Key: a", "Idempotency-Key: b");
         assertThat(twice).startsWith("HTTP/1.1 400").contains("given once");
     }
@@ -122,6 +123,7 @@ class IdempotencyTest {
     }
 
     @Test
+    @Tag(Suite.OWN_SHOP)
     void theKeyHoldsBetweenTwoProcessesAndOverARestart() throws Exception {
         var database = TestDatabase.settings();
         String key = key();

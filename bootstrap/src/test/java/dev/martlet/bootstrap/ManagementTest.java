@@ -3,6 +3,7 @@ package dev.martlet.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.martlet.kernel.testing.RestClient;
 import dev.martlet.kernel.testing.RestClient.Response;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,6 +17,13 @@ class ManagementTest {
 
     ManagementTest(Shop shop) {
         this.shop = shop;
+    }
+
+    @Test
+    void theInternalPortAnswersPublicRoutesToo() {
+        String product = shop.product(100, 1);
+        var internal = new RestClient("http://127.0.0.1:" + shop.application().internalPort());
+        assertThat(internal.get("/products/" + product).expect(200).text("id")).isEqualTo(product);
     }
 
     @Test

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.martlet.kernel.testing.RestClient.Response;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(OneShop.class)
@@ -132,7 +132,7 @@ class OrderingTest {
     }
 
     @Test
-    @DisabledIfSystemProperty(named = "shop.rehearse", matches = "true", disabledReason = "The second of two calls gets the answer that the first lost")
+    @Tag(Suite.LOST_ANSWER)
     void aLostAnswerOfTheGatewayIsAskedForAgainAndChargesOnce() {
         String customer = shop.customer(0);
         String product = shop.product(100, 5);

@@ -33,6 +33,8 @@ final class RawHttp {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(PATIENCE_MS);
             socket.getOutputStream().write(request);
+            // Else a server that refuses the request waits for the rest of it.
+            socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -8,11 +8,19 @@ import dev.martlet.kernel.remote.RemoteClient;
 import dev.martlet.kernel.testing.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** That calls go the way that the configuration asks for: the build runs the tests of the whole shop both ways. */
+/** The whole shop in rehearsal: what would break when it is split breaks here. */
 class RehearsalTest {
+    @Test
+    void aRehearsedShopGivesTheSameAnswers() {
+        try (var shop = Shop.open(Map.of("modules.rehearse", "true"))) {
+            Suite.run(shop.http().base(), Suite.LOST_ANSWER);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void callsAreRehearsedWhereTheConfigurationSaysSo(boolean rehearse) {

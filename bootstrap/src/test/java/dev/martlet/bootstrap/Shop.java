@@ -7,23 +7,27 @@ import dev.martlet.kernel.testing.RestClient.Response;
 import dev.martlet.kernel.testing.TestDatabase;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
-/** The whole program in this JVM, on a database of its own and on free ports, with what tests do most often. */
-final class Shop implements AutoCloseable {
-    /** {@code -Dshop.rehearse=true} runs the same tests in rehearsal. */
-    static final boolean REHEARSE = Boolean.getBoolean("shop.rehearse");
-
-    private final DatabaseSettings database;
-    private final Application application;
+/** The shop with what tests do most often: the whole program in this JVM, on a database of its own and on free ports, or one that runs elsewhere. */
+public final class Shop implements AutoCloseable {
+    private final Optional<DatabaseSettings> database;
+    private final Optional<Application> application;
     private final ShopClient http;
 
-    private Shop(DatabaseSettings database, Application application) {
+    private Shop(Optional<DatabaseSettings> database, Optional<Application> application, String address) {
         this.database = database;
         this.application = application;
-        http = new ShopClient("http://127.0.0.1:" + application.publicPort());
+        http = new ShopClient(address);
+    }
+
+    /** One that somebody else has started, and ends. */
+    public static Shop at(String address) {
+        return new Shop(Optional.empty(), Optional.empty(), address);
     }
 
     /** On a new database. */
@@ -32,7 +36,8 @@ final class Shop implements AutoCloseable {
     }
 
     static Shop open(DatabaseSettings database, Map<String, String> settings) {
-        return new Shop(database, Application.start(plan(database, settings)));
+        Application application = Application.start(plan(database, settings));
+        return new Shop(Optional.of(database), Optional.of(application), "http://127.0.0.1:" + application.publicPort());
     }
 
     static Plan plan(DatabaseSettings database, Map<String, String> settings) {
@@ -40,7 +45,6 @@ final class Shop implements AutoCloseable {
                 "server.port", "0",
                 "internal.port", "0",
                 "management.port", "0",
-                "modules.rehearse", String.valueOf(REHEARSE),
                 "db.url", database.url().orElseThrow(),
                 "db.username", database.username().orElseThrow(),
                 "db.password", database.password().orElseThrow()));
@@ -53,31 +57,36 @@ final class Shop implements AutoCloseable {
         return plan;
     }
 
-    ShopClient http() {
+    public ShopClient http() {
         return http;
     }
 
+    /** HTTP by hand at the public port. */
+    RawHttp raw() {
+        return new RawHttp(URI.create(http.base()).getPort());
+    }
+
     RestClient management() {
-        return new RestClient("http://127.0.0.1:" + application.managementPort());
+        return new RestClient("http://127.0.0.1:" + application().managementPort());
     }
 
     Application application() {
-        return application;
+        return application.orElseThrow();
     }
 
     DatabaseSettings database() {
-        return database;
+        return database.orElseThrow();
     }
 
     /** @return the id of a new customer who may owe so many euro cents */
-    String customer(long limit) {
+    public String customer(long limit) {
         return http.post("/customers", """
                 {"email": "%s@example.org", "name": "Ada", "creditLimit": {"amount": %d, "currency": "EUR"}}
                 """.formatted(UUID.randomUUID(), limit)).expect(201).text("id");
     }
 
     /** @return the id of a new product for so many euro cents */
-    String product(long price, long stock) {
+    public String product(long price, long stock) {
         return product(price, "EUR", stock);
     }
 
@@ -122,6 +131,6 @@ final class Shop implements AutoCloseable {
 
     @Override
     public void close() {
-        application.close();
+        application.ifPresent(Application::close);
     }
 }

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.martlet.kernel.testing.RestClient.Response;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(OneShop.class)
@@ -27,7 +27,7 @@ class StatusStreamTest {
     }
 
     @Test
-    @DisabledIfSystemProperty(named = "shop.rehearse", matches = "true", disabledReason = "The second of two calls gets the answer that the first lost")
+    @Tag(Suite.LOST_ANSWER)
     void aPendingOrderIsFollowedToItsEnd() {
         Response placed = shop.orderByCard(shop.customer(0), shop.product(100, 1), 1, "tok_timeout").expect(202);
         Response stream = shop.http().get("/orders/" + placed.text("id") + "/events").expect(200);

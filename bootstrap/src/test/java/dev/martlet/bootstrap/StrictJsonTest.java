@@ -46,7 +46,7 @@ class StrictJsonTest {
     @TestFactory
     Stream<DynamicTest> aBodyThatIsNotUtf8IsRefused() {
         return doors().stream().map(door -> DynamicTest.dynamicTest(door.method() + " " + door.operation(), () -> {
-            var raw = new RawHttp(shop.application().publicPort());
+            var raw = shop.raw();
             byte[] body = door.body().replaceFirst("\"(name|reason|method)\": \"", "$0\u00e9").getBytes(StandardCharsets.ISO_8859_1);
             assertThat(raw.send(door.method(), door.path(), body, "If-Match: \"x\"")).contains("HTTP/1.1 400").contains("invalid-json");
         }));

@@ -2,6 +2,7 @@ package dev.martlet.bootstrap.split;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.martlet.bootstrap.Suite;
 import dev.martlet.kernel.testing.TestDatabase;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -16,14 +17,14 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The same answers with any grouping of the modules into processes. A build tries a few, chosen by a seed that it prints; {@code -Dsplit.seed=…} chooses
+ * The same answers with any grouping of the modules into processes. A build tries two, chosen by a seed that it prints; {@code -Dsplit.seed=…} chooses
  * them again, {@code -Dsplit.groupings=10} takes more of them, {@code -Dsplit.groupings=all} all 203, and
  * {@code -Dsplit.groupings="customers+orders products"} this one.
  */
 class GroupingsIT {
     private static final System.Logger LOG = System.getLogger(GroupingsIT.class.getName());
     private static final long SEED = Long.getLong("split.seed", new Random().nextInt(1_000_000));
-    private static final String WANTED = System.getProperty("split.groupings", "3");
+    private static final String WANTED = System.getProperty("split.groupings", "2");
 
     @TempDir
     private Path directory;
@@ -43,7 +44,7 @@ class GroupingsIT {
     private void check(Grouping grouping, int number) {
         long begin = System.nanoTime();
         try (var shop = Deployment.start(directory.resolve(String.valueOf(number)), TestDatabase.settings(), grouping, Map.of())) {
-            ShopChecks.run(shop.process(number % shop.size()).http());
+            Suite.run(shop.process(number % shop.size()).http().base());
         }
         LOG.log(Level.INFO, "{0}. {1}: {2} ms", number, grouping, (System.nanoTime() - begin) / 1_000_000);
     }

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.martlet.bootstrap.Books;
 import dev.martlet.bootstrap.Orders;
+import dev.martlet.bootstrap.Shop;
 import dev.martlet.bootstrap.ShopClient;
+import dev.martlet.bootstrap.Suite;
 import dev.martlet.bootstrap.split.Load.Answered;
 import dev.martlet.kernel.testing.RestClient;
 import dev.martlet.kernel.testing.RestClient.Response;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PaymentsApartIT {
     private static final System.Logger LOG = System.getLogger(PaymentsApartIT.class.getName());
     private static final String SECRET = "correct-horse-battery-staple";
+    private static final long PRICE = 250;
     private static final int STOCK = 5000;
     private static final int ORDERS_A_SECOND = 40;
     private static final Duration OPENS = Duration.ofSeconds(15);
@@ -49,8 +52,8 @@ class PaymentsApartIT {
 
     @Test
     void bothPortsGiveTheSameAnswers() {
-        ShopChecks.run(shop.front("orders"));
-        ShopChecks.run(shop.front("payments"));
+        Suite.run(shop.front("orders").base());
+        Suite.run(shop.front("payments").base());
     }
 
     @Test
@@ -71,8 +74,9 @@ class PaymentsApartIT {
     @Test
     void theDeathOfPaymentsDelaysOrdersAndNothingElse() {
         ShopClient http = shop.front("orders");
-        String customer = ShopChecks.customer(http, 1_000_000);
-        List<String> products = Stream.generate(() -> ShopChecks.product(http, STOCK)).limit(3).toList();
+        var front = Shop.at(http.base());
+        String customer = front.customer(1_000_000);
+        List<String> products = Stream.generate(() -> front.product(PRICE, STOCK)).limit(3).toList();
         try (var load = Load.of(shop.of("orders").rest(), ORDERS_A_SECOND, number -> body(customer, products, number))) {
             await().atMost(OPENS).until(() -> load.total() >= 2 * ORDERS_A_SECOND);
             List<Duration> before = reads(products);

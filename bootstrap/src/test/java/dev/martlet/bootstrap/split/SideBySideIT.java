@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import dev.martlet.bootstrap.Books;
 import dev.martlet.bootstrap.Orders;
 import dev.martlet.bootstrap.Program;
+import dev.martlet.bootstrap.Shop;
 import dev.martlet.bootstrap.ShopClient;
+import dev.martlet.bootstrap.Suite;
 import dev.martlet.kernel.testing.RestClient.Response;
 import dev.martlet.kernel.testing.TestDatabase;
 import java.lang.System.Logger.Level;
@@ -31,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SideBySideIT {
     private static final System.Logger LOG = System.getLogger(SideBySideIT.class.getName());
     private static final int RACERS = 8;
+    private static final long PRICE = 250;
     private static final int STOCK = 1000;
     private static final int ORDERS_A_SECOND = 40;
     private static final Duration TAKEN_OVER = Duration.ofSeconds(10);
@@ -53,14 +56,15 @@ class SideBySideIT {
 
     @Test
     void theSecondGivesTheSameAnswersAsOneAlone() {
-        ShopChecks.run(shop.process(1).http());
+        Suite.run(shop.process(1).http().base());
     }
 
     @Test
     void oneKeySentToBothAtOnceMakesOneOrder() throws Exception {
-        ShopClient http = shop.process(0).http();
-        String customer = ShopChecks.customer(http, 0);
-        String product = ShopChecks.product(http, STOCK);
+        Shop front = Shop.at(shop.process(0).http().base());
+        ShopClient http = front.http();
+        String customer = front.customer(0);
+        String product = front.product(PRICE, STOCK);
         String body = Orders.byCard(customer, product, 1, "tok_slow");
         String key = UUID.randomUUID().toString();
         List<Response> answers = race(body, key);
@@ -76,8 +80,9 @@ class SideBySideIT {
 
     @Test
     void anOrderOfOneIsFollowedAtTheOther() {
-        ShopClient http = shop.process(0).http();
-        Response placed = http.post("/orders", Orders.byCard(ShopChecks.customer(http, 0), ShopChecks.product(http, 1), 1, "tok_timeout")).expect(202);
+        Shop front = Shop.at(shop.process(0).http().base());
+        String body = Orders.byCard(front.customer(0), front.product(PRICE, 1), 1, "tok_timeout");
+        Response placed = front.http().post("/orders", body).expect(202);
         Response stream = shop.process(1).http().get("/orders/" + placed.text("id") + "/events").expect(200);
         assertThat(stream.body().lines().filter(line -> line.startsWith("id: "))).containsExactly("id: PENDING", "id: CONFIRMED");
     }
@@ -87,9 +92,10 @@ class SideBySideIT {
     @ValueSource(ints = {0, 1})
     void theOtherTakesOverFromOneThatIsKilled(int victim) {
         Program killed = shop.process(victim);
-        ShopClient http = shop.process(1 - victim).http();
-        String customer = ShopChecks.customer(http, 0);
-        String product = ShopChecks.product(http, STOCK);
+        Shop front = Shop.at(shop.process(1 - victim).http().base());
+        ShopClient http = front.http();
+        String customer = front.customer(0);
+        String product = front.product(PRICE, STOCK);
         List<String> tokens = List.of("tok_visa", "tok_slow", "tok_visa", "tok_visa", "tok_timeout");
         try (var load = Load.of(killed.rest(), ORDERS_A_SECOND, number -> Orders.byCard(customer, product, 1, tokens.get(number % tokens.size())))) {
             await().atMost(MUCH_LOAD).until(() -> load.total() >= ORDERS_A_SECOND);
