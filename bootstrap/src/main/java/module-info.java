@@ -2,6 +2,7 @@
 module dev.martlet.bootstrap {
     requires dev.martlet.kernel;
     requires dev.martlet.kernel.embedded;
+    requires dev.martlet.kernel.kafka;
     requires io.helidon.config.yaml;
     requires micrometer.registry.prometheus;
     requires java.logging;

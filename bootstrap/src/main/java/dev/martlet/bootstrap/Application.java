@@ -1,6 +1,5 @@
 package dev.martlet.bootstrap;
 
-import dev.martlet.kernel.events.EventSettings;
 import dev.martlet.kernel.module.ModuleApi;
 import dev.martlet.kernel.module.RunningModule;
 import dev.martlet.kernel.module.Surroundings;
@@ -34,7 +33,6 @@ final class Application implements AutoCloseable {
 
     /** Returns when everything runs and listens. */
     static Application start(Plan plan) {
-        requireDirectEvents(plan);
         Sockets.check(plan.process());
         Databases databases = Databases.open(plan);
         try {
@@ -42,13 +40,6 @@ final class Application implements AutoCloseable {
         } catch (RuntimeException failure) {
             databases.close();
             throw failure;
-        }
-    }
-
-    /** The arrows of the graph are checked for brokers already; what carries events over them is not part of this version. */
-    private static void requireDirectEvents(Plan plan) {
-        if (plan.events().transport() == EventSettings.Transport.KAFKA) {
-            throw new Exit(Exit.CONFIGURATION, List.of("events.transport: kafka is not part of this version; use direct"));
         }
     }
 

@@ -4,14 +4,20 @@ import dev.martlet.kernel.events.DeadLetter;
 import dev.martlet.kernel.events.DeadLetters;
 import dev.martlet.kernel.events.EventBacklog;
 import dev.martlet.kernel.events.EventHandler;
+import dev.martlet.kernel.events.EventSettings;
 import dev.martlet.kernel.events.EventType;
 import dev.martlet.kernel.events.ModuleEvents;
 import dev.martlet.kernel.http.PageRequest;
+import dev.martlet.kernel.kafka.KafkaEvents;
 import dev.martlet.kernel.module.ModuleDescriptor;
 import dev.martlet.kernel.module.RunningModule;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -21,6 +27,8 @@ final class Events implements AutoCloseable {
     private final Calls calls;
     private final MeterRegistry meters;
     private final Map<String, ModuleEvents> modules = new LinkedHashMap<>();
+    /** Empty where events are handed over directly. */
+    private final Optional<KafkaEvents> kafka;
 
     /**
      * What waits in a module's tables.
@@ -32,10 +40,18 @@ final class Events implements AutoCloseable {
      */
     record Waiting(Map<String, Long> outbox, long inbox, long oldestSeconds, long dead) {}
 
+    /**
+     * What carries events between modules.
+     *
+     * @param brokers UP or DOWN; only where there are brokers
+     */
+    record Transport(String transport, Optional<String> brokers) {}
+
     Events(Plan plan, Calls calls, MeterRegistry meters) {
         this.plan = plan;
         this.calls = calls;
         this.meters = meters;
+        kafka = plan.events().transport() == EventSettings.Transport.KAFKA ? Optional.of(new KafkaEvents(plan.kafka(), meters)) : Optional.empty();
     }
 
     /** Takes part in events on behalf of a module that has started. */
@@ -48,10 +64,15 @@ final class Events implements AutoCloseable {
 
     /** Once every module has joined. */
     void begin() {
-        modules.forEach((publisher, events) -> plan.graph().subscribersOf(publisher).stream()
-                .map(ModuleDescriptor::name)
-                .forEach(subscriber -> events.relayTo(subscriber, calls.events(subscriber))));
+        modules.forEach((module, events) -> kafka.ifPresentOrElse(broker -> byKafka(broker, module, events), () -> directly(module, events)));
         modules.values().forEach(ModuleEvents::start);
+        kafka.ifPresent(KafkaEvents::start);
+    }
+
+    Transport transport() {
+        return new Transport(
+                plan.events().transport().name().toLowerCase(Locale.ROOT),
+                kafka.map(broker -> broker.brokersAnswer() ? "UP" : "DOWN"));
     }
 
     Waiting waiting(String module) {
@@ -86,6 +107,26 @@ final class Events implements AutoCloseable {
     @Override
     public void close() {
         modules.values().forEach(ModuleEvents::close);
+        kafka.ifPresent(KafkaEvents::close);
+    }
+
+    private void directly(String publisher, ModuleEvents events) {
+        subscribersOf(publisher).forEach(subscriber -> events.relayTo(subscriber, calls.events(subscriber)));
+    }
+
+    private void byKafka(KafkaEvents broker, String module, ModuleEvents events) {
+        List<String> subscribers = subscribersOf(module);
+        if (!subscribers.isEmpty()) {
+            events.relayTo(KafkaEvents.DESTINATION, broker.carrier(), subscribers);
+        }
+        List<String> publishers = plan.graph().descriptor(module).publishers();
+        if (!publishers.isEmpty()) {
+            broker.subscribe(module, Set.copyOf(publishers), events.intake());
+        }
+    }
+
+    private List<String> subscribersOf(String publisher) {
+        return plan.graph().subscribersOf(publisher).stream().map(ModuleDescriptor::name).toList();
     }
 
     private DeadLetters letters() {

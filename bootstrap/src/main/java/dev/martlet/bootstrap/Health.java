@@ -23,8 +23,11 @@ final class Health {
     /** Where the process is in its life. */
     enum Phase { STARTING, RUNNING, STOPPING }
 
-    /** @param status UP or DOWN */
-    record Report(String status, Map<String, ModuleReport> modules) {}
+    /**
+     * @param status UP or DOWN
+     * @param events what carries events, and whether it works: while it does not, they wait in the publishers' outboxes
+     */
+    record Report(String status, Map<String, ModuleReport> modules, Events.Transport events) {}
 
     /**
      * @param guards the breaker's state for each module that this one calls
@@ -56,8 +59,8 @@ final class Health {
         return answer(up && phase == Phase.RUNNING, reports);
     }
 
-    private static Answer answer(boolean up, Map<String, ModuleReport> reports) {
-        var report = new Report(up ? "UP" : "DOWN", reports);
+    private Answer answer(boolean up, Map<String, ModuleReport> reports) {
+        var report = new Report(up ? "UP" : "DOWN", reports, events.transport());
         return up ? Answer.ok(report) : new Answer(503, Map.of(), java.util.Optional.of(report));
     }
 

@@ -2,6 +2,7 @@ package dev.martlet.bootstrap;
 
 import dev.martlet.kernel.call.GuardSettings;
 import dev.martlet.kernel.events.EventSettings;
+import dev.martlet.kernel.kafka.KafkaSettings;
 import dev.martlet.kernel.settings.Faults;
 import dev.martlet.kernel.settings.Settings;
 import dev.martlet.kernel.sql.DatabaseSettings;
@@ -21,6 +22,7 @@ record Plan(
         ModuleGraph graph,
         ProcessSettings process,
         EventSettings events,
+        KafkaSettings kafka,
         Placement placement,
         Map<String, DatabaseSettings> databases,
         Map<String, GuardSettings> guards) {
@@ -37,8 +39,9 @@ record Plan(
             module.check(root.node("modules." + name));
         }
         var events = EventSettings.from(root);
-        var placement = Placement.from(root, graph, events.transport() == EventSettings.Transport.DIRECT);
-        var plan = new Plan(root, graph, ProcessSettings.from(root), events, placement, databases, guards);
+        boolean direct = events.transport() == EventSettings.Transport.DIRECT;
+        var placement = Placement.from(root, graph, direct);
+        var plan = new Plan(root, graph, ProcessSettings.from(root), events, KafkaSettings.from(root, !direct), placement, databases, guards);
         UnknownKeys.check(configuration.files(), root.known(), faults);
         return plan;
     }

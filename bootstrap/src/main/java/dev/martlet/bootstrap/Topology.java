@@ -13,8 +13,11 @@ final class Topology {
     private final Calls calls;
     private final Events events;
 
-    /** @param modules by name, each after those that it calls */
-    record Report(List<Module> modules) {}
+    /**
+     * @param modules each after those that it calls
+     * @param events what carries events between them
+     */
+    record Report(List<Module> modules, Events.Transport events) {}
 
     /**
      * @param location {@code here}, {@code elsewhere}, or {@code unknown} where no URL is set
@@ -38,7 +41,7 @@ final class Topology {
     }
 
     Report report() {
-        return new Report(plan.graph().modules().stream().map(module -> module(module.descriptor())).toList());
+        return new Report(plan.graph().modules().stream().map(module -> module(module.descriptor())).toList(), events.transport());
     }
 
     private Module module(ModuleDescriptor descriptor) {

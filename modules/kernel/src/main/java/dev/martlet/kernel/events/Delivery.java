@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
-/** Carries a module's events to one subscriber, at its own pace: what fails here holds up no other subscriber. */
+/** Carries a module's events to one destination, at its own pace: what fails here holds up no other. */
 final class Delivery {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE_AFTER_FAILURE = Duration.ofSeconds(10);
@@ -15,20 +15,18 @@ final class Delivery {
     private static final int MOST_DOUBLINGS = 6;
 
     private final String publisher;
-    private final String subscriber;
-    private final Carrier carrier;
+    private final Destination destination;
     private final Leadership leadership;
     private final OutboxReader reader;
     private final Worker worker;
     private int looks;
 
-    Delivery(String publisher, String subscriber, Carrier carrier, Leadership leadership) {
+    Delivery(String publisher, Destination destination, Leadership leadership) {
         this.publisher = publisher;
-        this.subscriber = subscriber;
-        this.carrier = carrier;
+        this.destination = destination;
         this.leadership = leadership;
-        reader = new OutboxReader(subscriber);
-        worker = new Worker(publisher + " events for " + subscriber, PAUSE, LONGEST_PAUSE_AFTER_FAILURE, this::step);
+        reader = new OutboxReader(destination);
+        worker = new Worker(publisher + " events for " + destination.name(), PAUSE, LONGEST_PAUSE_AFTER_FAILURE, this::step);
     }
 
     Worker worker() {
@@ -52,7 +50,7 @@ final class Delivery {
         OutboxReader.Batch batch = reader.next(session);
         if (!batch.rows().isEmpty()) {
             carry(batch.rows());
-            session.move(subscriber, batch.rows().getLast().id());
+            session.move(destination.name(), batch.rows().getLast().id());
             looks = 0;
             return true;
         }
@@ -63,9 +61,9 @@ final class Delivery {
     }
 
     private void carry(List<OutboxRow> rows) {
-        var request = new AcceptEvents(publisher, subscriber, rows.stream().map(OutboxRow::event).toList());
+        var request = new AcceptEvents(publisher, destination.name(), rows.stream().map(OutboxRow::event).toList());
         Deadline.within(LONGEST_CALL, () -> {
-            carrier.carry(request);
+            destination.carrier().carry(request);
             return request;
         });
     }

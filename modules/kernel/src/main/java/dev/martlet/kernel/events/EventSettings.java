@@ -2,19 +2,17 @@ package dev.martlet.kernel.events;
 
 import dev.martlet.kernel.settings.Settings;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * How events travel and are handled: the node {@code events}.
  *
  * @param transport {@code events.transport}: {@code direct} (default) or {@code kafka}
- * @param kafkaBrokers {@code events.kafka.brokers}: {@code host:port}, comma-separated; needed with {@code kafka}
  * @param retry {@code events.retry.attempts} (1 to 100, default 10), {@code events.retry.first} (10 ms to 1 min, default 1 s) and
  *     {@code events.retry.longest} (10 ms to 1 d, default 5 min)
  * @param keep {@code events.keep}: how long events stay after they were delivered and handled, 1 min to 365 d, default 1 d
  * @param workers {@code events.workers}: how many handle events at once in each module, 1 to 16, default 2
  */
-public record EventSettings(Transport transport, Optional<String> kafkaBrokers, RetryRules retry, Duration keep, int workers) {
+public record EventSettings(Transport transport, RetryRules retry, Duration keep, int workers) {
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
 
@@ -24,16 +22,11 @@ public record EventSettings(Transport transport, Optional<String> kafkaBrokers, 
     /** @param root the whole configuration */
     public static EventSettings from(Settings root) {
         Settings node = root.node("events");
-        var settings = new EventSettings(
+        return new EventSettings(
                 node.choice("transport", Transport.DIRECT),
-                node.optionalText("kafka.brokers"),
                 retry(node.node("retry")),
                 node.duration("keep", DAY, Duration.ofMinutes(1), DAY.multipliedBy(365)),
                 node.number("workers", 2, 1, 16));
-        if (settings.transport == Transport.KAFKA && settings.kafkaBrokers.isEmpty()) {
-            node.fault("kafka.brokers", "must name the brokers (host:port, comma-separated), because events.transport is kafka");
-        }
-        return settings;
     }
 
     private static RetryRules retry(Settings node) {

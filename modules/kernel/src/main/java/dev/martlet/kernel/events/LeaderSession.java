@@ -31,7 +31,15 @@ final class LeaderSession implements AutoCloseable {
     private static final String LEAD = "select pg_try_advisory_lock(hashtextextended('martlet relays ' || ?, 0))";
     private static final String READ = """
             with reached as (
-                select coalesce((select position from outbox_positions where subscriber = ?), 0) as position
+                select coalesce(
+                    (select position from outbox_positions where subscriber = ?),
+                    (
+                        select min(coalesce(position, 0))
+                        from unnest(cast(? as text[])) as known (subscriber)
+                        left join outbox_positions using (subscriber)
+                    ),
+                    0
+                ) as position
             )
             select id, event_id, type, key, occurred_at, payload, (select position from reached) as position
             from (
@@ -94,9 +102,10 @@ final class LeaderSession implements AutoCloseable {
     }
 
     /** The committed rows that come next, of which some before them may still be missing. */
-    synchronized List<OutboxRow> read(String subscriber) throws SQLException {
+    synchronized List<OutboxRow> read(Destination destination) throws SQLException {
         var found = new ArrayList<OutboxRow>();
-        try (var statement = prepare(READ, subscriber, MOST_EVENTS, MOST_BYTES); var rows = statement.executeQuery()) {
+        String[] insteadOf = destination.insteadOf().toArray(String[]::new);
+        try (var statement = prepare(READ, destination.name(), insteadOf, MOST_EVENTS, MOST_BYTES); var rows = statement.executeQuery()) {
             while (rows.next()) {
                 found.add(row(rows));
             }
@@ -115,9 +124,9 @@ final class LeaderSession implements AutoCloseable {
         return found;
     }
 
-    /** The subscriber has everything up to this id. */
-    synchronized void move(String subscriber, long position) throws SQLException {
-        try (var statement = prepare(MOVE, subscriber, position)) {
+    /** The destination has everything up to this id. */
+    synchronized void move(String destination, long position) throws SQLException {
+        try (var statement = prepare(MOVE, destination, position)) {
             statement.executeUpdate();
         }
     }

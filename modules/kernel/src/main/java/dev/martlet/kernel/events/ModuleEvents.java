@@ -28,7 +28,7 @@ public final class ModuleEvents implements AutoCloseable {
     private final EventSettings settings;
     private final MeterRegistry meters;
     private final Subscriptions subscriptions = new Subscriptions();
-    private final Map<String, Carrier> carriers = new LinkedHashMap<>();
+    private final Map<String, Destination> destinations = new LinkedHashMap<>();
     private final List<Worker> upkeep = new ArrayList<>();
     /** Events may arrive before and while they start. */
     private volatile List<Worker> handlers = List.of();
@@ -57,8 +57,16 @@ public final class ModuleEvents implements AutoCloseable {
 
     /** What this module records goes to the subscriber by this carrier, from the oldest event that is still kept. */
     public void relayTo(String subscriber, Carrier carrier) {
-        if (carriers.putIfAbsent(subscriber, carrier) != null) {
-            throw new IllegalStateException(module.name() + " relays to " + subscriber + " already");
+        relayTo(subscriber, carrier, List.of());
+    }
+
+    /**
+     * What this module records goes by this carrier to a destination that stands for several subscribers: at first from where the one is that has the least,
+     * so that a change of the transport passes over nothing. What they have already comes twice.
+     */
+    public void relayTo(String destination, Carrier carrier, List<String> insteadOf) {
+        if (destinations.putIfAbsent(destination, new Destination(destination, carrier, insteadOf)) != null) {
+            throw new IllegalStateException(module.name() + " relays to " + destination + " already");
         }
     }
 
@@ -70,8 +78,8 @@ public final class ModuleEvents implements AutoCloseable {
         if (!module.subscribes().isEmpty()) {
             startHandlers();
         }
-        if (!carriers.isEmpty()) {
-            relay = Optional.of(new Relay(database, module.name(), carriers));
+        if (!destinations.isEmpty()) {
+            relay = Optional.of(new Relay(database, module.name(), destinations.values()));
             relay.get().start();
         }
         if (!module.subscribes().isEmpty() || !module.publishes().isEmpty()) {
@@ -116,7 +124,7 @@ public final class ModuleEvents implements AutoCloseable {
     }
 
     private void startUpkeep() {
-        String[] subscribers = carriers.keySet().toArray(String[]::new);
+        String[] subscribers = destinations.keySet().toArray(String[]::new);
         var cleanUp = new CleanUp(database, subscribers, settings.keep());
         var backlog = new BacklogGauges(database, module.name(), subscribers, !module.subscribes().isEmpty());
         backlog.register(meters);

@@ -10,21 +10,21 @@ import java.util.Set;
  * was writing when the gap was seen.
  */
 final class OutboxReader {
-    private final String subscriber;
+    private final Destination destination;
     /** Every id up to this one is committed and visible, or will never be. */
     private long settled;
     private Set<String> writers = Set.of();
     /** What is settled once the writers have ended. */
     private long horizon;
 
-    OutboxReader(String subscriber) {
-        this.subscriber = subscriber;
+    OutboxReader(Destination destination) {
+        this.destination = destination;
     }
 
     /** The next events that surely have no earlier one still to come. */
     Batch next(LeaderSession session) throws SQLException {
         settle(session);
-        List<OutboxRow> rows = session.read(subscriber);
+        List<OutboxRow> rows = session.read(destination);
         int sure = sure(rows);
         if (sure < rows.size() && horizon <= settled) {
             // Whoever owns a missing id below the last one has held its lock on the table since before it got the id, so it is among these.

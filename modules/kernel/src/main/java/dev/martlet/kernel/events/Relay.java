@@ -5,7 +5,6 @@ import dev.martlet.kernel.work.Worker;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 
 /** Carries the events that a module records to its subscribers; in one process at a time. */
 final class Relay implements AutoCloseable {
@@ -14,12 +13,12 @@ final class Relay implements AutoCloseable {
     private final Listener listener;
     private final List<Delivery> deliveries;
 
-    Relay(Database database, String module, Map<String, Carrier> carriers) {
+    Relay(Database database, String module, Collection<Destination> destinations) {
         var channel = new Channel(module);
         leadership = new Leadership(database, module, this::elected);
         notifier = new Notifier(database, channel);
         listener = new Listener(database, channel, leadership, this::deliver);
-        deliveries = carriers.entrySet().stream().map(entry -> new Delivery(module, entry.getKey(), entry.getValue(), leadership)).toList();
+        deliveries = destinations.stream().map(destination -> new Delivery(module, destination, leadership)).toList();
         database.onEventsRecorded(this::eventsRecorded);
     }
 

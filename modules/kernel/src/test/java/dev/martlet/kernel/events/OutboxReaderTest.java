@@ -28,7 +28,7 @@ final class OutboxReaderTest {
 
     private final Birds birds = new Birds();
     private final Database nests = birds.database("nests");
-    private final OutboxReader reader = new OutboxReader("diary");
+    private final OutboxReader reader = new OutboxReader(new Destination("diary", _ -> {}, List.of()));
     private LeaderSession session;
 
     @BeforeEach

@@ -75,6 +75,33 @@ final class RelayTest {
     }
 
     @Test
+    void aDestinationThatStandsForOthersBeginsWhereTheOneIsThatHasTheLeast() throws SQLException {
+        record(1, 5);
+        try (var session = LeaderSession.open(nests)) {
+            session.move("diary", ids().get(2));
+            session.move("album", ids().get(3));
+        }
+        var publisher = birds.events(nests, Birds.NESTS, SETTINGS);
+        publisher.relayTo("broker", this::keep, List.of("diary", "album"));
+        publisher.start();
+
+        await().untilAsserted(() -> assertThat(carried).containsExactly("4", "5"));
+    }
+
+    @Test
+    void aDestinationThatStandsForOneThatHasNothingBeginsAtTheOldest() throws SQLException {
+        record(1, 3);
+        try (var session = LeaderSession.open(nests)) {
+            session.move("album", ids().get(1));
+        }
+        var publisher = birds.events(nests, Birds.NESTS, SETTINGS);
+        publisher.relayTo("broker", this::keep, List.of("diary", "album"));
+        publisher.start();
+
+        await().untilAsserted(() -> assertThat(carried).containsExactly("1", "2", "3"));
+    }
+
+    @Test
     void whatAnotherProcessRecordsIsCarriedWithoutWaitingForALook() throws InterruptedException {
         BlockingQueue<Long> arrivals = new LinkedBlockingQueue<>();
         var leader = birds.events(nests, Birds.NESTS, SETTINGS);
@@ -161,6 +188,10 @@ final class RelayTest {
 
     private void record(int first, int last) {
         IntStream.rangeClosed(first, last).forEach(number -> Birds.record(nests, Birds.seen(Ids.next(), number)));
+    }
+
+    private List<Long> ids() {
+        return nests.sql().list("select id from outbox order by id", row -> row.number("id"));
     }
 
     private long position(String subscriber) {

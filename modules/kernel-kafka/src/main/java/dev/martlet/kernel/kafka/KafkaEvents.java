@@ -1,0 +1,75 @@
+package dev.martlet.kernel.kafka;
+
+import dev.martlet.kernel.events.Carrier;
+import dev.martlet.kernel.events.EventIntake;
+import dev.martlet.kernel.work.Worker;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Events by way of Kafka: a topic for each publishing module, a consumer group for each subscribing one. An event is published once the brokers have
+ * acknowledged it, and consumed once the subscriber's inbox has it, so each arrives at least once, in order for one key; what arrives twice ends at the inbox.
+ * Nothing here waits for the brokers to be there: a process starts and serves without them.
+ */
+public final class KafkaEvents implements AutoCloseable {
+    /** The name under which a relay remembers how far it has carried its events to the brokers. */
+    public static final String DESTINATION = "kafka";
+
+    /**
+     * Held, because java.util.logging forgets loggers that nobody holds. Kafka's clients repeat themselves for as long as a broker is away;
+     * {@link Brokers} says it once.
+     */
+    private static final Logger CLIENTS = Logger.getLogger("org.apache.kafka");
+
+    private final KafkaSettings settings;
+    private final MeterRegistry meters;
+    private final Topics topics;
+    private final Brokers brokers;
+    private final Publisher publisher;
+    private final List<Subscriber> subscribers = new ArrayList<>();
+
+    public KafkaEvents(KafkaSettings settings, MeterRegistry meters) {
+        CLIENTS.setLevel(Level.OFF);
+        this.settings = settings;
+        this.meters = meters;
+        topics = new Topics(settings);
+        brokers = new Brokers(settings, meters);
+        publisher = new Publisher(settings, topics);
+    }
+
+    /** Brings a module's events to its topic, wherever their subscribers are. */
+    public Carrier carrier() {
+        return publisher;
+    }
+
+    /** Brings the events of these modules to the subscriber's inbox, once started; its other processes take their share. */
+    public void subscribe(String subscriber, Set<String> publishers, EventIntake intake) {
+        subscribers.add(new Subscriber(subscriber, publishers, settings, topics, intake, meters));
+    }
+
+    /** Returns at once. */
+    public void start() {
+        brokers.worker().start();
+        subscribers.forEach(subscriber -> subscriber.worker().start());
+    }
+
+    /** Whether the brokers answered when they were last asked, a few seconds ago. */
+    public boolean brokersAnswer() {
+        return brokers.answer();
+    }
+
+    /** What was received is taken in first. Publishers must have ended before. */
+    @Override
+    public void close() {
+        var workers = new ArrayList<Worker>();
+        workers.add(brokers.worker());
+        subscribers.forEach(subscriber -> workers.add(subscriber.worker()));
+        Worker.closeAll(workers);
+        subscribers.forEach(Subscriber::close);
+        publisher.close();
+    }
+}

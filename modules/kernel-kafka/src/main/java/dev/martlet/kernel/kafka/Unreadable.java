@@ -1,0 +1,43 @@
+package dev.martlet.kernel.kafka;
+
+import dev.martlet.kernel.events.RawEvent;
+import dev.martlet.kernel.json.Json;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import tools.jackson.core.JacksonException;
+
+/** Reads records as events. What is none, since others can write into a topic too, is told and counted, and holds up nobody. */
+final class Unreadable {
+    private static final Logger LOG = System.getLogger(Unreadable.class.getName());
+
+    private final String subscriber;
+    private final Counter counter;
+
+    Unreadable(String subscriber, MeterRegistry meters) {
+        this.subscriber = subscriber;
+        counter = Counter.builder("martlet.events.unreadable").description("records that are no events").tag("module", subscriber).register(meters);
+    }
+
+    Optional<RawEvent> read(ConsumerRecord<String, byte[]> record) {
+        try {
+            var event = Optional.ofNullable(Json.tolerant().readValue(record.value(), RawEvent.class)).filter(Unreadable::isWhole);
+            if (event.isPresent()) {
+                return event;
+            }
+        } catch (JacksonException | IllegalArgumentException _) {
+            // Told below.
+        }
+        counter.increment();
+        LOG.log(Level.ERROR, "{0}: partition {1,number,#} of {2} has no event at offset {3,number,#}; it is passed over",
+                subscriber, record.partition(), record.topic(), record.offset());
+        return Optional.empty();
+    }
+
+    private static boolean isWhole(RawEvent event) {
+        return event.id() != null && event.type() != null && event.key() != null && event.occurredAt() != null && event.payload() != null;
+    }
+}
