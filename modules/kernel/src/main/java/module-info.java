@@ -27,6 +27,7 @@ module dev.martlet.kernel {
 
     exports dev.martlet.kernel;
     exports dev.martlet.kernel.call;
+    exports dev.martlet.kernel.contract;
     exports dev.martlet.kernel.events;
     exports dev.martlet.kernel.http;
     exports dev.martlet.kernel.json;
@@ -38,6 +39,7 @@ module dev.martlet.kernel {
     exports dev.martlet.kernel.work;
 
     opens dev.martlet.kernel to tools.jackson.databind;
+    opens dev.martlet.kernel.contract to tools.jackson.databind;
     opens dev.martlet.kernel.events to tools.jackson.databind;
     opens dev.martlet.kernel.http to tools.jackson.databind;
 }

@@ -5,6 +5,7 @@ import dev.martlet.kernel.call.GuardedApi;
 import dev.martlet.kernel.call.LocalTarget;
 import dev.martlet.kernel.call.Operation;
 import dev.martlet.kernel.call.Target;
+import dev.martlet.kernel.contract.Contracts;
 import dev.martlet.kernel.events.Carrier;
 import dev.martlet.kernel.module.Api;
 import dev.martlet.kernel.remote.RehearsalTarget;
@@ -19,12 +20,14 @@ final class Calls {
     private final Map<String, Guard> guards = new TreeMap<>();
     private final Plan plan;
     private final RemoteClient client;
+    private final Contracts contracts;
     private final Map<String, Target> local = new TreeMap<>();
     private final Map<String, Target> intakes = new TreeMap<>();
 
     Calls(Plan plan, RemoteClient client, MeterRegistry meters) {
         this.plan = plan;
         this.client = client;
+        contracts = Contracts.of(plan.graph().names(), meters);
         plan.guards().forEach((module, settings) -> guards.put(module, new Guard(module, settings, meters)));
     }
 
@@ -66,12 +69,17 @@ final class Calls {
         return guards.get(module);
     }
 
+    /** What this process knows of what modules say to each other, and what others have said of it. */
+    Contracts contracts() {
+        return contracts;
+    }
+
     private Target here(Object implementation) {
         Target target = new LocalTarget(implementation);
         return plan.process().rehearse() ? new RehearsalTarget(target) : target;
     }
 
     private Target elsewhere(String module) {
-        return new RemoteTarget(client, plan.placement().url(module).orElseThrow(), plan.process().internalToken());
+        return new RemoteTarget(client, plan.placement().url(module).orElseThrow(), plan.process().internalToken(), contracts);
     }
 }

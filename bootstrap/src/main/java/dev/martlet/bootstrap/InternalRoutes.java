@@ -1,7 +1,9 @@
 package dev.martlet.bootstrap;
 
 import dev.martlet.kernel.call.Operation;
+import dev.martlet.kernel.call.Target;
 import dev.martlet.kernel.http.HttpListeners;
+import dev.martlet.kernel.http.Resource;
 import dev.martlet.kernel.module.RunningModule;
 import dev.martlet.kernel.remote.InternalAccess;
 import dev.martlet.kernel.remote.InternalResources;
@@ -25,12 +27,15 @@ final class InternalRoutes {
         token.ifPresent(secret -> routing.addFilter(new InternalAccess(secret)));
         for (RunningModule module : modules) {
             var descriptor = module.descriptor();
-            descriptor.offers().ifPresent(api ->
-                    listeners.register(routing, InternalResources.of(Operation.of(api), calls.localApi(descriptor.name()))));
+            descriptor.offers().ifPresent(api -> listeners.register(routing, resources(Operation.of(api), calls.localApi(descriptor.name()))));
             if (!descriptor.subscribes().isEmpty()) {
-                listeners.register(routing, InternalResources.of(List.of(Operation.accept(descriptor.name())), calls.localIntake(descriptor.name())));
+                listeners.register(routing, resources(List.of(Operation.accept(descriptor.name())), calls.localIntake(descriptor.name())));
             }
             listeners.register(routing, module.resources());
         }
+    }
+
+    private List<Resource> resources(List<Operation> operations, Target target) {
+        return InternalResources.of(operations, target, calls.contracts());
     }
 }

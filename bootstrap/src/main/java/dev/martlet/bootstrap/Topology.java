@@ -1,5 +1,6 @@
 package dev.martlet.bootstrap;
 
+import dev.martlet.kernel.contract.ContractState;
 import dev.martlet.kernel.events.EventType;
 import dev.martlet.kernel.module.ModuleDescriptor;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ final class Topology {
      * @param location {@code here}, {@code elsewhere}, or {@code unknown} where no URL is set
      * @param guard the state of the breaker before calls to it
      * @param events what waits to be delivered or handled; only where it runs here
+     * @param contract what it says to others, here and as another process has last told; empty if it neither offers nor publishes anything
      */
     record Module(
             String name,
@@ -32,7 +34,8 @@ final class Topology {
             List<String> publishes,
             Map<String, List<String>> subscribes,
             String guard,
-            Optional<Events.Waiting> events) {}
+            Optional<Events.Waiting> events,
+            Optional<ContractState> contract) {}
 
     Topology(Plan plan, Calls calls, Events events) {
         this.plan = plan;
@@ -56,7 +59,8 @@ final class Topology {
                 descriptor.publishes().stream().map(EventType::name).toList(),
                 subscriptions(descriptor),
                 calls.guard(name).state(),
-                here ? Optional.of(events.waiting(name)) : Optional.empty());
+                here ? Optional.of(events.waiting(name)) : Optional.empty(),
+                calls.contracts().state(name));
     }
 
     private static Map<String, List<String>> subscriptions(ModuleDescriptor descriptor) {

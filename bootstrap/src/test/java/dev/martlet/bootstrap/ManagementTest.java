@@ -56,6 +56,16 @@ class ManagementTest {
     }
 
     @Test
+    void aModuleThatSaysSomethingToOthersHasAContract() {
+        JsonNode modules = shop.management().get("/modules").expect(200).json().path("modules");
+        assertThat(module(modules, "payments").at("/contract/hash").asString()).matches("[0-9a-f]{64}");
+        assertThat(module(modules, "payments").at("/contract/elsewhere").isNull()).isTrue();
+        assertThat(module(modules, "payments").at("/contract/differs").asBoolean(true)).isFalse();
+        assertThat(module(modules, "loyalty").path("contract").isNull()).isTrue();
+        assertThat(shop.management().get("/metrics").body()).contains("martlet_contract_differences{module=\"orders\"} 0.0");
+    }
+
+    @Test
     void requestsGuardsPoolsEventsAndSagasAreMeasured() {
         shop.orderByCard(shop.customer(0), shop.product(100, 1), 1, "tok_visa").expect(201);
         Response metrics = shop.management().get("/metrics").expect(200);

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** The module payments alone, over HTTP and through its API. */
-class PaymentsModuleTest implements PaymentsApiContract {
+/** The module payments alone, as it shows itself over HTTP. */
+class PaymentsModuleTest {
     private static final FakeCustomers CUSTOMERS = new FakeCustomers();
     private static ModuleHarness harness;
     private static RestClient http;
@@ -38,14 +38,8 @@ class PaymentsModuleTest implements PaymentsApiContract {
         harness.close();
     }
 
-    @Override
-    public PaymentsApi payments() {
+    private static PaymentsApi payments() {
         return harness.api(PaymentsApi.class);
-    }
-
-    @Override
-    public FakeCustomers customers() {
-        return CUSTOMERS;
     }
 
     @ParameterizedTest

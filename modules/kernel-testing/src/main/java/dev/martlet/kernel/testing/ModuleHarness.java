@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** One module alone: on a real PostgreSQL, behind a real web server, its neighbours replaced by fakes that the test hands in. */
@@ -28,6 +29,7 @@ public final class ModuleHarness implements AutoCloseable {
     private final RunningModule module;
     private final WebServer server;
     private final SimpleMeterRegistry meters;
+    private Optional<Calling> calling = Optional.empty();
 
     private ModuleHarness(RunningModule module, SimpleMeterRegistry meters) {
         this.module = module;
@@ -61,6 +63,14 @@ public final class ModuleHarness implements AutoCloseable {
         return api.cast(module.offered().orElseThrow());
     }
 
+    /** The API as another module is given it: behind a guard, in one of the forms that configuration may give it. */
+    public synchronized <A> A api(Class<A> api, Form form) {
+        if (calling.isEmpty()) {
+            calling = Optional.of(new Calling(api, api(api)));
+        }
+        return calling.get().as(api, form);
+    }
+
     /** Hands a new event to the module's handler, in a transaction, as the inbox does; throws what the handler throws. */
     public <T> void deliver(EventType<T> type, UUID key, T payload) {
         deliver(type, Event.of(type, key, module.clock().instant(), payload));
@@ -82,7 +92,8 @@ public final class ModuleHarness implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        calling.ifPresent(Calling::close);
         server.stop();
         module.close();
     }

@@ -5,15 +5,16 @@ import dev.martlet.kernel.call.Deadline;
 import dev.martlet.kernel.call.Operation;
 import dev.martlet.kernel.call.OutcomeUnknown;
 import dev.martlet.kernel.call.Target;
+import dev.martlet.kernel.contract.Contracts;
 import dev.martlet.kernel.http.Trace;
 import dev.martlet.kernel.json.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import tools.jackson.core.JacksonException;
@@ -22,30 +23,34 @@ import tools.jackson.core.JacksonException;
 public final class RemoteTarget implements Target {
     /** Far above what any operation answers. */
     private static final int LARGEST_ANSWER = 4 * 1024 * 1024;
-    /** The callee says these before it begins: the call did not happen. */
-    private static final Set<Integer> REFUSALS = Set.of(401, 403, 404, 413, 429);
+    /** Said before the call begins, also of a caller whose time is over. */
     private static final String OVERLOADED = "overloaded";
 
     private final RemoteClient client;
     private final HttpHost host;
     private final String prefix;
     private final Optional<String> secret;
+    private final Contracts contracts;
 
     /**
      * @param base the internal base URL of the process that runs the module
      * @param secret what processes show each other, if anything
+     * @param contracts what this process knows of each module, and where it notes what the other one says
      */
-    public RemoteTarget(RemoteClient client, URI base, Optional<String> secret) {
+    public RemoteTarget(RemoteClient client, URI base, Optional<String> secret, Contracts contracts) {
         this.client = client;
         this.host = HttpHost.create(base);
         this.prefix = base.getRawPath() + "/internal/";
         this.secret = secret;
+        this.contracts = contracts;
     }
 
     @Override
     public Object call(Operation operation, Object request) {
         byte[] body = Json.tolerant().writerFor(operation.request()).writeValueAsBytes(request);
-        try (var response = client.send(host, post(operation, body), RemoteClient.patience())) {
+        String subject = InternalHeaders.subject(operation, request);
+        try (var response = client.send(host, post(operation, body, subject), RemoteClient.patience())) {
+            contracts.heard(subject, Optional.ofNullable(response.getFirstHeader(InternalHeaders.CONTRACT)).map(Header::getValue));
             byte[] answer = read(response);
             if (response.getCode() != 200) {
                 throw refused(operation, response.getCode(), answer);
@@ -56,10 +61,11 @@ public final class RemoteTarget implements Target {
         }
     }
 
-    private HttpPost post(Operation operation, byte[] body) {
+    private HttpPost post(Operation operation, byte[] body, String subject) {
         var post = new HttpPost(prefix + operation.module() + "/" + operation.name());
         post.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
         post.setHeader(InternalHeaders.TIMEOUT, Deadline.remaining().toMillis());
+        contracts.hash(subject).ifPresent(hash -> post.setHeader(InternalHeaders.CONTRACT, hash));
         secret.ifPresent(value -> post.setHeader(InternalHeaders.SECRET, value));
         Trace.current().ifPresent(trace -> post.setHeader(Trace.HEADER, trace.parent()));
         return post;
@@ -81,9 +87,14 @@ public final class RemoteTarget implements Target {
     private static RuntimeException refused(Operation operation, int status, byte[] answer) {
         String code = code(answer);
         var reason = new IOException("status " + status + " " + code);
-        return REFUSALS.contains(status) || code.equals(OVERLOADED)
+        return isRefusal(status) || code.equals(OVERLOADED)
                 ? new CallRefused(name(operation) + " was refused", reason)
                 : new OutcomeUnknown(name(operation) + " failed", reason);
+    }
+
+    /** What the callee has against the request itself it says before it begins: the call did not happen. */
+    private static boolean isRefusal(int status) {
+        return status >= 400 && status < 500;
     }
 
     private static String code(byte[] answer) {

@@ -8,7 +8,7 @@ import dev.martlet.kernel.module.Keyed;
 public interface PaymentsApi {
     /**
      * Charges an order once. Asked again, it finds out what became of the first charge and answers that; after a {@link #cancel} for the order
-     * it answers {@link ChargeOutcome.Cancelled}, even if nothing had been charged before.
+     * it answers {@link ChargeOutcome.Cancelled}, even if nothing had been charged before; what was declined, or had no credit, stays so.
      */
     @Keyed("orderId")
     ChargeOutcome charge(ChargeOrder request);

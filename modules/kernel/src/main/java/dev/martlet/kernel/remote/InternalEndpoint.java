@@ -1,0 +1,63 @@
+package dev.martlet.kernel.remote;
+
+import dev.martlet.kernel.call.Deadline;
+import dev.martlet.kernel.call.Operation;
+import dev.martlet.kernel.call.Target;
+import dev.martlet.kernel.contract.Contracts;
+import dev.martlet.kernel.http.Answer;
+import dev.martlet.kernel.http.Endpoint;
+import dev.martlet.kernel.http.Problem;
+import dev.martlet.kernel.http.ProblemException;
+import dev.martlet.kernel.http.ProblemType;
+import dev.martlet.kernel.http.Request;
+import dev.martlet.kernel.json.Json;
+import java.time.Duration;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+
+/** One operation, for modules of other processes. */
+record InternalEndpoint(Operation operation, Target target, Contracts contracts) implements Endpoint {
+    private static final long LONGEST_MILLIS = 30_000;
+
+    @Override
+    public Answer answer(Request request) {
+        Duration timeout = timeout(request);
+        Object body = decode(request.json());
+        String subject = InternalHeaders.subject(operation, body);
+        contracts.heard(subject, request.header(InternalHeaders.CONTRACT));
+        Object result = Deadline.within(timeout, () -> call(body));
+        var answer = Answer.okJson(Json.tolerant().writerFor(operation.response()).writeValueAsBytes(result));
+        return contracts.hash(subject).map(hash -> answer.with(InternalHeaders.CONTRACT, hash)).orElse(answer);
+    }
+
+    /** Never works for a caller that has gone: what is over before it begins is refused in words that say that it did not happen. */
+    private Object call(Object body) {
+        if (Deadline.isOver()) {
+            throw new ProblemException(Problem.of(ProblemType.OVERLOADED, "The caller's time was over before the call began."));
+        }
+        return target.call(operation, body);
+    }
+
+    private Object decode(byte[] body) {
+        try {
+            return Optional.ofNullable(Json.tolerant().readerFor(operation.request()).<Object>readValue(body)).orElseThrow(this::notUnderstood);
+        } catch (JacksonException _) {
+            throw notUnderstood();
+        }
+    }
+
+    /** Perhaps the caller is of another version, so this process says which one it has. */
+    private ProblemException notUnderstood() {
+        var problem = new ProblemException(Problem.of(ProblemType.INVALID_REQUEST, "The body is not what " + operation.name() + " takes."));
+        return contracts.hash(operation.module()).map(hash -> problem.with(InternalHeaders.CONTRACT, hash)).orElse(problem);
+    }
+
+    private static Duration timeout(Request request) {
+        try {
+            long millis = request.header(InternalHeaders.TIMEOUT).map(Long::parseLong).orElse(LONGEST_MILLIS);
+            return Duration.ofMillis(Math.clamp(millis, 0, LONGEST_MILLIS));
+        } catch (NumberFormatException _) {
+            throw new ProblemException(Problem.invalid("/" + InternalHeaders.TIMEOUT, "must be a whole number of milliseconds"));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.martlet.kernel.remote;
+
+import dev.martlet.kernel.contract.Contracts;
+import dev.martlet.kernel.http.HttpListeners;
+import dev.martlet.kernel.http.HttpSettings;
+import dev.martlet.kernel.http.Resource;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/** A real server on a free port of this machine, set up as those of the product are. */
+final class Loopback implements AutoCloseable {
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final HttpListeners listeners;
+    private final WebServer server;
+
+    Loopback(HttpSettings settings, BiConsumer<HttpRouting.Builder, HttpListeners> routes) {
+        listeners = new HttpListeners(settings, meters);
+        var config = WebServer.builder().host("127.0.0.1").port(0).shutdownHook(false).shutdownGracePeriod(Duration.ofSeconds(1));
+        listeners.configure(config, routing -> routes.accept(routing, listeners));
+        server = config.build().start();
+    }
+
+    Loopback(BiConsumer<HttpRouting.Builder, HttpListeners> routes) {
+        this(HttpSettings.DEFAULT, routes);
+    }
+
+    static Loopback of(List<Resource> resources) {
+        return new Loopback((routing, listeners) -> listeners.register(routing, resources));
+    }
+
+    URI base() {
+        return URI.create("http://127.0.0.1:" + server.port());
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    /** A process that knows of no contracts, or of these. */
+    static Contracts contracts(Map<String, String> hashes) {
+        return new Contracts(hashes, new SimpleMeterRegistry(), Clock.systemUTC());
+    }
+
+    /** Calls end here. */
+    RemoteTarget target(RemoteClient client, Contracts contracts) {
+        return new RemoteTarget(client, base(), Optional.empty(), contracts);
+    }
+
+    RemoteTarget target(RemoteClient client) {
+        return target(client, contracts(Map.of()));
+    }
+
+    /** As a process that is told to end. */
+    @Override
+    public void close() {
+        listeners.drain();
+        server.stop();
+    }
+}

@@ -1,0 +1,229 @@
+package dev.martlet.products;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.martlet.kernel.Money;
+import dev.martlet.kernel.testing.Form;
+import dev.martlet.kernel.testing.ModuleHarness;
+import dev.martlet.products.api.ConfirmStock;
+import dev.martlet.products.api.ProductsApi;
+import dev.martlet.products.api.ReleaseStock;
+import dev.martlet.products.api.ReserveStock;
+import dev.martlet.products.api.StockConfirmation;
+import dev.martlet.products.api.StockReleased;
+import dev.martlet.products.api.StockReservation;
+import dev.martlet.products.domain.Stock;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What {@link ProductsApi} promises, wherever the module runs. */
+@ParameterizedClass
+@EnumSource
+class ProductsApiTest {
+    private static ModuleHarness module;
+
+    private final ProductsApi products;
+    private final Shop shop;
+
+    ProductsApiTest(Form form) {
+        products = module.api(ProductsApi.class, form);
+        shop = new Shop(module.http());
+    }
+
+    @BeforeAll
+    static void start() {
+        module = ModuleHarness.of(new ProductsModule()).start();
+    }
+
+    @AfterAll
+    static void stop() {
+        module.close();
+    }
+
+    @Test
+    void anOrderHoldsItsItemsAtThePricesOfTheMomentInTheirOrder() {
+        var last = shop.sell("Swift", 500, "EUR", 10);
+        var first = shop.sell("Martlet", 1999, "EUR", 10);
+
+        var reservation = products.reserve(order(new ReserveStock.Item(first, 2), new ReserveStock.Item(last, 3)));
+
+        assertThat(reservation).isEqualTo(new StockReservation.Reserved(List.of(
+                new StockReservation.Line(first, "Martlet", 2, Money.of(1999, "EUR")),
+                new StockReservation.Line(last, "Swift", 3, Money.of(500, "EUR")))));
+        assertThat(shop.stock(first)).isEqualTo(new Stock(8, 2));
+        assertThat(shop.stock(last)).isEqualTo(new Stock(7, 3));
+    }
+
+    @Test
+    void anOrderThatAsksAgainGetsTheSameLinesAndNothingMore() {
+        var martlet = shop.sell("Martlet", 1999, "EUR", 5);
+        var swift = shop.sell("Swift", 500, "EUR", 5);
+        var order = order(new ReserveStock.Item(swift, 5), new ReserveStock.Item(martlet, 5));
+        var first = products.reserve(order);
+        shop.rename(martlet, "House martin", 2099);
+
+        assertThat(products.reserve(order)).isEqualTo(first);
+        assertThat(shop.stock(martlet)).isEqualTo(new Stock(0, 5));
+    }
+
+    @Test
+    void aConfirmedOrderThatAsksAgainGetsTheSameLines() {
+        var order = order(new ReserveStock.Item(shop.sell(1), 1));
+        var first = products.reserve(order);
+        products.confirm(new ConfirmStock(order.orderId()));
+
+        assertThat(products.reserve(order)).isEqualTo(first);
+    }
+
+    @Test
+    void unknownProductsAreNamedAndNothingIsReserved() {
+        var known = shop.sell(10);
+        var unknown = UUID.randomUUID();
+
+        assertThat(products.reserve(order(new ReserveStock.Item(known, 1), new ReserveStock.Item(unknown, 1))))
+                .isEqualTo(new StockReservation.UnknownProducts(List.of(unknown)));
+        assertThat(shop.stock(known)).isEqualTo(Stock.of(10));
+    }
+
+    @Test
+    void productsOfTwoCurrenciesAreNotReserved() {
+        var euro = shop.sell("Martlet", 100, "EUR", 1);
+        var yen = shop.sell("Swift", 100, "JPY", 1);
+
+        assertThat(products.reserve(order(new ReserveStock.Item(euro, 2), new ReserveStock.Item(yen, 1))))
+                .isEqualTo(new StockReservation.MixedCurrencies());
+        assertThat(shop.stock(yen)).isEqualTo(Stock.of(1));
+    }
+
+    @Test
+    void whatThereIsTooLittleOfIsNamedAndNothingIsReserved() {
+        var enough = shop.sell(2);
+        var tooLittle = shop.sell(1);
+
+        assertThat(products.reserve(order(new ReserveStock.Item(tooLittle, 2), new ReserveStock.Item(enough, 2))))
+                .isEqualTo(new StockReservation.InsufficientStock(List.of(tooLittle)));
+        assertThat(shop.stock(enough)).isEqualTo(Stock.of(2));
+    }
+
+    @Test
+    void aRefusedOrderMayAskAgain() {
+        var martlet = shop.sell(1);
+        var holder = order(new ReserveStock.Item(martlet, 1));
+        var waiting = order(new ReserveStock.Item(martlet, 1));
+        products.reserve(holder);
+        products.reserve(waiting);
+        products.release(new ReleaseStock(holder.orderId()));
+
+        assertThat(products.reserve(waiting)).isInstanceOf(StockReservation.Reserved.class);
+    }
+
+    @Test
+    void confirmedStockIsGoneOnce() {
+        var martlet = shop.sell(10);
+        var order = order(new ReserveStock.Item(martlet, 4));
+        products.reserve(order);
+
+        assertThat(products.confirm(new ConfirmStock(order.orderId()))).isEqualTo(new StockConfirmation.Confirmed());
+        assertThat(products.confirm(new ConfirmStock(order.orderId()))).isEqualTo(new StockConfirmation.Confirmed());
+        assertThat(shop.stock(martlet)).isEqualTo(Stock.of(6));
+    }
+
+    @Test
+    void nothingIsConfirmedForAnOrderThatHoldsNothing() {
+        var released = order(new ReserveStock.Item(shop.sell(1), 1));
+        products.reserve(released);
+        products.release(new ReleaseStock(released.orderId()));
+
+        assertThat(products.confirm(new ConfirmStock(UUID.randomUUID()))).isEqualTo(new StockConfirmation.NotReserved());
+        assertThat(products.confirm(new ConfirmStock(released.orderId()))).isEqualTo(new StockConfirmation.NotReserved());
+    }
+
+    @Test
+    void reservedStockIsGivenBackOnce() {
+        var martlet = shop.sell(10);
+        var order = order(new ReserveStock.Item(martlet, 4));
+        products.reserve(order);
+
+        assertThat(products.release(new ReleaseStock(order.orderId()))).isEqualTo(new StockReleased());
+        assertThat(products.release(new ReleaseStock(order.orderId()))).isEqualTo(new StockReleased());
+        assertThat(shop.stock(martlet)).isEqualTo(Stock.of(10));
+    }
+
+    @Test
+    void confirmedStockIsGivenBackOnce() {
+        var martlet = shop.sell(10);
+        var order = order(new ReserveStock.Item(martlet, 4));
+        products.reserve(order);
+        products.confirm(new ConfirmStock(order.orderId()));
+
+        products.release(new ReleaseStock(order.orderId()));
+        products.release(new ReleaseStock(order.orderId()));
+
+        assertThat(shop.stock(martlet)).isEqualTo(Stock.of(10));
+    }
+
+    @Test
+    void aReleasedOrderNeverHoldsAnythingAgain() {
+        var martlet = shop.sell(10);
+        var order = order(new ReserveStock.Item(martlet, 4));
+        products.reserve(order);
+        products.release(new ReleaseStock(order.orderId()));
+
+        assertThat(products.reserve(order)).isEqualTo(new StockReservation.Released());
+        assertThat(shop.stock(martlet)).isEqualTo(Stock.of(10));
+    }
+
+    @Test
+    void anOrderThatIsReleasedBeforeItReservesNeverHoldsAnything() {
+        var martlet = shop.sell(10);
+        var order = order(new ReserveStock.Item(martlet, 4));
+        products.release(new ReleaseStock(order.orderId()));
+
+        assertThat(products.reserve(order)).isEqualTo(new StockReservation.Released());
+        assertThat(shop.stock(martlet)).isEqualTo(Stock.of(10));
+    }
+
+    @Test
+    void theLargestOrderIsReservedAndGivenBack() {
+        var items = Stream.generate(() -> new ReserveStock.Item(shop.sell(10_000), 10_000)).limit(100).toArray(ReserveStock.Item[]::new);
+        var order = order(items);
+
+        var reservation = products.reserve(order);
+
+        assertThat(reservation).isInstanceOfSatisfying(StockReservation.Reserved.class, reserved -> assertThat(reserved.lines())
+                .extracting(StockReservation.Line::productId)
+                .containsExactlyElementsOf(order.items().stream().map(ReserveStock.Item::productId).toList()));
+        assertThat(shop.stock(items[99].productId())).isEqualTo(new Stock(0, 10_000));
+        assertThat(products.release(new ReleaseStock(order.orderId()))).isEqualTo(new StockReleased());
+        assertThat(shop.stock(items[99].productId())).isEqualTo(Stock.of(10_000));
+    }
+
+    @Test
+    void noRequestIsOutOfRange() {
+        var martlet = UUID.randomUUID();
+
+        assertThatIllegalArgumentException().isThrownBy(() -> new ReserveStock.Item(martlet, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ReserveStock.Item(martlet, 10_001));
+        assertThatIllegalArgumentException().isThrownBy(() -> order());
+        assertThatIllegalArgumentException().isThrownBy(() -> order(
+                Stream.generate(() -> new ReserveStock.Item(UUID.randomUUID(), 1)).limit(101).toArray(ReserveStock.Item[]::new)));
+    }
+
+    @Test
+    void noRequestNamesAProductTwice() {
+        var martlet = UUID.randomUUID();
+
+        assertThatIllegalArgumentException().isThrownBy(() -> order(new ReserveStock.Item(martlet, 1), new ReserveStock.Item(martlet, 2)));
+    }
+
+    private static ReserveStock order(ReserveStock.Item... items) {
+        return new ReserveStock(UUID.randomUUID(), List.of(items));
+    }
+}
