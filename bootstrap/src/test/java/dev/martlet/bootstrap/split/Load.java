@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Orders that keep coming at one pace, whatever becomes of those before them. */
 final class Load implements AutoCloseable {
@@ -22,20 +23,25 @@ final class Load implements AutoCloseable {
     private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
     private final Queue<Answered> answers = new ConcurrentLinkedQueue<>();
     private final Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
-    private final RestClient http;
+    private final Supplier<RestClient> http;
     private final IntFunction<String> bodies;
     private int sent;
 
     /** @param begin of the request, as {@link System#nanoTime} */
     record Answered(int status, long begin, Duration time) {}
 
-    private Load(RestClient http, IntFunction<String> bodies) {
+    private Load(Supplier<RestClient> http, IntFunction<String> bodies) {
         this.http = http;
         this.bodies = bodies;
     }
 
     /** @param bodies the body of each order by its number */
     static Load of(RestClient http, int ordersASecond, IntFunction<String> bodies) {
+        return of(() -> http, ordersASecond, bodies);
+    }
+
+    /** @param http where orders go at the moment */
+    static Load of(Supplier<RestClient> http, int ordersASecond, IntFunction<String> bodies) {
         var load = new Load(http, bodies);
         load.clock.scheduleAtFixedRate(load::next, 0, TimeUnit.SECONDS.toMicros(1) / ordersASecond, TimeUnit.MICROSECONDS);
         return load;
@@ -81,7 +87,7 @@ final class Load implements AutoCloseable {
     private void place(String body) {
         long begin = System.nanoTime();
         try {
-            Response response = http.post("/orders", body);
+            Response response = http.get().post("/orders", body);
             answers.add(new Answered(response.status(), begin, Duration.ofNanos(System.nanoTime() - begin)));
         } catch (UncheckedIOException failure) {
             failures.add(failure);
