@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /** The events of the modules of this process: who publishes is connected with who listens, wherever that is. */
@@ -103,10 +104,12 @@ final class Events implements AutoCloseable {
         return letters().drop(letter);
     }
 
-    /** Batches under way are finished first. */
+    /** Batches under way are finished first; those of all modules at once, so that the slowest alone decides how long it takes. */
     @Override
     public void close() {
-        modules.values().forEach(ModuleEvents::close);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            modules.values().forEach(events -> threads.execute(events::close));
+        }
         kafka.ifPresent(KafkaEvents::close);
     }
 

@@ -7,6 +7,7 @@ import dev.martlet.kernel.events.Event;
 import dev.martlet.kernel.http.IdempotencyKeys;
 import dev.martlet.kernel.http.KeyClaim;
 import dev.martlet.kernel.sql.Database;
+import dev.martlet.kernel.testing.CountedSql;
 import dev.martlet.kernel.testing.TestDatabase;
 import dev.martlet.orders.api.OrderEvents;
 import dev.martlet.orders.domain.Order;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.martlet.kernel.sql.RowReader;
 import dev.martlet.kernel.sql.Sql;
+import dev.martlet.kernel.testing.CountedSql;
 import dev.martlet.orders.domain.Order;
 import dev.martlet.orders.domain.OrderLine;
 import dev.martlet.orders.domain.OrderPayment;

@@ -3,6 +3,7 @@ package dev.martlet.payments.infrastructure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.martlet.kernel.sql.Database;
+import dev.martlet.kernel.testing.CountedSql;
 import dev.martlet.kernel.testing.TestDatabase;
 import dev.martlet.payments.FakeCustomers;
 import dev.martlet.payments.Orders;
