@@ -59,7 +59,12 @@ final class Publisher implements Carrier, AutoCloseable {
     private void publish(String topic, List<RawEvent> round) throws InterruptedException, ExecutionException, TimeoutException {
         var sent = new ArrayList<Future<RecordMetadata>>();
         for (RawEvent event : round) {
-            sent.add(producer().send(new ProducerRecord<>(topic, event.key(), Json.tolerant().writeValueAsBytes(event))));
+            Future<RecordMetadata> record = producer().send(new ProducerRecord<>(topic, event.key(), Json.tolerant().writeValueAsBytes(event)));
+            if (record.isDone()) {
+                // While no broker answers, each record would wait for one, one after the other: the first that fails is enough.
+                record.get();
+            }
+            sent.add(record);
         }
         for (Future<RecordMetadata> record : sent) {
             record.get(LONGEST_BLOCK_MS + LONGEST_DELIVERY_MS, TimeUnit.MILLISECONDS);

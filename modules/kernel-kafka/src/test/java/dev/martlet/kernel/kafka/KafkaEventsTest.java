@@ -39,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Events by a real broker: {@code nests<n>} publishes, {@code diary} subscribes; each test has a publisher, and so a topic, of its own. */
 final class KafkaEventsTest {
     private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration LONGEST_REFUSAL = Duration.ofSeconds(12);
     private static final int KEYS = 20;
     private static final AtomicInteger TESTS = new AtomicInteger();
 
@@ -89,7 +90,9 @@ final class KafkaEventsTest {
         awaitAll(60);
         broker.kill();
         List<RawEvent> later = events(60, 120);
+        long begin = System.nanoTime();
         assertThatThrownBy(() -> from.carrier().carry(new AcceptEvents(publisher, "kafka", later))).isInstanceOf(OutcomeUnknown.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(LONGEST_REFUSAL);
         await().atMost(SOON).until(() -> !from.brokersAnswer());
         assertThat(meters.get("martlet.events.brokers").gauge().value()).isZero();
         broker.start();
