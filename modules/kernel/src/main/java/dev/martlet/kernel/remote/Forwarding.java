@@ -8,6 +8,7 @@ import dev.martlet.kernel.http.Problem;
 import dev.martlet.kernel.http.ProblemException;
 import dev.martlet.kernel.http.ProblemType;
 import dev.martlet.kernel.http.Trace;
+import io.helidon.common.buffers.DataReader;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
@@ -19,6 +20,7 @@ import io.helidon.webserver.http.ServerResponse;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
@@ -34,7 +36,7 @@ import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 
 /** Answers public routes of a module that runs elsewhere: the request goes there and the response comes back, both as streams. */
 public final class Forwarding implements Handler {
-    /** Longer than an endpoint may take, and than an event stream is silent. */
+    /** Longer than an endpoint may take with its request, and than an event stream is silent. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** Also of an event stream: its clients come again. */
     private static final Duration LONGEST = Duration.ofHours(1);
@@ -73,12 +75,14 @@ public final class Forwarding implements Handler {
         long started = System.nanoTime();
         try (var exchange = open(request)) {
             timers.record(exchange.response().getCode(), started);
-            respond(exchange.response(), response);
+            respond(request, exchange.response(), response);
         } catch (CallRefused | OutcomeUnknown _) {
             timers.record(ProblemType.MODULE_UNAVAILABLE.status(), started);
             throw new ProblemException(unavailable(module));
         } catch (IOException broken) {
             throw new CloseConnectionException("A forwarded response ends unfinished, so that its client sees that it did", broken);
+        } catch (UncheckedIOException | DataReader.InsufficientDataAvailableException gone) {
+            throw new CloseConnectionException("The client has gone", gone);
         }
     }
 
@@ -95,7 +99,7 @@ public final class Forwarding implements Handler {
     }
 
     private Exchange send(ServerRequest request) {
-        return client.send(host, request(request), PATIENCE, LONGEST);
+        return client.prolong(client.send(host, request(request), PATIENCE, PATIENCE), LONGEST);
     }
 
     private HttpUriRequestBase request(ServerRequest request) {
@@ -122,15 +126,12 @@ public final class Forwarding implements Handler {
         return request.path().absolute().rawPath() + (query.isEmpty() ? "" : "?" + query);
     }
 
-    private void respond(ClassicHttpResponse answer, ServerResponse response) throws IOException {
-        response.status(Status.create(answer.getCode()));
-        var dropped = dropped(Optional.ofNullable(answer.getFirstHeader("Connection")).map(Object::toString).orElse(""));
-        for (var header : answer.getHeaders()) {
-            if (!dropped.contains(header.getName().toLowerCase(Locale.ROOT))) {
-                response.headers().add(HeaderNames.create(header.getName()), header.getValue());
-            }
-        }
+    private void respond(ServerRequest request, ClassicHttpResponse answer, ServerResponse response) throws IOException {
+        head(answer, response);
         if (answer.getEntity() == null || answer.getCode() == 204 || answer.getCode() == 304) {
+            if (request.prologue().method().equals(Method.HEAD)) {
+                Optional.ofNullable(answer.getFirstHeader("Content-Length")).ifPresent(length -> response.contentLength(Long.parseLong(length.getValue())));
+            }
             response.send();
             return;
         }
@@ -146,6 +147,16 @@ public final class Forwarding implements Handler {
             response.contentLength(length);
         }
         copy(answer, new PatientOutput(response.outputStream()), streams);
+    }
+
+    private static void head(ClassicHttpResponse answer, ServerResponse response) {
+        response.status(Status.create(answer.getCode()));
+        var dropped = dropped(Arrays.toString(answer.getHeaders("Connection")));
+        for (var header : answer.getHeaders()) {
+            if (!dropped.contains(header.getName().toLowerCase(Locale.ROOT))) {
+                response.headers().add(HeaderNames.create(header.getName()), header.getValue());
+            }
+        }
     }
 
     /** What is read is written before more is read, so that a slow client slows the sender; pieces of an event stream are flushed as they come. */

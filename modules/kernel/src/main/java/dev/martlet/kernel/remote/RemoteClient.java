@@ -86,6 +86,13 @@ public final class RemoteClient implements AutoCloseable {
         }
     }
 
+    /** Gives an exchange whose response has begun more time, from now on. */
+    Exchange prolong(Exchange exchange, Duration longest) {
+        exchange.end().cancel(false);
+        var end = clock.schedule(exchange.request()::cancel, longest.toMillis(), TimeUnit.MILLISECONDS);
+        return new Exchange(exchange.request(), exchange.response(), end);
+    }
+
     /** No wait is longer than the caller's, also not the one for a connection. */
     @SuppressWarnings("deprecation")
     private static HttpClientContext context(Duration patience) {
