@@ -142,11 +142,15 @@ public final class Forwarding implements Handler {
             return;
         }
         if (streams) {
-            HttpListeners.becomeStream();
-        } else if (length >= 0) {
+            try (var _ = HttpListeners.becomeStream()) {
+                copy(answer, new PatientOutput(response.outputStream()), true);
+            }
+            return;
+        }
+        if (length >= 0) {
             response.contentLength(length);
         }
-        copy(answer, new PatientOutput(response.outputStream()), streams);
+        copy(answer, new PatientOutput(response.outputStream()), false);
     }
 
     private static void head(ClassicHttpResponse answer, ServerResponse response) {

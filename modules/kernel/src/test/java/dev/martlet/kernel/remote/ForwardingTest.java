@@ -1,6 +1,7 @@
 package dev.martlet.kernel.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.martlet.kernel.http.Answer;
@@ -55,7 +56,7 @@ class ForwardingTest {
     @ValueSource(strings = {"/birds", "/birds/", "/birds?", "/birds/a%2Fb%20c/%C3%A9?q=%20+a%26b&q=&x", "/birds/a;b=1/~'()*!?a=b=c?d", "/birds//two"})
     void thePathAndTheQueryArriveAsTheyWereSent(String target) throws IOException {
         try (var back = RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"); var front = front(back.base())) {
-            assertThat(raw(front, "GET " + target + " HTTP/1.1\r\nHost: shop\r\n\r\n")).startsWith("HTTP/1.1 200");
+            assertThat(raw(front, "GET " + target + " HTTP/1.1\r\nHost: shop\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 200");
             String sent = target.endsWith("?") ? target.substring(0, target.length() - 1) : target;
             assertThat(back.requests().getFirst()).startsWith("GET " + sent + " HTTP/1.1\r\n");
         }
@@ -168,6 +169,22 @@ class ForwardingTest {
             assertThat(new String(answer.body().readNBytes(9), StandardCharsets.US_ASCII)).isEqualTo("data: 1\n\n");
             next.countDown();
             assertThat(new String(answer.body().readAllBytes(), StandardCharsets.US_ASCII)).isEqualTo("data: 2\n\n");
+        }
+    }
+
+    @Test
+    void anEventStreamEndsWithTheProcessThatForwardsIt() throws Exception {
+        try (var back = new RawServer((raw, in, out) -> {
+            raw.read(in);
+            out.write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n9\r\ndata: 1\n\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII));
+            raw.read(in);
+        }); var front = front(back.base())) {
+            var answer = http.send(request(front, "GET", BodyPublishers.noBody()), BodyHandlers.ofInputStream());
+            assertThat(answer.body().readNBytes(9)).hasSize(9);
+            front.drain();
+            await().until(() -> back.open() == 0);
+            assertThatExceptionOfType(IOException.class).isThrownBy(() -> answer.body().read());
         }
     }
 
