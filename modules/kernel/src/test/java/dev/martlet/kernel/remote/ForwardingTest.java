@@ -104,7 +104,9 @@ class ForwardingTest {
     void theTraceGoesOn() throws Exception {
         try (var back = RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"); var front = front(back.base())) {
             send(front, "GET", BodyPublishers.noBody(), "traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
-            assertThat(back.requests().getFirst()).containsOnlyOnce("traceparent").contains("00-0af7651916cd43dd8448eb211c80319c-").doesNotContain("b7ad6b");
+            assertThat(back.requests().getFirst()).containsOnlyOnce("traceparent")
+                    .contains("00-0af7651916cd43dd8448eb211c80319c-")
+                    .doesNotContain("b7ad6b");
         }
     }
 
@@ -123,7 +125,8 @@ class ForwardingTest {
         try (var back = echo(); var front = front(back.base())) {
             byte[] body = body(LARGEST + 1);
             assertThat(send(front, "POST", BodyPublishers.ofByteArray(body)).statusCode()).isEqualTo(413);
-            assertThat(raw(front, "POST /birds HTTP/1.1\r\nHost: shop\r\nTransfer-Encoding: chunked\r\n\r\n100001\r\n" + "x".repeat(LARGEST + 1) + "\r\n0\r\n\r\n"))
+            String head = "POST /birds HTTP/1.1\r\nHost: shop\r\nTransfer-Encoding: chunked\r\n\r\n";
+            assertThat(raw(front, head + "100001\r\n" + "x".repeat(LARGEST + 1) + "\r\n0\r\n\r\n"))
                     .startsWith("HTTP/1.1 413").contains("content-too-large");
             assertThat(send(front, "POST", BodyPublishers.ofByteArray(body(3))).body()).isEqualTo(body(3));
         }
@@ -242,7 +245,8 @@ class ForwardingTest {
 
     @Test
     void anAnswerThatBreaksOffBreaksOffForTheClientToo() throws IOException {
-        try (var back = RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n" + "x".repeat(50_000)); var front = front(back.base())) {
+        String half = "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n" + "x".repeat(50_000);
+        try (var back = RawServer.answering(half); var front = front(back.base())) {
             String answer = raw(front, "GET /birds HTTP/1.1\r\nHost: shop\r\n\r\n");
             assertThat(answer).contains("Content-Length: 100000").endsWith("[closed]");
             assertThat(answer.length()).isLessThan(60_000);

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -144,18 +145,23 @@ class LostCallsTest {
     }
 
     private void assertUnknown(RawServer server) {
-        assertThatExceptionOfType(OutcomeUnknown.class).isThrownBy(() -> Deadline.within(SOON, () -> server.target(client).call(Birds.HEAR, new Hear("tweet"))));
+        assertUnknown(server, SOON);
+    }
+
+    private void assertUnknown(RawServer server, Duration time) {
+        assertThatExceptionOfType(OutcomeUnknown.class)
+                .isThrownBy(() -> Deadline.within(time, () -> server.target(client).call(Birds.HEAR, new Hear("tweet"))));
     }
 
     private void assertUnknownInTime(RawServer server) {
         long begin = System.nanoTime();
-        assertThatExceptionOfType(OutcomeUnknown.class).isThrownBy(() -> Deadline.within(SHORT, () -> server.target(client).call(Birds.HEAR, new Hear("tweet"))));
+        assertUnknown(server, SHORT);
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(SOON);
     }
 
     private static boolean isOver(CountDownLatch end, Duration time) {
         try {
-            return end.await(time.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+            return end.await(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stopped) {
             throw new IllegalStateException(stopped);
         }

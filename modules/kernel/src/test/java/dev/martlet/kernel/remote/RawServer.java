@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -63,7 +64,7 @@ final class RawServer implements AutoCloseable {
     }
 
     RemoteTarget target(RemoteClient client) {
-        return new RemoteTarget(client, base(), Optional.empty(), Loopback.contracts(java.util.Map.of()));
+        return new RemoteTarget(client, base(), Optional.empty(), Loopback.contracts(Map.of()));
     }
 
     /** The requests that have arrived whole. */

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,9 +65,10 @@ class RefusedCallsTest {
 
     @Test
     void whoDoesNotShowTheSecretIsRefused() {
+        var resources = InternalResources.of(Operation.of(BirdsApi.class), new LocalTarget(new Nest()), Loopback.contracts(Map.of()));
         try (var server = new Loopback((routing, listeners) -> {
             routing.addFilter(new InternalAccess("secret"));
-            listeners.register(routing, InternalResources.of(Operation.of(BirdsApi.class), new LocalTarget(new Nest()), Loopback.contracts(Map.of())));
+            listeners.register(routing, resources);
         })) {
             assertRefused(() -> server.target(client).call(Birds.HEAR, TWEET));
             var knowing = new RemoteTarget(client, server.base(), Optional.of("secret"), Loopback.contracts(Map.of()));
@@ -100,7 +102,9 @@ class RefusedCallsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"null | 400", "[] | 400", "{ | 400", "\"tweet\" | 400", "{\"call\":{}} | 400", "{\"call\":\"tweet\",\"new\":[1]} | 200"})
+    @CsvSource(delimiter = '|', value = {
+        "null | 400", "[] | 400", "{ | 400", "\"tweet\" | 400", "{\"call\":{}} | 400",
+        "{\"call\":\"tweet\",\"new\":[1]} | 200"})
     void whatIsNotUnderstoodIsRefused(String body, int status) throws Exception {
         try (var server = serve(HttpSettings.DEFAULT, List.of(Birds.HEAR))) {
             assertThat(post(server.base(), body, "Martlet-Timeout-Ms", "1000").statusCode()).isEqualTo(status);
@@ -171,7 +175,7 @@ class RefusedCallsTest {
         try (var server = Loopback.of(InternalResources.of(List.of(Birds.HEAR), target, Loopback.contracts(Map.of())))) {
             assertThatExceptionOfType(OutcomeUnknown.class)
                     .isThrownBy(() -> Deadline.within(Duration.ofMillis(200), () -> server.target(client).call(Birds.HEAR, TWEET)));
-            assertThat(stopped.get(5, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+            assertThat(stopped.get(5, TimeUnit.SECONDS)).isTrue();
         }
     }
 
@@ -209,7 +213,7 @@ class RefusedCallsTest {
 
     private static void await(CountDownLatch latch, Duration time) {
         try {
-            latch.await(time.toNanos(), java.util.concurrent.TimeUnit.NANOSECONDS);
+            latch.await(time.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException stopped) {
             throw new IllegalStateException(stopped);
         }
