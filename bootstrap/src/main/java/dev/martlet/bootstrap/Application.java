@@ -121,7 +121,7 @@ final class Application implements AutoCloseable {
     }
 
     private PublicRoutes publicRoutes() {
-        return new PublicRoutes(plan, List.copyOf(modules.values()), client);
+        return new PublicRoutes(plan, List.copyOf(modules.values()), client, meters);
     }
 
     private InternalRoutes internalRoutes() {

@@ -8,6 +8,7 @@ import dev.martlet.kernel.remote.Forwarding;
 import dev.martlet.kernel.remote.RemoteClient;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 
 /** The public REST API: answered here for the modules of this process, forwarded for the others, with the document of all of them. */
@@ -16,12 +17,14 @@ final class PublicRoutes {
     private final OpenApiDocument document;
     private final List<RunningModule> modules;
     private final RemoteClient client;
+    private final MeterRegistry meters;
 
-    PublicRoutes(Plan plan, List<RunningModule> modules, RemoteClient client) {
+    PublicRoutes(Plan plan, List<RunningModule> modules, RemoteClient client, MeterRegistry meters) {
         this.plan = plan;
         this.document = new OpenApiDocument(List.copyOf(plan.graph().names()));
         this.modules = modules;
         this.client = client;
+        this.meters = meters;
     }
 
     void register(HttpRouting.Builder routing, HttpListeners listeners) {
@@ -33,7 +36,7 @@ final class PublicRoutes {
     /** A module's name is the first segment of all its paths. */
     private void forward(HttpRouting.Builder routing, String module) {
         Handler handler = plan.placement().url(module)
-                .<Handler>map(url -> new Forwarding(client, module, url, plan.process().internalToken()))
+                .<Handler>map(url -> new Forwarding(client, module, url, plan.process().internalToken(), meters))
                 .orElse((_, _) -> {
                     throw new ProblemException(Forwarding.unavailable(module));
                 });

@@ -110,7 +110,8 @@ class ContractChangesTest {
     @EnumSource
     void aMemberWithANewNameBreaks(Direction direction) {
         assertThat(breaking(direction, Bird.class, Renamed.class)).containsExactly(
-                word(direction) + "/age: removed", word(direction) + "/years: new and required, but older processes do not send it: make it Optional");
+                word(direction) + "/age: removed",
+                word(direction) + "/years: new and required, but older processes do not send it: make it Optional");
     }
 
     @ParameterizedTest

@@ -74,8 +74,9 @@ record Examples(boolean full) {
 
     private Object record(Class<?> type) {
         RecordComponent[] components = type.getRecordComponents();
+        var types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
-            Constructor<?> constructor = type.getDeclaredConstructor(Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+            Constructor<?> constructor = type.getDeclaredConstructor(types);
             constructor.setAccessible(true);
             return constructor.newInstance(Arrays.stream(components).map(component -> value(component.getGenericType())).toArray());
         } catch (ReflectiveOperationException failure) {

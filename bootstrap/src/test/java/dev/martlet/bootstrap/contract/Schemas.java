@@ -21,8 +21,8 @@ import tools.jackson.databind.jsontype.NamedType;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * JSON schemas (2020-12) of what {@link Json#tolerant()} writes for records, and reads. Every component is there, except that an empty {@link Optional} may be
- * null or missing; the records of a sealed interface are told apart by {@code outcome}.
+ * JSON schemas (2020-12) of what {@link Json#tolerant()} writes for records, and reads. Every component is there, except that an empty {@link Optional}
+ * may be null or missing; the records of a sealed interface are told apart by {@code outcome}.
  */
 final class Schemas {
     private static final SchemaGenerator GENERATOR = generator();
@@ -85,11 +85,8 @@ final class Schemas {
             var config = Json.tolerant().serializationConfig();
             AnnotatedClass type = config.classIntrospectorInstance().introspectClassAnnotations(config.constructType(record));
             boolean isToldApart = config.getAnnotationIntrospector().findPolymorphicTypeInfo(config, type) != null;
-            return isToldApart ? names(config.getSubtypeResolver().collectAndResolveSubtypesByClass(config, type).stream(), record) : Optional.empty();
-        }
-
-        private static Optional<String> names(Stream<NamedType> types, Class<?> record) {
-            return types.filter(type -> type.getType() == record).map(NamedType::getName).findFirst();
+            Stream<NamedType> names = config.getSubtypeResolver().collectAndResolveSubtypesByClass(config, type).stream();
+            return names.filter(name -> isToldApart && name.getType() == record).map(NamedType::getName).findFirst();
         }
     }
 }

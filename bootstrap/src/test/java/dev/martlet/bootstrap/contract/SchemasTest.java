@@ -24,8 +24,9 @@ class SchemasTest {
 
     /** What API records are made of. */
     record Everything(
-            UUID id, Instant at, String text, boolean flag, int small, long large, double real, Money money, Colour colour, Song song, Song.SungLoud alone,
-            List<Song> songs, Map<String, Money> prices, Optional<Money> maybeMoney, Optional<Colour> maybeColour, Optional<Song> maybeSong,
+            UUID id, Instant at, String text, boolean flag, int small, long large, double real, Money money, Colour colour, Song song,
+            Song.SungLoud alone, List<Song> songs, Map<String, Money> prices,
+            Optional<Money> maybeMoney, Optional<Colour> maybeColour, Optional<Song> maybeSong,
             Optional<List<UUID>> maybeIds, Optional<String> maybeText) {}
 
     @Test

@@ -14,9 +14,9 @@ import java.util.UUID;
  * belong to this one session: when it is lost, the lock and every way to move a position go with it.
  */
 final class LeaderSession implements AutoCloseable {
-    /** A batch has at most so many events, and bytes of payload unless a single one is larger. */
+    /** A batch has at most so many events, and bytes of payload unless a single one is larger: with what else is said of each, a body of less than 1 MiB. */
     static final int MOST_EVENTS = 200;
-    private static final int MOST_BYTES = 1_000_000;
+    private static final int MOST_BYTES = 900_000;
 
     /**
      * A position that a crash of the server forgets only means that events come twice, so its commit need not wait for the disk. A host that

@@ -14,6 +14,7 @@ import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.Closeable;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -50,9 +51,13 @@ public final class HttpListeners {
         resources.forEach(resource -> resource.register(routing, meters, settings.requestTime()));
     }
 
-    /** From here on, the request of this thread counts as an event stream and not as a request under way. Ends with 503 if there are too many. */
-    public static void becomeStream() {
+    /**
+     * From here on, the request of this thread counts as an event stream and not as a request under way, and the thread is interrupted when the service
+     * ends, until the stream is closed. Ends with 503 if there are too many.
+     */
+    public static Closeable becomeStream() {
         InFlight.becomeStream();
+        return Draining.stream()::close;
     }
 
     /** Before the web server is stopped: lets requests in flight finish and their connections end with them. */

@@ -8,15 +8,20 @@ import dev.martlet.kernel.http.Problem;
 import dev.martlet.kernel.http.ProblemException;
 import dev.martlet.kernel.http.ProblemType;
 import dev.martlet.kernel.http.Trace;
+import io.helidon.common.buffers.DataReader;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -24,15 +29,19 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.InputStreamEntity;
-import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 
 /** Answers public routes of a module that runs elsewhere: the request goes there and the response comes back, both as streams. */
 public final class Forwarding implements Handler {
-    /** Longer than an endpoint may take, and than an event stream is silent. */
+    /** Longer than an endpoint may take with its request, and than an event stream is silent. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Also of an event stream: its clients come again. */
+    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final Set<Method> READS = Set.of(Method.GET, Method.HEAD);
+    private static final URI ROOT = URI.create("/");
     private static final String EVENT_STREAM = "text/event-stream";
     /** RFC 9110, section 7.6.1, and what this client sets itself. */
     private static final Set<String> HOP_BY_HOP = Set.of("connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection",
@@ -44,14 +53,16 @@ public final class Forwarding implements Handler {
     private final HttpHost host;
     private final String prefix;
     private final Optional<String> secret;
+    private final ForwardingTimers timers;
 
     /** @param base the internal base URL of the process that runs the module */
-    public Forwarding(RemoteClient client, String module, URI base, Optional<String> secret) {
+    public Forwarding(RemoteClient client, String module, URI base, Optional<String> secret, MeterRegistry meters) {
         this.client = client;
         this.module = module;
         this.host = HttpHost.create(base);
         this.prefix = base.getRawPath();
         this.secret = secret;
+        this.timers = new ForwardingTimers(module, meters);
     }
 
     /** What is answered for a module that is nowhere. */
@@ -61,17 +72,39 @@ public final class Forwarding implements Handler {
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
-        try (var answer = client.send(host, request(request), PATIENCE)) {
-            respond(answer, response);
+        long started = System.nanoTime();
+        try (var exchange = open(request)) {
+            timers.record(exchange.response().getCode(), started);
+            respond(request, exchange.response(), response);
         } catch (CallRefused | OutcomeUnknown _) {
+            timers.record(ProblemType.MODULE_UNAVAILABLE.status(), started);
             throw new ProblemException(unavailable(module));
         } catch (IOException broken) {
             throw new CloseConnectionException("A forwarded response ends unfinished, so that its client sees that it did", broken);
+        } catch (UncheckedIOException | DataReader.InsufficientDataAvailableException gone) {
+            throw new CloseConnectionException("The client has gone", gone);
         }
     }
 
-    private BasicClassicHttpRequest request(ServerRequest request) {
-        var forwarded = new BasicClassicHttpRequest(request.prologue().method().text(), prefix + target(request));
+    /** What only reads is sent once more where the connection broke: a process that was started anew leaves many of them behind. */
+    private Exchange open(ServerRequest request) {
+        try {
+            return send(request);
+        } catch (OutcomeUnknown lost) {
+            if (!READS.contains(request.prologue().method()) || request.content().hasEntity() || lost.getCause() instanceof SocketTimeoutException) {
+                throw lost;
+            }
+            return send(request);
+        }
+    }
+
+    private Exchange send(ServerRequest request) {
+        return client.prolong(client.send(host, request(request), PATIENCE, PATIENCE), LONGEST);
+    }
+
+    private HttpUriRequestBase request(ServerRequest request) {
+        var forwarded = new HttpUriRequestBase(request.prologue().method().text(), ROOT);
+        forwarded.setPath(prefix + target(request));
         var dropped = dropped(request.headers().values(HeaderNames.CONNECTION).toString());
         for (Header header : request.headers()) {
             if (!dropped.contains(header.headerName().lowerCase())) {
@@ -93,15 +126,12 @@ public final class Forwarding implements Handler {
         return request.path().absolute().rawPath() + (query.isEmpty() ? "" : "?" + query);
     }
 
-    private void respond(ClassicHttpResponse answer, ServerResponse response) throws IOException {
-        response.status(Status.create(answer.getCode()));
-        var dropped = dropped(Optional.ofNullable(answer.getFirstHeader("Connection")).map(Object::toString).orElse(""));
-        for (var header : answer.getHeaders()) {
-            if (!dropped.contains(header.getName().toLowerCase(Locale.ROOT))) {
-                response.headers().add(HeaderNames.create(header.getName()), header.getValue());
-            }
-        }
+    private void respond(ServerRequest request, ClassicHttpResponse answer, ServerResponse response) throws IOException {
+        head(answer, response);
         if (answer.getEntity() == null || answer.getCode() == 204 || answer.getCode() == 304) {
+            if (request.prologue().method().equals(Method.HEAD)) {
+                Optional.ofNullable(answer.getFirstHeader("Content-Length")).ifPresent(length -> response.contentLength(Long.parseLong(length.getValue())));
+            }
             response.send();
             return;
         }
@@ -112,22 +142,35 @@ public final class Forwarding implements Handler {
             return;
         }
         if (streams) {
-            HttpListeners.becomeStream();
-        } else if (length >= 0) {
+            try (var _ = HttpListeners.becomeStream()) {
+                copy(answer, new PatientOutput(response.outputStream()), true);
+            }
+            return;
+        }
+        if (length >= 0) {
             response.contentLength(length);
         }
-        copy(answer, new PatientOutput(response.outputStream()), streams);
+        copy(answer, new PatientOutput(response.outputStream()), false);
+    }
+
+    private static void head(ClassicHttpResponse answer, ServerResponse response) {
+        response.status(Status.create(answer.getCode()));
+        var dropped = dropped(Arrays.toString(answer.getHeaders("Connection")));
+        for (var header : answer.getHeaders()) {
+            if (!dropped.contains(header.getName().toLowerCase(Locale.ROOT))) {
+                response.headers().add(HeaderNames.create(header.getName()), header.getValue());
+            }
+        }
     }
 
     /** What is read is written before more is read, so that a slow client slows the sender; pieces of an event stream are flushed as they come. */
     private static void copy(ClassicHttpResponse answer, OutputStream out, boolean flushed) throws IOException {
         byte[] piece = new byte[PIECE];
-        try (var in = answer.getEntity().getContent()) {
-            for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
-                out.write(piece, 0, read);
-                if (flushed) {
-                    out.flush();
-                }
+        var in = answer.getEntity().getContent();
+        for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+            out.write(piece, 0, read);
+            if (flushed) {
+                out.flush();
             }
         }
         out.close();

@@ -8,15 +8,16 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.core5.http.ClassicHttpRequest;
-import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.SocketConfig;
@@ -35,6 +36,11 @@ public final class RemoteClient implements AutoCloseable {
     /** Shorter than the server's idle time, so that a connection is rarely closed just when it is used. */
     private static final TimeValue IDLE = TimeValue.ofSeconds(30);
 
+    /** The single waits, which tell better what went wrong, come first. */
+    private static final Duration GRACE = Duration.ofMillis(20);
+
+    /** Ends exchanges whose time is over: a socket's own timeout begins anew with every byte. */
+    private final ScheduledThreadPoolExecutor clock = clock();
     private final CloseableHttpClient client = HttpClients.custom()
             .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                     .setMaxConnPerRoute(CONNECTIONS_TO_ONE)
@@ -59,22 +65,44 @@ public final class RemoteClient implements AutoCloseable {
      * Sends a request and hands over the response as soon as its headers are there. The caller closes it.
      *
      * @param patience how long any single wait for the other side may be
+     * @param longest how long the whole exchange may take, until it is closed
      * @throws CallRefused if no connection came about: nothing has been sent
      * @throws OutcomeUnknown if the request may have arrived
      */
-    ClassicHttpResponse send(HttpHost host, ClassicHttpRequest request, Duration patience) {
+    Exchange send(HttpHost host, HttpUriRequestBase request, Duration patience, Duration longest) {
+        var end = clock.schedule(request::cancel, longest.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            return new Exchange(request, client.executeOpen(host, request, context(patience)), end);
+        } catch (ConnectionRequestTimeoutException | ConnectTimeoutException | ConnectException | NoRouteToHostException | UnknownHostException failure) {
+            end.cancel(false);
+            throw new CallRefused(host + " cannot be reached", failure);
+        } catch (IOException failure) {
+            end.cancel(false);
+            throw new OutcomeUnknown(host + " did not answer", failure);
+        } catch (RuntimeException failure) {
+            end.cancel(false);
+            request.cancel();
+            throw failure;
+        }
+    }
+
+    /** Gives an exchange whose response has begun more time, from now on. */
+    Exchange prolong(Exchange exchange, Duration longest) {
+        exchange.end().cancel(false);
+        var end = clock.schedule(exchange.request()::cancel, longest.toMillis(), TimeUnit.MILLISECONDS);
+        return new Exchange(exchange.request(), exchange.response(), end);
+    }
+
+    /** No wait is longer than the caller's, also not the one for a connection. */
+    @SuppressWarnings("deprecation")
+    private static HttpClientContext context(Duration patience) {
         var context = HttpClientContext.create();
         context.setRequestConfig(RequestConfig.custom()
                 .setConnectionRequestTimeout(Timeout.of(patience))
+                .setConnectTimeout(patience.compareTo(CONNECT.toDuration()) < 0 ? Timeout.of(patience) : CONNECT)
                 .setResponseTimeout(Timeout.of(patience))
                 .build());
-        try {
-            return client.executeOpen(host, request, context);
-        } catch (ConnectionRequestTimeoutException | ConnectTimeoutException | ConnectException | NoRouteToHostException | UnknownHostException failure) {
-            throw new CallRefused(host + " cannot be reached", failure);
-        } catch (IOException failure) {
-            throw new OutcomeUnknown(host + " did not answer", failure);
-        }
+        return context;
     }
 
     /** What is left of the caller's time, at least a millisecond: zero would mean to wait for ever. */
@@ -85,6 +113,13 @@ public final class RemoteClient implements AutoCloseable {
 
     @Override
     public void close() {
+        clock.shutdownNow();
         client.close(org.apache.hc.core5.io.CloseMode.GRACEFUL);
+    }
+
+    private static ScheduledThreadPoolExecutor clock() {
+        var clock = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("remote-calls").factory());
+        clock.setRemoveOnCancelPolicy(true);
+        return clock;
     }
 }

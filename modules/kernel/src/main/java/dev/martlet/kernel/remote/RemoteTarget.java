@@ -10,6 +10,7 @@ import dev.martlet.kernel.http.Trace;
 import dev.martlet.kernel.json.Json;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -21,6 +22,8 @@ import tools.jackson.core.JacksonException;
 
 /** A module in another process: {@code POST /internal/<module>/<operation>}, one JSON object each way. */
 public final class RemoteTarget implements Target {
+    /** More is refused by every server of the product. */
+    private static final int LARGEST_REQUEST = 1024 * 1024;
     /** Far above what any operation answers. */
     private static final int LARGEST_ANSWER = 4 * 1024 * 1024;
     /** Said before the call begins, also of a caller whose time is over. */
@@ -48,17 +51,33 @@ public final class RemoteTarget implements Target {
     @Override
     public Object call(Operation operation, Object request) {
         byte[] body = Json.tolerant().writerFor(operation.request()).writeValueAsBytes(request);
+        if (body.length > LARGEST_REQUEST) {
+            throw new CallRefused(name(operation) + " was not called: its request has " + body.length + " bytes");
+        }
         String subject = InternalHeaders.subject(operation, request);
-        try (var response = client.send(host, post(operation, body, subject), RemoteClient.patience())) {
-            contracts.heard(subject, Optional.ofNullable(response.getFirstHeader(InternalHeaders.CONTRACT)).map(Header::getValue));
-            byte[] answer = read(response);
-            if (response.getCode() != 200) {
-                throw refused(operation, response.getCode(), answer);
+        Duration patience = RemoteClient.patience();
+        try (var exchange = client.send(host, post(operation, body, subject), patience, patience)) {
+            contracts.heard(subject, contract(exchange.response()));
+            byte[] answer = read(exchange.response());
+            if (exchange.response().getCode() != 200) {
+                throw refused(operation, exchange.response().getCode(), answer);
             }
-            return Json.tolerant().readerFor(operation.response()).readValue(answer);
+            return decode(operation, answer);
         } catch (IOException | JacksonException failure) {
             throw new OutcomeUnknown(name(operation) + " did not answer in full", failure);
         }
+    }
+
+    private static Object decode(Operation operation, byte[] answer) throws IOException {
+        Object result = Json.tolerant().readerFor(operation.response()).readValue(answer);
+        if (result == null) {
+            throw new IOException("an answer that is null");
+        }
+        return result;
+    }
+
+    private static Optional<String> contract(ClassicHttpResponse response) {
+        return Optional.ofNullable(response.getFirstHeader(InternalHeaders.CONTRACT)).map(Header::getValue);
     }
 
     private HttpPost post(Operation operation, byte[] body, String subject) {
@@ -75,13 +94,11 @@ public final class RemoteTarget implements Target {
         if (response.getEntity() == null) {
             return new byte[0];
         }
-        try (var content = response.getEntity().getContent()) {
-            byte[] bytes = content.readNBytes(LARGEST_ANSWER + 1);
-            if (bytes.length > LARGEST_ANSWER) {
-                throw new IOException("an answer of more than " + LARGEST_ANSWER + " bytes");
-            }
-            return bytes;
+        byte[] bytes = response.getEntity().getContent().readNBytes(LARGEST_ANSWER + 1);
+        if (bytes.length > LARGEST_ANSWER) {
+            throw new IOException("an answer of more than " + LARGEST_ANSWER + " bytes");
         }
+        return bytes;
     }
 
     private static RuntimeException refused(Operation operation, int status, byte[] answer) {

@@ -58,6 +58,11 @@ final class Loopback implements AutoCloseable {
         return target(client, contracts(Map.of()));
     }
 
+    /** As a process that is told to end, before it waits for those who do not. */
+    void drain() {
+        listeners.drain();
+    }
+
     /** As a process that is told to end. */
     @Override
     public void close() {

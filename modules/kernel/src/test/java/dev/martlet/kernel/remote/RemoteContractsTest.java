@@ -95,7 +95,8 @@ class RemoteContractsTest {
     void aNewerCallersMembersAreIgnored() {
         Operation newer = Birds.operation(BirdsApi.Newer.class, "hear");
         try (var server = serve(Birds.HEAR, ECHO, callee)) {
-            assertThat(server.target(client, caller).call(newer, new HearFar("tweet", Optional.of(3)))).isEqualTo(new HeardFar("tweet", Optional.empty()));
+            assertThat(server.target(client, caller).call(newer, new HearFar("tweet", Optional.of(3))))
+                    .isEqualTo(new HeardFar("tweet", Optional.empty()));
         }
     }
 
