@@ -10,16 +10,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * What has changed from the contract on record to the code, and whether two neighbouring versions still understand each other: the old one may call the
- * new one and the other way round, and events of the old one still lie in tables.
+ * What has changed from the contract on record to the code, and whether two neighbouring versions still understand each other: the old one may call
+ * the new one and the other way round, and events of the old one still lie in tables.
  *
- * <p>Additions: an operation, an event; a member that may be missing ({@code Optional}) anywhere; in a request a constant of an enum, or a record of a
- * sealed interface. (Who sends one of these to a process that is older is refused, so that nothing has happened: the module that offers is upgraded
- * first.)
+ * <p>Additions: an operation, an event; a member that may be missing ({@code Optional}) anywhere; in a request a constant of an enum, or a record
+ * of a sealed interface. (Who sends one of these to a process that is older is refused, so that nothing has happened: the module that offers is
+ * upgraded first.)
  *
- * <p>Breaking: to remove an operation, an event, a member, a constant or an outcome, which is also what a new name looks like; another repeatability or
- * key; another type or format; a new member that is required, a member that becomes required, or one that may be missing from now on; in a response or
- * an event a new outcome or constant, for old readers cannot understand it.
+ * <p>Breaking: to remove an operation, an event, a member, a constant or an outcome, which is also what a new name looks like; another
+ * repeatability or key; another type or format; a new member that is required, a member that becomes required, or one that may be missing from now
+ * on; in a response or an event a new outcome or constant, for old readers cannot understand it.
  *
  * <p>Nothing else matters: order does not.
  */

@@ -9,6 +9,7 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -81,9 +82,14 @@ public final class RemoteClient implements AutoCloseable {
             throw new OutcomeUnknown(host + " did not answer", failure);
         } catch (RuntimeException failure) {
             end.cancel(false);
-            request.cancel();
-            throw failure;
+            throw request.isCancelled() ? new OutcomeUnknown(host + " did not answer in time", failure) : givenUp(request, failure);
         }
+    }
+
+    /** The request's own body could not be read: the client would keep the connection. */
+    private static RuntimeException givenUp(HttpUriRequestBase request, RuntimeException failure) {
+        request.cancel();
+        return failure;
     }
 
     /** Gives an exchange whose response has begun more time, from now on. */
@@ -118,7 +124,8 @@ public final class RemoteClient implements AutoCloseable {
     }
 
     private static ScheduledThreadPoolExecutor clock() {
-        var clock = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("remote-calls").factory());
+        var thread = Thread.ofPlatform().daemon().name("remote-calls").factory();
+        var clock = new ScheduledThreadPoolExecutor(1, thread, new ThreadPoolExecutor.DiscardPolicy());
         clock.setRemoveOnCancelPolicy(true);
         return clock;
     }

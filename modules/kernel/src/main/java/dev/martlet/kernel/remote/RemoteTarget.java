@@ -58,7 +58,7 @@ public final class RemoteTarget implements Target {
         Duration patience = RemoteClient.patience();
         try (var exchange = client.send(host, post(operation, body, subject), patience, patience)) {
             contracts.heard(subject, contract(exchange.response()));
-            byte[] answer = read(exchange.response());
+            byte[] answer = exchange.body(LARGEST_ANSWER);
             if (exchange.response().getCode() != 200) {
                 throw refused(operation, exchange.response().getCode(), answer);
             }
@@ -88,17 +88,6 @@ public final class RemoteTarget implements Target {
         secret.ifPresent(value -> post.setHeader(InternalHeaders.SECRET, value));
         Trace.current().ifPresent(trace -> post.setHeader(Trace.HEADER, trace.parent()));
         return post;
-    }
-
-    private static byte[] read(ClassicHttpResponse response) throws IOException {
-        if (response.getEntity() == null) {
-            return new byte[0];
-        }
-        byte[] bytes = response.getEntity().getContent().readNBytes(LARGEST_ANSWER + 1);
-        if (bytes.length > LARGEST_ANSWER) {
-            throw new IOException("an answer of more than " + LARGEST_ANSWER + " bytes");
-        }
-        return bytes;
     }
 
     private static RuntimeException refused(Operation operation, int status, byte[] answer) {

@@ -8,6 +8,7 @@ import dev.martlet.kernel.call.CallRefused;
 import dev.martlet.kernel.call.Deadline;
 import dev.martlet.kernel.call.OutcomeUnknown;
 import dev.martlet.kernel.remote.BirdsApi.Hear;
+import dev.martlet.kernel.remote.BirdsApi.Heard;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -18,8 +19,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +94,40 @@ class LostCallsTest {
             assertUnknownInTime(server);
             end.countDown();
         }
+    }
+
+    @Test
+    void anAnswerThatComesJustWhenTheTimeIsOverIsAnAnswerOrLeavesItOpen() throws Exception {
+        var answer = RawServer.ok("{\"call\":\"tweet\"}").getBytes(StandardCharsets.US_ASCII);
+        try (var server = new RawServer((raw, in, out) -> {
+            while (true) {
+                raw.read(in);
+                for (byte next : answer) {
+                    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1_000_000));
+                    out.write(next);
+                    out.flush();
+                }
+            }
+        }); var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var calls = IntStream.range(0, 8).mapToObj(_ -> callers.submit(() -> lateAnswers(server))).toList();
+            for (var call : calls) {
+                assertThat(call.get()).isBetween(0, 60);
+            }
+        }
+    }
+
+    private int lateAnswers(RawServer server) {
+        int answers = 0;
+        for (int call = 0; call < 60; call++) {
+            try {
+                var heard = Deadline.within(Duration.ofMillis(20 + call / 2), () -> server.target(client).call(Birds.HEAR, new Hear("tweet")));
+                assertThat(heard).isEqualTo(new Heard("tweet"));
+                answers++;
+            } catch (OutcomeUnknown _) {
+                // as well
+            }
+        }
+        return answers;
     }
 
     @ParameterizedTest
