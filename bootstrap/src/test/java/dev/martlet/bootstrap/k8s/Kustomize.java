@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Assumptions;
 /** Renders the manifests as {@code kubectl apply -k} would; needs no cluster. */
 final class Kustomize {
     private static final Path ROOT = Path.of("..", "k8s").toAbsolutePath().normalize();
-    private static final Path WORK = Path.of("target", "k8s").toAbsolutePath();
+    /** Of this JVM alone: tests run in several at once. */
+    private static final Path WORK = Path.of("target", "k8s", String.valueOf(ProcessHandle.current().pid())).toAbsolutePath();
     private static final long LONGEST_S = 60;
 
     private Kustomize() {}

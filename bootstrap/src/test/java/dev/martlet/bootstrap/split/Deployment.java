@@ -17,7 +17,7 @@ import java.util.Set;
 /** The shop in several processes on one database: the built jar, told by environment variables alone what it runs and where the rest is. */
 final class Deployment implements AutoCloseable {
     /** So that six fit on a small machine, and start soon. */
-    private static final List<String> SMALL = List.of("-Xmx96m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+    private static final List<String> SMALL = List.of("-Xmx96m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private final Path directory;
     private final DatabaseSettings database;
