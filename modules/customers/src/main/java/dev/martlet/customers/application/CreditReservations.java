@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Where it is kept which order holds what credit. Each method is one statement; a customer's reserved credit is always the sum of what their orders
- * hold.
+ * Where it is kept which order holds what credit. Each method is one statement, or two if another transaction came
+ * in between; a customer's reserved credit is always the sum of what their orders hold.
  */
 public interface CreditReservations {
     /**
