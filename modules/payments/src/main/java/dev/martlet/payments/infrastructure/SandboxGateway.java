@@ -10,14 +10,16 @@ import java.util.UUID;
 
 /**
  * A gateway to try Martlet with; no money moves. The token decides: {@code tok_visa} succeeds, {@code tok_slow} after 300 ms, {@code
- * tok_timeout} succeeds but the first answer is lost, every other token is declined. Each process remembers its last orders only, and none after a
- * restart: then an answer may be lost once more, and a refund finds nothing to refund.
+ * tok_timeout} succeeds but the first answer is lost, which shows after 500 ms, every other token is declined. Each process remembers its last
+ * orders only, and none after a restart: then an answer may be lost once more, and a refund finds nothing to refund.
  */
 public final class SandboxGateway implements Gateway {
     private static final Duration SLOW = Duration.ofMillis(300);
+    /** Far less than a caller's guard waits, so that also a slow machine shows what the token is there to show: an answer that the gateway lost. */
+    private static final Duration LOST = Duration.ofMillis(500);
     private static final int REMEMBERED = 10_000;
 
-    private final Duration timeout;
+    private final Duration lostAfter;
     private final Map<UUID, Account> accounts = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<UUID, Account> eldest) {
@@ -25,9 +27,9 @@ public final class SandboxGateway implements Gateway {
         }
     };
 
-    /** @param timeout how long a caller waits for an answer that is lost */
+    /** @param timeout the longest that a caller waits for an answer */
     public SandboxGateway(Duration timeout) {
-        this.timeout = timeout;
+        lostAfter = timeout.compareTo(LOST) < 0 ? timeout : LOST;
     }
 
     private enum Account { CHARGED, REFUNDED, CLOSED }
@@ -38,7 +40,7 @@ public final class SandboxGateway implements Gateway {
         return switch (order.token().orElse("")) {
             case "tok_visa" -> take(order.orderId());
             case "tok_slow" -> answerAfter(SLOW, take(order.orderId()));
-            case "tok_timeout" -> answerAfter(isFirst ? timeout : Duration.ZERO, isFirst ? lost(order.orderId()) : take(order.orderId()));
+            case "tok_timeout" -> answerAfter(isFirst ? lostAfter : Duration.ZERO, isFirst ? lost(order.orderId()) : take(order.orderId()));
             default -> new ChargeAnswer.Declined();
         };
     }
