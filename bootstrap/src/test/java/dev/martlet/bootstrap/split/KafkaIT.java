@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,8 @@ class KafkaIT {
             String product = front.product(PRICE, STOCK);
             place(front, customer, product);
             await().atMost(SOON).untilAsserted(() -> new Books(front.http()).assertAddUp(customer, List.of(product), STOCK));
+            awaitShared("loyalty");
+            awaitShared("notifications");
             shop.process(1).kill();
             long killed = System.nanoTime();
             place(front, customer, product);
@@ -127,6 +130,16 @@ class KafkaIT {
 
     private static void place(Shop front, String customer, String product) {
         IntStream.range(0, ORDERS).forEach(_ -> front.http().post("/orders", Orders.byCard(customer, product, 1, "tok_visa")).expect(201));
+    }
+
+    /** Each of the two processes has some of the partitions that the module reads. */
+    private static void awaitShared(String subscriber) {
+        String group = "martlet." + subscriber;
+        try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", broker.address()))) {
+            await().atMost(SOON).until(() -> admin.describeConsumerGroups(List.of(group)).describedGroups().get(group).get().members().stream()
+                    .filter(member -> !member.assignment().topicPartitions().isEmpty())
+                    .count() == 2);
+        }
     }
 
     private static void awaitBrokers(Program process, String state) {

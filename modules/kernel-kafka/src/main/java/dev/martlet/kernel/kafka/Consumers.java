@@ -12,7 +12,8 @@ final class Consumers {
     private static final int BATCH = 200;
     /** One that dies without a word loses its share after this time; brokers allow no less by default. */
     private static final int SESSION_MS = 6000;
-    private static final int HEARTBEAT_MS = 1500;
+    /** Others learn with their next one that they have to take over its share. */
+    private static final int HEARTBEAT_MS = 500;
     private static final int METADATA_MS = 30_000;
     private static final int REQUEST_MS = 5000;
 
