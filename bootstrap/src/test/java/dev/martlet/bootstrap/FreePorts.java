@@ -1,4 +1,4 @@
-package dev.martlet.bootstrap.split;
+package dev.martlet.bootstrap;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,13 +9,13 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports that processes can be told of before they listen: below those that the system gives to connections, so that none of them takes one meanwhile. */
-final class FreePorts {
+public final class FreePorts {
     private static final int FIRST = 20_000;
     private static final int LAST = 32_000;
 
     private FreePorts() {}
 
-    static List<Integer> take(int count) {
+    public static List<Integer> take(int count) {
         Set<Integer> ports = new HashSet<>();
         while (ports.size() < count) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);

@@ -6,6 +6,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.platform.launcher.TagFilter;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -34,6 +35,13 @@ public final class Suite {
             StrictJsonTest.class,
             WalkthroughTest.class);
     private static final int TESTS_AT_LEAST = 80;
+    /** They wait more than they compute. */
+    private static final Map<String, String> SOME_AT_ONCE = Map.of(
+            "junit.jupiter.execution.parallel.enabled", "true",
+            "junit.jupiter.execution.parallel.mode.default", "same_thread",
+            "junit.jupiter.execution.parallel.mode.classes.default", "concurrent",
+            "junit.jupiter.execution.parallel.config.strategy", "fixed",
+            "junit.jupiter.execution.parallel.config.fixed.parallelism", "3");
 
     private Suite() {}
 
@@ -44,6 +52,7 @@ public final class Suite {
                 .selectors(TESTS.stream().map(test -> selectClass(test)).toList())
                 .filters(TagFilter.excludeTags(Stream.concat(Stream.of(OWN_SHOP), Stream.of(excluded)).toList()))
                 .configurationParameter(ADDRESS, address)
+                .configurationParameters(SOME_AT_ONCE)
                 .build();
         LauncherFactory.create().execute(request, listener);
         TestExecutionSummary summary = listener.getSummary();

@@ -1,13 +1,9 @@
 package dev.martlet.bootstrap.k8s;
 
+import dev.martlet.bootstrap.FreePorts;
 import dev.martlet.kernel.sql.DatabaseSettings;
 import io.fabric8.kubernetes.api.model.Service;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +26,8 @@ public final class LocalPods {
     private LocalPods(Manifests manifests, DatabaseSettings database) {
         this.manifests = manifests;
         this.database = database;
-        try (var free = new FreePorts()) {
-            manifests.pods().forEach(pods -> ports.put(pods.name(), new Ports(free.next(), free.next(), free.next())));
-        }
+        var free = FreePorts.take(3 * manifests.pods().size()).iterator();
+        manifests.pods().forEach(pods -> ports.put(pods.name(), new Ports(free.next(), free.next(), free.next())));
     }
 
     /** Skips the test where manifests cannot be rendered. */
@@ -94,30 +89,5 @@ public final class LocalPods {
             case "internal" -> behind.internal;
             case String other -> throw new AssertionError("no pod has a port " + other);
         });
-    }
-
-    /** Held until all are known, so that none is given twice. */
-    private static final class FreePorts implements AutoCloseable {
-        private final List<ServerSocket> held = new ArrayList<>();
-
-        int next() {
-            try {
-                held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-                return held.getLast().getLocalPort();
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
-            }
-        }
-
-        @Override
-        public void close() {
-            for (ServerSocket socket : held) {
-                try {
-                    socket.close();
-                } catch (IOException failure) {
-                    throw new UncheckedIOException(failure);
-                }
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.martlet.bootstrap.split;
 
+import dev.martlet.bootstrap.FreePorts;
 import dev.martlet.bootstrap.Program;
 import dev.martlet.bootstrap.ShopClient;
 import dev.martlet.kernel.sql.DatabaseSettings;
