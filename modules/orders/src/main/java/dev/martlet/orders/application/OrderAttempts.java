@@ -11,8 +11,9 @@ import java.util.concurrent.ThreadLocalRandom;
 /** Runs the saga within its time, again and again with growing pauses, until an order is final. */
 public final class OrderAttempts {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final int MOST_DOUBLINGS = 6;
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final int MOST_DOUBLINGS = 4;
+    /** However long somebody was away, orders go on within seconds of their return; {@link RecoverOrders} sees to it that asking costs little. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final Duration TIME_TO_POSTPONE = Duration.ofSeconds(1);
 
     private final OrderSaga saga;

@@ -4,6 +4,7 @@ import dev.martlet.orders.domain.Order;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Takes on orders that nobody has finished: their process died, or somebody did not answer in time. Any number of processes may do so at once. */
 public final class RecoverOrders {
@@ -23,22 +24,28 @@ public final class RecoverOrders {
         this.clock = clock;
     }
 
-    /** @return whether more may be due */
+    /** @return whether more may be due, and it is worth trying: while nobody gets anywhere, so many a second are enough to find out when that changes */
     public boolean runSome() {
         var now = clock.instant();
         if (!alarm.rings(now)) {
             return false;
         }
         var due = orders.take(AT_ONCE, now, now.plus(limits.lease()));
-        runAll(due);
+        boolean anyFinished = runAll(due);
         orders.nextDue().ifPresent(alarm::setAt);
-        return due.size() == AT_ONCE;
+        return due.size() == AT_ONCE && anyFinished;
     }
 
     /** Returns when all have ended, which each does within its limit. */
-    private void runAll(List<Order> due) {
+    private boolean runAll(List<Order> due) {
+        var anyFinished = new AtomicBoolean();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            due.forEach(order -> threads.execute(() -> attempts.run(orders, order)));
+            due.forEach(order -> threads.execute(() -> {
+                if (attempts.run(orders, order).status().isFinal()) {
+                    anyFinished.set(true);
+                }
+            }));
         }
+        return anyFinished.get();
     }
 }

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.martlet.orders.Trouble;
 import dev.martlet.orders.domain.OrderStatus;
 import java.time.Duration;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RecoverOrdersTest {
+    private static final Trouble LOST = (moment, kind) -> {
+        throw Trouble.loss(moment, kind);
+    };
+
     private final Shop shop = new Shop();
     private final RecoverOrders recoverOrders = new RecoverOrders(shop.orders, shop.attempts, shop.limits, shop.alarm, shop.clock);
 
@@ -82,10 +88,8 @@ class RecoverOrdersTest {
     }
 
     @Test
-    void anOrderThatIsNeverAnsweredWaitsLongerEachTime() {
-        shop.payments.trouble = (moment, kind) -> {
-            throw Trouble.loss(moment, kind);
-        };
+    void anOrderThatIsNeverAnsweredWaitsLongerEachTimeButNeverLongerThanSeconds() {
+        shop.payments.trouble = LOST;
         shop.place();
 
         for (int i = 0; i < 10; i++) {
@@ -94,6 +98,21 @@ class RecoverOrdersTest {
         }
 
         assertThat(shop.order().attempts()).isEqualTo(11);
-        assertThat(shop.orders.retryAt(shop.orderId).orElseThrow()).isAfterOrEqualTo(shop.clock.instant().plusSeconds(30));
+        assertThat(shop.orders.retryAt(shop.orderId).orElseThrow())
+                .isBetween(shop.clock.instant().plusSeconds(5), shop.clock.instant().plusSeconds(10));
+    }
+
+    @Test
+    void whileNobodyAnswersAFewOrdersASecondAreTriedAndThenAllOfThem() {
+        shop.payments.trouble = LOST;
+        IntStream.range(0, 20).forEach(_ -> shop.place(UUID.randomUUID()));
+        shop.clock.move(Duration.ofMinutes(1));
+
+        assertThat(recoverOrders.runSome()).isFalse();
+
+        shop.payments.trouble = Trouble.none();
+        shop.clock.move(Duration.ofSeconds(1));
+        assertThat(recoverOrders.runSome()).isTrue();
+        assertThat(recoverOrders.runSome()).isFalse();
     }
 }

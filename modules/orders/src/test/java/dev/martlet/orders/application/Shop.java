@@ -52,7 +52,11 @@ final class Shop {
     }
 
     Order place() {
-        var order = Order.placed(orderId, UUID.randomUUID(), lines, payment, clock.instant());
+        return place(orderId);
+    }
+
+    Order place(UUID id) {
+        var order = Order.placed(id, UUID.randomUUID(), lines, payment, clock.instant());
         return new PlaceOrder(attempts, limits).place(orders, order).orElseThrow();
     }
 
