@@ -107,6 +107,8 @@ class PaymentsApartIT {
             assertThat(Load.percentile(95, postponed)).isLessThan(AT_ONCE);
             assertThat(Load.percentile(95, during)).isLessThan(AT_ONCE);
         }
+        assertThat(shop.of("orders").errors().lines().filter(line -> line.contains("payments does not answer"))).hasSize(1);
+        assertThat(shop.of("orders").errors().lines().filter(line -> line.contains("payments answers again"))).hasSize(1);
     }
 
     /** A request for what the dead module answers for is refused at once; the process that forwards it is well. */

@@ -5,6 +5,7 @@ import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.micrometer.tagged.TaggedBulkheadMetrics;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
@@ -13,6 +14,8 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Locale;
 import java.util.function.Supplier;
 
@@ -21,11 +24,14 @@ import java.util.function.Supplier;
  * answer, a deadline bounds each call, and what bears repetition is repeated. Business outcomes are values and never count as failures.
  */
 public final class Guard {
+    private static final Logger LOG = System.getLogger(Guard.class.getName());
+
     private final String module;
     private final GuardSettings settings;
     private final Bulkhead bulkhead;
     private final CircuitBreaker breaker;
     private final Retry retry;
+    private volatile Throwable latestFailure;
 
     public Guard(String module, GuardSettings settings, MeterRegistry meters) {
         this.module = module;
@@ -44,6 +50,9 @@ public final class Guard {
                 .build());
         bulkhead = bulkheads.bulkhead(module);
         breaker = breakers.circuitBreaker(module);
+        breaker.getEventPublisher()
+                .onError(event -> latestFailure = event.getThrowable())
+                .onStateTransition(event -> log(event.getStateTransition()));
         retry = Retry.of(module, RetryConfig.custom()
                 .maxAttempts(settings.attempts())
                 .waitDuration(settings.retryPause())
@@ -83,6 +92,16 @@ public final class Guard {
             throw new CallRefused(module + " was not called: its breaker is open");
         } catch (BulkheadFullException _) {
             throw new CallRefused(module + " was not called: too many calls to it are under way");
+        }
+    }
+
+    /** Once when it begins and once when it is over, however long it lasts and however often a probe fails meanwhile. */
+    private void log(StateTransition transition) {
+        switch (transition) {
+            case CLOSED_TO_OPEN -> LOG.log(Level.WARNING, () -> module + " does not answer: calls to it are refused, but for a few every "
+                    + settings.pause().toMillis() + " ms to see whether it is back; last: " + latestFailure);
+            case HALF_OPEN_TO_CLOSED -> LOG.log(Level.INFO, () -> module + " answers again");
+            default -> { }
         }
     }
 
