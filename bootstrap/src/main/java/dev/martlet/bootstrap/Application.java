@@ -125,7 +125,7 @@ final class Application implements AutoCloseable {
     }
 
     private InternalRoutes internalRoutes() {
-        return new InternalRoutes(plan.process().internalToken(), List.copyOf(modules.values()), calls);
+        return new InternalRoutes(plan, List.copyOf(modules.values()), calls);
     }
 
     private ManagementRoutes managementRoutes() {

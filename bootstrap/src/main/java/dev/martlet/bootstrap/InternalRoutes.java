@@ -5,26 +5,29 @@ import dev.martlet.kernel.call.Target;
 import dev.martlet.kernel.http.HttpListeners;
 import dev.martlet.kernel.http.Resource;
 import dev.martlet.kernel.module.RunningModule;
+import dev.martlet.kernel.remote.Forwarding;
 import dev.martlet.kernel.remote.InternalAccess;
 import dev.martlet.kernel.remote.InternalResources;
 import io.helidon.webserver.http.HttpRouting;
 import java.util.List;
-import java.util.Optional;
 
-/** What other processes of the shop ask of the modules that run here: their operations, their events, and their public routes for forwarding. */
+/**
+ * What other processes of the shop ask of the modules that run here: their operations, their events, and their public routes for forwarding. A process that
+ * still looks for a module here that has moved away learns so in words that its own client can be given.
+ */
 final class InternalRoutes {
-    private final Optional<String> token;
+    private final Plan plan;
     private final List<RunningModule> modules;
     private final Calls calls;
 
-    InternalRoutes(Optional<String> token, List<RunningModule> modules, Calls calls) {
-        this.token = token;
+    InternalRoutes(Plan plan, List<RunningModule> modules, Calls calls) {
+        this.plan = plan;
         this.modules = modules;
         this.calls = calls;
     }
 
     void register(HttpRouting.Builder routing, HttpListeners listeners) {
-        token.ifPresent(secret -> routing.addFilter(new InternalAccess(secret)));
+        plan.process().internalToken().ifPresent(secret -> routing.addFilter(new InternalAccess(secret)));
         for (RunningModule module : modules) {
             var descriptor = module.descriptor();
             descriptor.offers().ifPresent(api -> listeners.register(routing, resources(Operation.of(api), calls.localApi(descriptor.name()))));
@@ -33,6 +36,7 @@ final class InternalRoutes {
             }
             listeners.register(routing, module.resources());
         }
+        plan.modulesElsewhere().forEach(module -> PublicRoutes.everyPathOf(module, routing, Forwarding.nowhere(module)));
     }
 
     private List<Resource> resources(List<Operation> operations, Target target) {

@@ -8,6 +8,7 @@ import dev.martlet.kernel.settings.Settings;
 import dev.martlet.kernel.sql.DatabaseSettings;
 import dev.martlet.kernel.sql.Migrate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -48,6 +49,10 @@ record Plan(
 
     Migrate migrate() {
         return databases.values().iterator().next().migrate();
+    }
+
+    List<String> modulesElsewhere() {
+        return graph.names().stream().filter(module -> !placement.isHere(module)).toList();
     }
 
     /** Whether a module that runs here has no PostgreSQL of the operator's. */

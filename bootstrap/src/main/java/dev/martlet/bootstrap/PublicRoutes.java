@@ -2,7 +2,6 @@ package dev.martlet.bootstrap;
 
 import dev.martlet.kernel.http.HttpListeners;
 import dev.martlet.kernel.http.OpenApiDocument;
-import dev.martlet.kernel.http.ProblemException;
 import dev.martlet.kernel.module.RunningModule;
 import dev.martlet.kernel.remote.Forwarding;
 import dev.martlet.kernel.remote.RemoteClient;
@@ -30,16 +29,17 @@ final class PublicRoutes {
     void register(HttpRouting.Builder routing, HttpListeners listeners) {
         listeners.register(routing, List.of(document.resource()));
         modules.forEach(module -> listeners.register(routing, module.resources()));
-        plan.graph().names().stream().filter(module -> !plan.placement().isHere(module)).forEach(module -> forward(routing, module));
+        plan.modulesElsewhere().forEach(module -> forward(routing, module));
+    }
+
+    private void forward(HttpRouting.Builder routing, String module) {
+        everyPathOf(module, routing, plan.placement().url(module)
+                .<Handler>map(url -> new Forwarding(client, module, url, plan.process().internalToken(), meters))
+                .orElseGet(() -> Forwarding.nowhere(module)));
     }
 
     /** A module's name is the first segment of all its paths. */
-    private void forward(HttpRouting.Builder routing, String module) {
-        Handler handler = plan.placement().url(module)
-                .<Handler>map(url -> new Forwarding(client, module, url, plan.process().internalToken(), meters))
-                .orElse((_, _) -> {
-                    throw new ProblemException(Forwarding.unavailable(module));
-                });
+    static void everyPathOf(String module, HttpRouting.Builder routing, Handler handler) {
         routing.any("/" + module, handler).any("/" + module + "/*", handler);
     }
 }

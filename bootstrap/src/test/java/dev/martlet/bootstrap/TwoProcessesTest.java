@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.martlet.kernel.testing.RestClient;
 import dev.martlet.kernel.testing.TestDatabase;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -67,6 +68,17 @@ class TwoProcessesTest {
         orders.http().get("/products").expect(200);
         assertThat(orders.management().get("/metrics").body())
                 .containsPattern("martlet_forwarded_seconds_count\\{module=\"products\",status=\"200\"} [1-9]");
+    }
+
+    /** As in the middle of a change of places: a client must not be told that its order does not exist. */
+    @Test
+    void aProcessThatIsAskedForAModuleThatHasMovedAwaySaysSo() {
+        var internal = new RestClient("http://127.0.0.1:" + rest.application().internalPort());
+        for (String path : List.of("/orders", "/orders/" + UUID.randomUUID())) {
+            var answer = internal.get(path).expect(503);
+            assertThat(answer.code()).isEqualTo("module-unavailable");
+            assertThat(answer.header("Retry-After")).isPresent();
+        }
     }
 
     private static void assertAgrees(Shop shop, String module) {

@@ -65,8 +65,14 @@ public final class Forwarding implements Handler {
         this.timers = new ForwardingTimers(module, meters);
     }
 
-    /** What is answered for a module that is nowhere. */
-    public static Problem unavailable(String module) {
+    /** Answers for a module that is neither here nor known to be anywhere else. */
+    public static Handler nowhere(String module) {
+        return (_, _) -> {
+            throw new ProblemException(unavailable(module));
+        };
+    }
+
+    private static Problem unavailable(String module) {
         return Problem.of(ProblemType.MODULE_UNAVAILABLE, "The part of the service that answers for " + module + " cannot be reached. Try again soon.");
     }
 
