@@ -1,14 +1,12 @@
 package dev.martlet.orders.application;
 
-import dev.martlet.orders.domain.Order;
 import java.time.Clock;
-import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.time.Duration;
 
 /** Takes on orders that nobody has finished: their process died, or somebody did not answer in time. Any number of processes may do so at once. */
 public final class RecoverOrders {
-    private static final int AT_ONCE = 8;
+    /** So that the worker is not held up when it is to end. */
+    private static final Duration ROUND = Duration.ofSeconds(2);
 
     private final Orders orders;
     private final OrderAttempts attempts;
@@ -24,28 +22,14 @@ public final class RecoverOrders {
         this.clock = clock;
     }
 
-    /** @return whether more may be due, and it is worth trying: while nobody gets anywhere, so many a second are enough to find out when that changes */
-    public boolean runSome() {
+    /** @return whether more may be due, and it is worth trying at once */
+    public boolean runSome() throws InterruptedException {
         var now = clock.instant();
         if (!alarm.rings(now)) {
             return false;
         }
-        var due = orders.take(AT_ONCE, now, now.plus(limits.lease()));
-        boolean anyFinished = runAll(due);
+        boolean more = new RecoveryRound(orders, attempts, limits, clock, now.plus(ROUND)).run();
         orders.nextDue().ifPresent(alarm::setAt);
-        return due.size() == AT_ONCE && anyFinished;
-    }
-
-    /** Returns when all have ended, which each does within its limit. */
-    private boolean runAll(List<Order> due) {
-        var anyFinished = new AtomicBoolean();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            due.forEach(order -> threads.execute(() -> {
-                if (attempts.run(orders, order).status().isFinal()) {
-                    anyFinished.set(true);
-                }
-            }));
-        }
-        return anyFinished.get();
+        return more;
     }
 }

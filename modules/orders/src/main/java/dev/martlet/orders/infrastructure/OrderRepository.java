@@ -105,20 +105,23 @@ public final class OrderRepository implements Orders {
                 """, lines(order), order.payment().id(), order.payment().status(), retryAt, order.id(), order.status());
     }
 
+    /** Materialized: an {@code in (select …)} may be planned so that the inner part runs once for each order. */
     @Override
     public List<Order> take(int limit, Instant now, Instant retryAt) {
         return sql.list("""
-                update orders
-                set attempts = attempts + 1, retry_at = ?
-                where id in (
-                    select id
+                with due as materialized (
+                    select id as due_id
                     from orders
                     where retry_at <= ?
                     order by retry_at
                     limit ?
                     for update skip locked)
+                update orders
+                set attempts = attempts + 1, retry_at = ?
+                from due
+                where id = due_id
                 returning %s
-                """.formatted(OrderRows.COLUMNS), OrderRows::read, retryAt, now, limit);
+                """.formatted(OrderRows.COLUMNS), OrderRows::read, now, limit, retryAt);
     }
 
     @Override

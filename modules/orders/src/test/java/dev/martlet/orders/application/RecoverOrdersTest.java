@@ -6,6 +6,7 @@ import dev.martlet.orders.Trouble;
 import dev.martlet.orders.domain.OrderStatus;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ class RecoverOrdersTest {
     private final RecoverOrders recoverOrders = new RecoverOrders(shop.orders, shop.attempts, shop.limits, shop.alarm, shop.clock);
 
     @Test
-    void anOrderIsLeftAloneWhileItsRequestMayBeAtIt() {
+    void anOrderIsLeftAloneWhileItsRequestMayBeAtIt() throws Exception {
         shop.troubledBy(Trouble.Once.crash(4)).dying(shop::place);
 
         shop.clock.move(shop.limits.attempt());
@@ -32,7 +33,7 @@ class RecoverOrdersTest {
     }
 
     @Test
-    void theDatabaseIsNotAskedWhileNothingIsDue() {
+    void theDatabaseIsNotAskedWhileNothingIsDue() throws Exception {
         recoverOrders.runSome();
         shop.orders.trouble = (_, _) -> {
             throw new AssertionError("asked");
@@ -44,7 +45,7 @@ class RecoverOrdersTest {
     }
 
     @Test
-    void anOrderOfAnotherProcessThatDiedIsTakenOnAsSoonAsItMayBe() {
+    void anOrderOfAnotherProcessThatDiedIsTakenOnAsSoonAsItMayBe() throws Exception {
         var another = new RecoverOrders(shop.orders, shop.attempts, shop.limits, new Alarm(), shop.clock);
         another.runSome();
         shop.troubledBy(Trouble.Once.crash(4)).dying(shop::place);
@@ -58,7 +59,7 @@ class RecoverOrdersTest {
     }
 
     @Test
-    void anOrderThatARequestHasGivenUpIsTakenOnWithinASecond() {
+    void anOrderThatARequestHasGivenUpIsTakenOnWithinASecond() throws Exception {
         shop.payments.unanswered = 1;
         recoverOrders.runSome();
         shop.place();
@@ -70,7 +71,7 @@ class RecoverOrdersTest {
     }
 
     @Test
-    void anOrderThatMeetsABugIsTriedAgainLater() {
+    void anOrderThatMeetsABugIsTriedAgainLater() throws Exception {
         shop.payments.unanswered = 1;
         shop.place();
         shop.payments.trouble = new Trouble.Once(0, () -> {
@@ -88,7 +89,7 @@ class RecoverOrdersTest {
     }
 
     @Test
-    void anOrderThatIsNeverAnsweredWaitsLongerEachTimeButNeverLongerThanSeconds() {
+    void anOrderThatIsNeverAnsweredWaitsLongerEachTimeButNeverLongerThanSeconds() throws Exception {
         shop.payments.trouble = LOST;
         shop.place();
 
@@ -103,16 +104,43 @@ class RecoverOrdersTest {
     }
 
     @Test
-    void whileNobodyAnswersAFewOrdersASecondAreTriedAndThenAllOfThem() {
-        shop.payments.trouble = LOST;
-        IntStream.range(0, 20).forEach(_ -> shop.place(UUID.randomUUID()));
+    void whileNobodyAnswersAFewOrdersASecondAreTriedAndThenAllOfThem() throws Exception {
+        var asked = new AtomicInteger();
+        shop.payments.trouble = (moment, kind) -> {
+            asked.incrementAndGet();
+            throw Trouble.loss(moment, kind);
+        };
+        IntStream.range(0, 100).forEach(_ -> shop.place(UUID.randomUUID()));
         shop.clock.move(Duration.ofMinutes(1));
+        asked.set(0);
 
         assertThat(recoverOrders.runSome()).isFalse();
+        assertThat(asked).hasValue(8);
 
         shop.payments.trouble = Trouble.none();
-        shop.clock.move(Duration.ofSeconds(1));
-        assertThat(recoverOrders.runSome()).isTrue();
+        shop.clock.move(Duration.ofSeconds(10));
         assertThat(recoverOrders.runSome()).isFalse();
+        assertThat(shop.orders.nextDue()).isEmpty();
+    }
+
+    @Test
+    void ordersThatCannotBeFinishedDoNotHoldUpTheOthers() throws Exception {
+        IntStream.range(0, 100).forEach(_ -> {
+            shop.payments.unanswered = 1;
+            shop.place(UUID.randomUUID());
+        });
+        var seventh = new AtomicInteger();
+        shop.payments.trouble = (moment, kind) -> {
+            if (seventh.incrementAndGet() % 7 == 0) {
+                throw Trouble.loss(moment, kind);
+            }
+        };
+
+        for (int round = 0; round < 10; round++) {
+            shop.clock.move(Duration.ofSeconds(10));
+            recoverOrders.runSome();
+        }
+
+        assertThat(shop.orders.nextDue()).isEmpty();
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** The table orders in memory. */
 final class RememberedOrders implements Orders {
@@ -22,7 +23,7 @@ final class RememberedOrders implements Orders {
 
     @Override
     public boolean open(Order order, Instant retryAt) {
-        return trouble.around(Kind.STATEMENT, () -> {
+        return statement(() -> {
             write(order, Optional.of(retryAt));
             return true;
         });
@@ -30,17 +31,17 @@ final class RememberedOrders implements Orders {
 
     @Override
     public Optional<Order> find(UUID id) {
-        return trouble.around(Kind.STATEMENT, () -> Optional.ofNullable(rows.get(id)));
+        return statement(() -> Optional.ofNullable(rows.get(id)));
     }
 
     @Override
     public boolean begin(OrderStatus from, Order undoing, Instant retryAt) {
-        return trouble.around(Kind.STATEMENT, () -> move(from, undoing, Optional.of(retryAt)));
+        return statement(() -> move(from, undoing, Optional.of(retryAt)));
     }
 
     @Override
     public boolean finish(OrderStatus from, Order end, Event<?> event) {
-        return trouble.around(Kind.STATEMENT, () -> {
+        return statement(() -> {
             boolean moved = move(from, end, Optional.empty());
             if (moved) {
                 news.add(event.type());
@@ -51,12 +52,12 @@ final class RememberedOrders implements Orders {
 
     @Override
     public void postpone(Order order, Instant retryAt) {
-        trouble.around(Kind.STATEMENT, () -> move(order.status(), attempted(order, Math.max(order.attempts(), 1)), Optional.of(retryAt)));
+        statement(() -> move(order.status(), attempted(order, Math.max(order.attempts(), 1)), Optional.of(retryAt)));
     }
 
     @Override
     public List<Order> take(int limit, Instant now, Instant retryAt) {
-        return trouble.around(Kind.STATEMENT, () -> retries.entrySet().stream()
+        return statement(() -> retries.entrySet().stream()
                 .filter(entry -> !entry.getValue().isAfter(now))
                 .sorted(Map.Entry.comparingByValue())
                 .limit(limit)
@@ -69,7 +70,7 @@ final class RememberedOrders implements Orders {
 
     @Override
     public Optional<Instant> nextDue() {
-        return trouble.around(Kind.STATEMENT, () -> retries.values().stream().min(Instant::compareTo));
+        return statement(() -> retries.values().stream().min(Instant::compareTo));
     }
 
     Optional<Order> recorded(UUID id) {
@@ -78,6 +79,15 @@ final class RememberedOrders implements Orders {
 
     Optional<Instant> retryAt(UUID id) {
         return Optional.ofNullable(retries.get(id));
+    }
+
+    /** One after the other, as the database has them. */
+    private <T> T statement(Supplier<T> step) {
+        return trouble.around(Kind.STATEMENT, () -> {
+            synchronized (rows) {
+                return step.get();
+            }
+        });
     }
 
     private boolean move(OrderStatus from, Order to, Optional<Instant> retryAt) {

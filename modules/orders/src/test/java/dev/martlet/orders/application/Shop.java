@@ -15,10 +15,10 @@ import dev.martlet.orders.domain.OrderPayment;
 import dev.martlet.orders.domain.OrderStatus;
 import dev.martlet.orders.domain.PaymentMethod;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The use cases of orders with fakes around them, a shelf with one product, and one order of it. */
 final class Shop {
@@ -33,7 +33,7 @@ final class Shop {
     final RememberedOrders orders = new RememberedOrders();
     final MovableClock clock = new MovableClock();
     final Alarm alarm = new Alarm();
-    final List<OrderStatus> statuses = new ArrayList<>();
+    final List<OrderStatus> statuses = new CopyOnWriteArrayList<>();
     final UUID product = products.add(PRICE, STOCK);
     final UUID orderId = UUID.randomUUID();
     final SagaLimits limits = new SagaLimits(Duration.ofSeconds(5), EXPIRY);
