@@ -41,8 +41,7 @@ final class KeptAnswers {
     long forget(Sql sql, int limit) {
         return sql.execute(
                 """
-                delete from idempotency_keys
-                where (caller, path, key) in (
+                with old as materialized (
                     select caller, path, key
                     from idempotency_keys
                     where created_at < now() - interval '24 hours'
@@ -50,6 +49,11 @@ final class KeptAnswers {
                     limit ?
                     for update skip locked
                 )
+                delete from idempotency_keys as kept
+                using old
+                where kept.caller = old.caller
+                and kept.path = old.path
+                and kept.key = old.key
                 """,
                 limit);
     }

@@ -19,7 +19,7 @@ public final class MailQueueRepository implements MailQueue {
     @Override
     public List<Mail> take(Instant now, Instant leasedUntil, int limit) {
         return sql.list("""
-                with due as (
+                with due as materialized (
                     select n.id, r.email, r.name
                     from notifications n
                     join recipients r on r.customer_id = n.customer_id
@@ -77,14 +77,16 @@ public final class MailQueueRepository implements MailQueue {
     @Override
     public void expire(Instant createdBefore, int limit) {
         sql.execute("""
-                update notifications
-                set status = 'FAILED'
-                where id in (
+                with expired as materialized (
                     select id
                     from notifications
                     where status = 'QUEUED' and created_at < ?
                     limit ?
                     for update skip locked)
+                update notifications
+                set status = 'FAILED'
+                from expired
+                where notifications.id = expired.id
                 """, createdBefore, limit);
     }
 }

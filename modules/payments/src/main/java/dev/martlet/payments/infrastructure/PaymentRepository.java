@@ -86,17 +86,19 @@ public final class PaymentRepository implements Payments {
     @Override
     public List<UUID> forgotten(Instant askedBefore, Instant now, int limit) {
         return sql.list("""
-                update payments
-                set asked_at = ?
-                where id in (
+                with forgotten as materialized (
                     select id
                     from payments
                     where asked_at < ?
                     order by asked_at
                     limit ?
                     for update skip locked)
+                update payments
+                set asked_at = ?
+                from forgotten
+                where payments.id = forgotten.id
                 returning order_id
-                """, row -> row.uuid("order_id"), now, askedBefore, limit);
+                """, row -> row.uuid("order_id"), askedBefore, limit, now);
     }
 
     private static Payment payment(Row row) {
