@@ -46,7 +46,7 @@ public final class Logging {
                     .append(' ')
                     .append(shortened(record.getLoggerName()))
                     .append(": ")
-                    .append(formatMessage(record));
+                    .append(oneLine(formatMessage(record)));
             Trace.current().ifPresent(trace -> line.append(" trace=").append(trace.traceId()));
             line.append('\n');
             if (record.getThrown() != null) {
@@ -55,6 +55,11 @@ public final class Logging {
                 line.append(stack);
             }
             return line.toString();
+        }
+
+        /** Messages of libraries may have several. */
+        private static String oneLine(String message) {
+            return message.indexOf('\n') < 0 ? message : String.join(" ", message.lines().map(String::strip).toList());
         }
 
         private static String shortened(String logger) {
