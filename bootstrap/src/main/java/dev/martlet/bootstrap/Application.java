@@ -9,6 +9,8 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -18,6 +20,9 @@ import java.util.Set;
 
 /** The modules of this process, composed into one server. */
 final class Application implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Application.class.getName());
+    /** With {@code server.drain} and the pause before a pod is told to stop it fits into a pod's grace. */
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(20);
     /** What PostgreSQL keeps of a time. */
     private static final Clock CLOCK = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));
 
@@ -84,6 +89,9 @@ final class Application implements AutoCloseable {
 
     /** Where the data are, without secrets. */
     String databaseText() {
+        if (modules().isEmpty()) {
+            return "none";
+        }
         return plan.needsEmbeddedPostgres()
                 ? "embedded PostgreSQL in " + plan.process().embeddedDirectory() + " (set db.url for one of your own)"
                 : String.join(", ", modules().stream().map(module -> plan.databases().get(module).toString()).distinct().toList());
@@ -98,10 +106,24 @@ final class Application implements AutoCloseable {
         databases.close();
     }
 
+    /** Whatever hangs (a database, a broker), the process ends in time: what it had begun is taken on by others, or after the next start. */
     private void closeModules() {
-        events.close();
-        List.copyOf(modules.values()).reversed().forEach(RunningModule::close);
-        client.close();
+        try {
+            if (!Thread.ofVirtual().name("closing").start(this::closeEach).join(LONGEST_CLOSE)) {
+                LOG.log(Level.WARNING, "the modules did not stop within " + LONGEST_CLOSE.toSeconds() + " s; the process ends without them");
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void closeEach() {
+        try {
+            events.close();
+        } finally {
+            List.copyOf(modules.values()).reversed().forEach(RunningModule::close);
+            client.close();
+        }
     }
 
     private void startModules() {

@@ -18,6 +18,8 @@ import java.util.Set;
  */
 record Placement(Set<String> here, Map<String, URI> elsewhere) {
     private static final String ALL = "all";
+    /** Runs nothing and forwards everything. Among modules it adds nothing, so that a list made of parts, all of which may be empty, can begin with it. */
+    private static final String NONE = "none";
 
     /** @param directEvents whether subscribers are handed their events by a call, so that they need a URL */
     static Placement from(Settings root, ModuleGraph graph, boolean directEvents) {
@@ -46,14 +48,15 @@ record Placement(Set<String> here, Map<String, URI> elsewhere) {
         }
         var run = new LinkedHashSet<String>();
         Arrays.stream(value.split(",")).map(String::strip).filter(name -> !name.isEmpty()).forEach(run::add);
+        boolean none = run.remove(NONE);
         for (String name : run) {
             if (!graph.names().contains(name)) {
                 modules.fault("run", "there is no module " + name + UnknownKeys.suggestion(name, graph.names()));
             }
         }
         run.retainAll(graph.names());
-        if (run.isEmpty()) {
-            modules.fault("run", "must be all, or a list of " + String.join(", ", graph.names()));
+        if (run.isEmpty() && !none) {
+            modules.fault("run", "must be all, none, or a list of " + String.join(", ", graph.names()));
         }
         return run;
     }

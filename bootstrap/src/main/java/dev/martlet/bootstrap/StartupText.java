@@ -13,7 +13,7 @@ final class StartupText {
         out.println("Martlet is ready after " + Duration.ofNanos(System.nanoTime() - begin).toMillis() + " ms.");
         out.println("  REST API    " + rest + "  (OpenAPI document: " + rest + "/openapi)");
         out.println("  Management  " + management + "/health/ready, /metrics, /modules, /events/dead");
-        out.println("  Modules     " + String.join(", ", application.modules()));
+        out.println("  Modules     " + (application.modules().isEmpty() ? "none: every request is forwarded" : String.join(", ", application.modules())));
         out.println("  Database    " + application.databaseText());
         out.println("  Try first   curl -i " + rest + "/customers -H 'Content-Type: application/json' \\");
         out.println("                -d '{\"email\": \"ada@example.com\", \"name\": \"Ada Lovelace\"}'");

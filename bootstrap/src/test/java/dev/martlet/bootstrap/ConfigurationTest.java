@@ -33,7 +33,7 @@ class ConfigurationTest {
     static Stream<Arguments> aFaultIsToldWithItsKey() {
         return Stream.of(
                 Arguments.of("modules.run", "ordres", "modules.run: there is no module ordres; did you mean orders?"),
-                Arguments.of("modules.run", ",", "modules.run: must be all, or a list of"),
+                Arguments.of("modules.run", ",", "modules.run: must be all, none, or a list of"),
                 Arguments.of("modules.customers.url", "http://host", "modules.customers.url: must not be set where customers runs"),
                 Arguments.of("modules.orders.deadline", "5", "modules.orders.deadline: must be a time such as"),
                 Arguments.of("modules.orders.expiry", "31d", "modules.orders.expiry: must be a time such as 300ms, 5s, 2m, 1h or 1d, from 1s to 30d"),
@@ -65,6 +65,12 @@ class ConfigurationTest {
     void aModuleThatAnotherNeedsMustRunHereOrHaveAUrl() {
         assertThat(faults(Map.of("modules.run", "payments"))).containsExactly(
                 "modules.customers.url: must be set, because customers does not run here and payments needs it");
+    }
+
+    @Test
+    void aProcessMayRunNothingAndNoneAddsNothingToAList() {
+        assertThat(plan(Map.of("modules.run", "none"), "", new Faults()).placement().here()).isEmpty();
+        assertThat(plan(Map.of("modules.run", "none,products"), "", new Faults()).placement().here()).containsExactly("products");
     }
 
     @Test

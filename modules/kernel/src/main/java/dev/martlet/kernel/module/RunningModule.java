@@ -138,7 +138,7 @@ public final class RunningModule implements ModuleContext, AutoCloseable {
     /** Lets the steps under way finish, then closes the pool. */
     @Override
     public void close() {
-        workers.forEach(Worker::close);
+        Worker.closeAll(workers);
         database.close();
     }
 
