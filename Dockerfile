@@ -22,6 +22,8 @@ COPY --from=build --chown=martlet:martlet /image /app
 COPY --from=build /src/bootstrap/target/martlet.jar /built/
 COPY --from=build /src/bootstrap/target/lib /built/lib
 COPY docker/train.sh /built/
+# WORKDIR made it, as root: the copy above owns what is in it alone.
+RUN chown martlet:martlet /app
 USER martlet
 RUN /built/train.sh /built /app
 

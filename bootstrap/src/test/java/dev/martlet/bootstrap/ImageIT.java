@@ -25,6 +25,14 @@ class ImageIT {
         assertThat(last.getLast()).isEqualTo("ENTRYPOINT [\"java\", \"@java.options\", \"-XX:AOTCache=martlet.aot\", \"-jar\", \"martlet.jar\"]");
     }
 
+    /** WORKDIR makes the directory as root, and COPY --chown leaves it so. */
+    @Test
+    void whoTrainsItMayWriteIntoIt() {
+        List<String> dockerfile = Image.dockerfile();
+        assertThat(dockerfile.indexOf("RUN chown martlet:martlet /app"))
+                .isBetween(dockerfile.indexOf("FROM java AS train"), dockerfile.indexOf("USER martlet"));
+    }
+
     @Test
     void everyImageThatItIsMadeFromHasAVersion() {
         assertThat(Image.dockerfile().stream().filter(line -> line.startsWith("FROM ") && !line.startsWith("FROM java")))

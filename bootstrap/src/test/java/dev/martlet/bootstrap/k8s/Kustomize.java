@@ -33,28 +33,34 @@ final class Kustomize {
 
     /** {@code split-…}, ingress and the like. */
     static List<String> components() {
-        return folders("components");
+        return Stream.concat(folders("components").stream(), Stream.of("postgres/trial")).toList();
     }
 
     static Manifests overlay(String name) {
         return Manifests.of(render(ROOT.resolve("overlays").resolve(name)));
     }
 
+    /** The overlay with these components beside its own. */
+    static Manifests overlay(String name, List<String> components) {
+        return Manifests.of(render(own("overlays/" + name, components)));
+    }
+
     /** The base with these components, as an operator's own overlay would name them. */
     static Manifests base(List<String> components) {
-        return Manifests.of(render(own(components)));
+        return Manifests.of(render(own("base", components)));
     }
 
     /** Written below {@code target}, because kustomize wants relative paths. */
-    private static Path own(List<String> components) {
-        Path directory = WORK.resolve(components.isEmpty() ? "base" : String.join("+", components));
-        String lines = components.stream().map(name -> "  - " + relative(directory, "components/" + name) + "\n").collect(Collectors.joining());
+    private static Path own(String resource, List<String> components) {
+        String name = Stream.concat(Stream.of(resource), components.stream()).collect(Collectors.joining("+")).replace('/', '-');
+        Path directory = WORK.resolve(name);
+        String lines = components.stream().map(component -> "  - " + relative(directory, "components/" + component) + "\n").collect(Collectors.joining());
         String text = """
                 apiVersion: kustomize.config.k8s.io/v1beta1
                 kind: Kustomization
                 resources:
                   - %s
-                """.formatted(relative(directory, "base")) + (components.isEmpty() ? "" : "components:\n" + lines);
+                """.formatted(relative(directory, resource)) + (components.isEmpty() ? "" : "components:\n" + lines);
         try {
             Files.createDirectories(directory);
             Files.writeString(directory.resolve("kustomization.yaml"), text);

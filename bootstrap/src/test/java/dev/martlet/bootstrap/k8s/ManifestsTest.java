@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every rendered manifest holds together and is careful. */
 final class ManifestsTest {
     private static final int SERVER_DRAIN_S = 15;
-    private static final int WORKERS_STOP_S = 10;
+    private static final int MODULES_STOP_S = 20;
 
     @BeforeAll
     static void needKubectl() {
@@ -77,7 +77,7 @@ final class ManifestsTest {
         for (Pods pods : manifests.pods()) {
             long preStop = pods.container().getLifecycle().getPreStop().getSleep().getSeconds();
             assertThat(preStop).isPositive();
-            assertThat(pods.spec().getTerminationGracePeriodSeconds()).isGreaterThan(preStop + SERVER_DRAIN_S + WORKERS_STOP_S);
+            assertThat(pods.spec().getTerminationGracePeriodSeconds()).isGreaterThan(preStop + SERVER_DRAIN_S + MODULES_STOP_S);
         }
     }
 
@@ -118,11 +118,24 @@ final class ManifestsTest {
         for (Service service : manifests.all(Service.class)) {
             assertThat(manifests.behind(service).isEmpty()).as(service.getMetadata().getName()).isEqualTo(service.getMetadata().getName().contains("postgres"));
         }
-        for (Ingress ingress : manifests.all(Ingress.class)) {
+    }
+
+    /** Each module split off alone, and each overlay: without a namespace, kustomize tells Services that had one name apart by nothing else. */
+    static Stream<Named<Manifests>> withIngress() {
+        return Stream.concat(
+                splits().map(split -> Named.of(split, Kustomize.base(List.of(split, "ingress")))),
+                Kustomize.overlays().stream().map(overlay -> Named.of(overlay, Kustomize.overlay(overlay, List.of("ingress")))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("withIngress")
+    void theIngressLeadsToThePublicService(Manifests manifests) {
+        assertThat(manifests.all(Ingress.class)).singleElement().satisfies(ingress -> {
             var backend = ingress.getSpec().getRules().getFirst().getHttp().getPaths().getFirst().getBackend().getService();
-            assertThat(manifests.named(Service.class, backend.getName()).getSpec().getPorts())
-                    .anyMatch(port -> port.getName().equals(backend.getPort().getName()));
-        }
+            assertThat(backend.getName()).isEqualTo("martlet");
+            assertThat(backend.getPort().getName()).isEqualTo("http");
+        });
+        assertThat(manifests.named(Service.class, "martlet").getSpec().getPorts()).anyMatch(port -> port.getName().equals("http"));
     }
 
     @ParameterizedTest
@@ -138,6 +151,10 @@ final class ManifestsTest {
     void kafkaHasATopicForEveryPublisher() {
         List<String> topics = Kustomize.base(List.of("kafka")).all(KafkaTopicSpec.class).stream().map(KafkaTopicSpec::getTopicName).toList();
         assertThat(topics).containsExactlyInAnyOrderElementsOf(Graph.publishers().stream().map(module -> "martlet." + module).toList());
+    }
+
+    private static Stream<String> splits() {
+        return Kustomize.components().stream().filter(component -> component.startsWith("split-"));
     }
 
     private static void checkRights(Pods pods) {

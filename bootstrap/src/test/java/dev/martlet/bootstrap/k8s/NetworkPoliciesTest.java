@@ -83,7 +83,7 @@ final class NetworkPoliciesTest {
 
     @Test
     void theTrialDatabaseIsForTheShopAlone() {
-        Traffic traffic = Traffic.of(Kustomize.base(List.of("postgres-trial")));
+        Traffic traffic = Traffic.of(Kustomize.base(List.of("postgres/trial")));
         var database = Map.of("app.kubernetes.io/name", "martlet-postgres");
         assertThat(traffic.allows(runs("orders"), database, "postgres")).isTrue();
         assertThat(traffic.allows(STRANGER, database, "postgres")).isFalse();

@@ -34,7 +34,9 @@ record Pods(String name, Map<String, String> labels, PodSpec spec, Map<String, S
 
     /** What its program is told to run. */
     Set<String> modules() {
-        return Arrays.stream(environment.get("MODULES_RUN").split(",")).filter(name -> !name.isBlank()).collect(Collectors.toCollection(TreeSet::new));
+        return Arrays.stream(environment.get("MODULES_RUN").split(","))
+                .filter(name -> !name.isBlank() && !name.equals("none"))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** What its labels say that it runs. */
