@@ -10,6 +10,7 @@ import dev.martlet.kernel.testing.TestDatabase;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,6 +27,8 @@ class CostIT {
     private static final System.Logger LOG = System.getLogger(CostIT.class.getName());
     private static final int CLIENTS = 4;
     private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("split.seconds", 0));
+    /** As in production, where everything is compiled in the end. */
+    private static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseSerialGC");
     private static final double BOUND = 2.5;
 
     @TempDir
@@ -40,7 +43,7 @@ class CostIT {
     }
 
     private double microsecondsAnOrder(Grouping grouping) {
-        try (var shop = Deployment.start(directory.resolve(String.valueOf(grouping.groups().size())), TestDatabase.settings(), grouping, Map.of())) {
+        try (var shop = Deployment.start(directory.resolve(String.valueOf(grouping.groups().size())), TestDatabase.settings(), grouping, Map.of(), JVM)) {
             var front = Shop.at(shop.front("orders").base());
             String body = Orders.byCard(front.customer(0), front.product(250, 1_000_000), 1, "tok_visa");
             place(shop.of("orders").rest(), body);

@@ -23,21 +23,28 @@ final class Deployment implements AutoCloseable {
     private final Path directory;
     private final DatabaseSettings database;
     private final Map<String, String> environment;
+    private final List<String> options;
     private final List<Set<String>> groups;
     private final List<Integer> internalPorts;
     private final List<Program> processes = new ArrayList<>();
 
-    private Deployment(Path directory, DatabaseSettings database, List<Set<String>> groups, Map<String, String> environment) {
+    private Deployment(Path directory, DatabaseSettings database, List<Set<String>> groups, Map<String, String> environment, List<String> options) {
         this.directory = directory;
         this.database = database;
         this.groups = groups;
         this.environment = environment;
+        this.options = options;
         internalPorts = FreePorts.take(groups.size());
     }
 
     /** Returns when every process is ready. Two at a time: on an empty database they meet at the migrations; more would be much for a small machine. */
     static Deployment start(Path directory, DatabaseSettings database, Grouping grouping, Map<String, String> environment) {
-        var deployment = new Deployment(directory, database, grouping.groups(), environment);
+        return start(directory, database, grouping, environment, SMALL);
+    }
+
+    /** @param options of each JVM */
+    static Deployment start(Path directory, DatabaseSettings database, Grouping grouping, Map<String, String> environment, List<String> options) {
+        var deployment = new Deployment(directory, database, grouping.groups(), environment, options);
         try {
             for (int process = 0; process < deployment.groups.size(); process++) {
                 deployment.processes.add(deployment.launch(process));
@@ -117,7 +124,7 @@ final class Deployment implements AutoCloseable {
     }
 
     private Program launch(int process) {
-        var program = Program.in(made(directory.resolve("process-" + process))).options(SMALL);
+        var program = Program.in(made(directory.resolve("process-" + process))).options(options);
         List.of("server.port", "internal.port", "management.port").forEach(program::without);
         environment(process).forEach(program::environment);
         return program.start();

@@ -1,5 +1,6 @@
 package dev.martlet.kernel.http;
 
+import dev.martlet.kernel.work.Timeouts;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -10,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * done. The interrupt closes the socket on which a virtual thread waits (see {@link java.net.Socket#getInputStream}).
  */
 final class Patience implements AutoCloseable {
-    private static final ScheduledThreadPoolExecutor CLOCK = clock();
+    private static final ScheduledThreadPoolExecutor CLOCK = Timeouts.clock("http-patience");
 
     private final Thread waiting = Thread.currentThread();
     private final Future<?> end;
@@ -42,11 +43,5 @@ final class Patience implements AutoCloseable {
             over = true;
             waiting.interrupt();
         }
-    }
-
-    private static ScheduledThreadPoolExecutor clock() {
-        var clock = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("http-patience").factory());
-        clock.setRemoveOnCancelPolicy(true);
-        return clock;
     }
 }

@@ -3,13 +3,13 @@ package dev.martlet.kernel.remote;
 import dev.martlet.kernel.call.CallRefused;
 import dev.martlet.kernel.call.Deadline;
 import dev.martlet.kernel.call.OutcomeUnknown;
+import dev.martlet.kernel.work.Timeouts;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -41,7 +41,7 @@ public final class RemoteClient implements AutoCloseable {
     private static final Duration GRACE = Duration.ofMillis(20);
 
     /** Ends exchanges whose time is over: a socket's own timeout begins anew with every byte. */
-    private final ScheduledThreadPoolExecutor clock = clock();
+    private final ScheduledThreadPoolExecutor clock = Timeouts.clock("remote-calls");
     private final CloseableHttpClient client = HttpClients.custom()
             .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                     .setMaxConnPerRoute(CONNECTIONS_TO_ONE)
@@ -121,12 +121,5 @@ public final class RemoteClient implements AutoCloseable {
     public void close() {
         clock.shutdownNow();
         client.close(org.apache.hc.core5.io.CloseMode.GRACEFUL);
-    }
-
-    private static ScheduledThreadPoolExecutor clock() {
-        var thread = Thread.ofPlatform().daemon().name("remote-calls").factory();
-        var clock = new ScheduledThreadPoolExecutor(1, thread, new ThreadPoolExecutor.DiscardPolicy());
-        clock.setRemoveOnCancelPolicy(true);
-        return clock;
     }
 }
