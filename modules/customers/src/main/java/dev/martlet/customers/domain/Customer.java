@@ -2,6 +2,7 @@ package dev.martlet.customers.domain;
 
 import dev.martlet.kernel.Money;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -19,9 +20,13 @@ public record Customer(UUID id, String email, String name, boolean active, Credi
         return new Profile(email, name, active, credit.limit());
     }
 
-    /** Empty if open credit forbids the new limit. */
+    /**
+     * Empty if open credit forbids the new limit. Each change is later than the one before, also where the clocks of two processes differ: whoever keeps a copy
+     * goes by that.
+     */
     public Optional<Customer> with(Profile wanted, Instant now) {
+        var changedAt = now.isAfter(updatedAt) ? now : updatedAt.plus(1, ChronoUnit.MICROS);
         return credit.withLimit(wanted.creditLimit())
-                .map(newCredit -> new Customer(id, wanted.email(), wanted.name(), wanted.active(), newCredit, createdAt, now));
+                .map(newCredit -> new Customer(id, wanted.email(), wanted.name(), wanted.active(), newCredit, createdAt, changedAt));
     }
 }
