@@ -18,9 +18,19 @@ final class DeadLetterRepository {
             order by dead_id desc
             limit ?
             """;
-    /** A letter keeps its id when it is not dead any more: asked again, the answer is the same and nothing changes. */
+    /**
+     * A letter keeps its id when it is not dead any more: asked again, the answer is the same and nothing changes. A later event of its key that is being
+     * handled right now is waited for: handled at the same time, the two would not see what the other does.
+     */
     private static final String REVIVE = """
-            with known as (
+            with followers as (
+                select follower.seq
+                from inbox as letter
+                join inbox as follower on follower.key = letter.key and follower.status = 'READY'
+                where letter.dead_id = ?
+                for update of follower
+            ),
+            known as (
                 select seq, status
                 from inbox
                 where dead_id = ?
@@ -32,6 +42,7 @@ final class DeadLetterRepository {
                 from known
                 where inbox.seq = known.seq
                 and known.status = 'DEAD'
+                and (select count(*) from followers) >= 0
             )
             select true as known from known
             """;
@@ -62,7 +73,7 @@ final class DeadLetterRepository {
 
     /** @return whether there is such a letter */
     static boolean revive(Sql sql, UUID id) {
-        return sql.first(REVIVE, row -> row.flag("known"), id).isPresent();
+        return sql.first(REVIVE, row -> row.flag("known"), id, id).isPresent();
     }
 
     /** @return whether there is such a letter */

@@ -3,7 +3,6 @@ package dev.martlet.kernel.events;
 import dev.martlet.kernel.Ids;
 import dev.martlet.kernel.call.Deadline;
 import dev.martlet.kernel.sql.Database;
-import dev.martlet.kernel.sql.DatabaseUnavailable;
 import dev.martlet.kernel.sql.Sql;
 import dev.martlet.kernel.sql.Transactions;
 import java.lang.System.Logger;
@@ -88,11 +87,8 @@ final class Inbox {
         int failures = received.failures() + 1;
         Duration pause = rules.pauseAfter(failures);
         String error = ErrorText.of(failure);
-        if (failure instanceof DatabaseUnavailable) {
-            // If it is away altogether this fails as well, and the worker rests. If not, only this event waits.
-            InboxRepository.postpone(database.sql(), received, error, pause);
-            log(received, "could not be handled now", failure);
-        } else if (rules.allowAfter(failures)) {
+        // If the database is away altogether this fails as well, nothing is counted, and the worker rests.
+        if (rules.allowAfter(failures)) {
             InboxRepository.retryLater(database.sql(), received, error, pause);
             log(received, "failed " + failures + " times and will be tried again", failure);
         } else {

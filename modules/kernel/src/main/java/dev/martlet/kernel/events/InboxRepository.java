@@ -59,7 +59,7 @@ final class InboxRepository {
             where inbox.seq = failed.seq
             """;
     private static final String PUT_OFF = FAILED.formatted("""
-            attempts = attempts + ?, last_error = ?, next_attempt_at = clock_timestamp() + ? * interval '1 millisecond'""");
+            attempts = attempts + 1, last_error = ?, next_attempt_at = clock_timestamp() + ? * interval '1 millisecond'""");
     private static final String PARK = FAILED.formatted("""
             attempts = attempts + 1, last_error = ?, status = 'DEAD', dead_id = coalesce(dead_id, ?)""");
 
@@ -82,12 +82,7 @@ final class InboxRepository {
 
     /** The event and its key wait. */
     static void retryLater(Sql sql, Received received, String error, Duration pause) {
-        sql.execute(PUT_OFF, received.seq(), received.failures(), 1, error, pause.toMillis());
-    }
-
-    /** The same without having failed. */
-    static void postpone(Sql sql, Received received, String reason, Duration pause) {
-        sql.execute(PUT_OFF, received.seq(), received.failures(), 0, reason, pause.toMillis());
+        sql.execute(PUT_OFF, received.seq(), received.failures(), error, pause.toMillis());
     }
 
     /** The event is dead; its key goes on. */

@@ -19,16 +19,17 @@ final class LeaderSession implements AutoCloseable {
     private static final int MOST_BYTES = 900_000;
 
     /**
-     * A position that a crash of the server forgets only means that events come twice, so its commit need not wait for the disk. A host that
-     * vanished without a word must not keep the lock: PostgreSQL finds out in about 10 s.
+     * A position that a crash of the server forgets only means that events come twice, so its commit need not wait for the disk. A host that vanished
+     * without a word loses its session, and with it the lock, as every session of a module does.
      */
-    private static final String PREPARE = """
-            set synchronous_commit to off;
-            set tcp_keepalives_idle to 4;
-            set tcp_keepalives_interval to 2;
-            set tcp_keepalives_count to 3
+    private static final String PREPARE = "set synchronous_commit to off";
+    /** Never on a standby: its locks are its own, so two could lead, and there nothing can be moved. */
+    private static final String LEAD = """
+            select case
+                when pg_is_in_recovery() then false
+                else pg_try_advisory_lock(hashtextextended('martlet relays ' || ?, 0))
+            end
             """;
-    private static final String LEAD = "select pg_try_advisory_lock(hashtextextended('martlet relays ' || ?, 0))";
     private static final String READ = """
             with reached as (
                 select coalesce(
@@ -43,7 +44,7 @@ final class LeaderSession implements AutoCloseable {
             )
             select id, event_id, type, key, occurred_at, payload, (select position from reached) as position
             from (
-                select *, sum(octet_length(payload)) over (order by id) - octet_length(payload) as bytes_before
+                select *, octet_length(payload) as bytes, sum(octet_length(payload)) over (order by id) as bytes_so_far
                 from (
                     select id, event_id, type, key, occurred_at, cast(payload as text) as payload
                     from outbox
@@ -52,7 +53,7 @@ final class LeaderSession implements AutoCloseable {
                     limit ?
                 ) as oldest
             ) as measured
-            where bytes_before < ?
+            where bytes_so_far <= ? or bytes_so_far = bytes
             order by id
             """;
     private static final String WRITERS = """

@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 /**
  * How a module's connections log in and what is set on each: the module's role and schema, and a limit for everything that can wait.
  * PostgreSQL's own limits come first; the socket's is the outer one, for a server that says nothing at all.
+ *
+ * <p>A host that vanishes without a word must not keep what its sessions have locked: PostgreSQL misses it after 6 s. Keepalives find out while the
+ * connection is idle; none are sent while PostgreSQL waits for the acknowledgement of what it has said, so that wait has a limit of its own.
  */
 record Session(DatabaseSettings settings, String module) {
     /** The longest that a socket waits for PostgreSQL to say something: more than its statement timeout. */
@@ -40,7 +43,11 @@ record Session(DatabaseSettings settings, String module) {
                 set statement_timeout to '10s';
                 set lock_timeout to '2s';
                 set idle_in_transaction_session_timeout to '15s';
-                set client_connection_check_interval to '1s'
+                set client_connection_check_interval to '1s';
+                set tcp_keepalives_idle to 3;
+                set tcp_keepalives_interval to 1;
+                set tcp_keepalives_count to 3;
+                set tcp_user_timeout to 6000
                 """.formatted(module);
     }
 

@@ -119,7 +119,14 @@ final class OutboxReaderTest {
         var wide = new EventType<>("nests", "Wide", String.class);
         session.move("diary", LeaderSession.MOST_EVENTS + 1);
         IntStream.range(0, 4).forEach(_ -> Birds.record(nests, Event.of(wide, Ids.next(), Instant.now(), "x".repeat(400_000))));
-        assertThat(settled()).hasSize(3);
+        assertThat(settled()).hasSize(2);
+    }
+
+    @Test
+    void anEventThatIsLargerThanABatchMayBeIsABatchOfItsOwn() throws SQLException {
+        var wide = new EventType<>("nests", "Wide", String.class);
+        IntStream.range(0, 2).forEach(_ -> Birds.record(nests, Event.of(wide, Ids.next(), Instant.now(), "x".repeat(1_000_000))));
+        assertThat(settled()).hasSize(1);
     }
 
     @Test

@@ -21,6 +21,22 @@ final class DatabaseTest {
         }
     }
 
+    /** So that neither its row locks nor the relay's lock outlive it by more than a few seconds. */
+    @Test
+    void aHostThatVanishesIsMissedAfterSixSeconds() throws SQLException {
+        String limits = """
+                select concat_ws(' ', current_setting('tcp_keepalives_idle'), current_setting('tcp_keepalives_interval'),
+                    current_setting('tcp_keepalives_count'), current_setting('tcp_user_timeout')) as limits
+                """;
+        try (var database = Birds.open(1); var dedicated = database.dedicated("relay"); var statement = dedicated.createStatement()) {
+            assertThat(database.sql().first(limits, row -> row.text("limits"))).contains("3 1 3 6000");
+            try (var rows = statement.executeQuery(limits)) {
+                rows.next();
+                assertThat(rows.getString(1)).isEqualTo("3 1 3 6000");
+            }
+        }
+    }
+
     @Test
     void aDedicatedConnectionHearsWhatIsNotifiedAndLeavesThePoolAlone() throws SQLException {
         try (var database = Birds.open(1); var listener = database.dedicated("relay"); var statement = listener.createStatement()) {
