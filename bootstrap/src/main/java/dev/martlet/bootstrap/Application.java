@@ -31,6 +31,7 @@ final class Application implements AutoCloseable {
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Map<String, RunningModule> modules = new LinkedHashMap<>();
     private final RemoteClient client = new RemoteClient();
+    private final RemoteClient forwarding;
     private final Calls calls;
     private final Events events;
     private final Health health;
@@ -51,6 +52,7 @@ final class Application implements AutoCloseable {
     private Application(Plan plan, Databases databases) {
         this.plan = plan;
         this.databases = databases;
+        forwarding = RemoteClient.forwarding(plan.process().http());
         calls = new Calls(plan, client, meters);
         events = new Events(plan, calls, meters);
         try {
@@ -123,6 +125,7 @@ final class Application implements AutoCloseable {
         } finally {
             List.copyOf(modules.values()).reversed().forEach(RunningModule::close);
             client.close();
+            forwarding.close();
         }
     }
 
@@ -143,7 +146,7 @@ final class Application implements AutoCloseable {
     }
 
     private PublicRoutes publicRoutes() {
-        return new PublicRoutes(plan, List.copyOf(modules.values()), client, meters);
+        return new PublicRoutes(plan, List.copyOf(modules.values()), forwarding, meters);
     }
 
     private InternalRoutes internalRoutes() {

@@ -32,9 +32,14 @@ final class PublicRoutes {
         plan.modulesElsewhere().forEach(module -> forward(routing, module));
     }
 
+    /** Half of all: should one module hang, the other half is for the rest. */
+    private int places() {
+        return Math.max(1, plan.process().http().requests() / 2);
+    }
+
     private void forward(HttpRouting.Builder routing, String module) {
         everyPathOf(module, routing, plan.placement().url(module)
-                .<Handler>map(url -> new Forwarding(client, module, url, plan.process().internalToken(), meters))
+                .<Handler>map(url -> new Forwarding(client, module, url, plan.process().internalToken(), places(), meters))
                 .orElseGet(() -> Forwarding.nowhere(module)));
     }
 

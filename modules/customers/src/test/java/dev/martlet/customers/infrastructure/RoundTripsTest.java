@@ -2,20 +2,15 @@ package dev.martlet.customers.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.customers.Office;
 import dev.martlet.customers.api.CheckCustomer;
 import dev.martlet.customers.api.CreditReservation;
 import dev.martlet.customers.api.ReleaseCredit;
 import dev.martlet.customers.api.ReserveCredit;
 import dev.martlet.customers.application.LocalCustomers;
-import dev.martlet.customers.application.Registering;
 import dev.martlet.kernel.Money;
 import dev.martlet.kernel.sql.Database;
-import dev.martlet.kernel.sql.Sql;
 import dev.martlet.kernel.testing.CountedSql;
 import dev.martlet.kernel.testing.TestDatabase;
-import java.time.Clock;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,7 +21,7 @@ class RoundTripsTest {
     private static Database database;
 
     private final CustomerRepository repository = new CustomerRepository();
-    private final UUID customerId = register(database.sql());
+    private final UUID customerId = NewCustomer.register(database.sql());
     private final CountedSql sql = new CountedSql(database.sql());
     private final LocalCustomers customers = new LocalCustomers(sql, repository, new CreditRepository());
 
@@ -42,7 +37,7 @@ class RoundTripsTest {
 
     @Test
     void aRegistrationWithItsEventTakesOne() {
-        register(sql);
+        NewCustomer.register(sql);
 
         assertThat(sql.statements()).isEqualTo(1);
     }
@@ -75,13 +70,5 @@ class RoundTripsTest {
 
     private ReserveCredit order(long cents) {
         return new ReserveCredit(UUID.randomUUID(), customerId, Money.of(cents, "EUR"));
-    }
-
-    private UUID register(Sql with) {
-        var registering = new Registering(repository, Money.zero("EUR"), Clock.systemUTC());
-        return switch (registering.register(with, Office.email(), "Ada", Optional.of(Money.of(100, "EUR")))) {
-            case Registering.Outcome.Registered(var customer) -> customer.id();
-            case Registering.Outcome.EmailTaken _ -> throw new AssertionError("the email is taken");
-        };
     }
 }

@@ -3,18 +3,15 @@ package dev.martlet.customers.infrastructure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.martlet.customers.Office;
 import dev.martlet.customers.api.CreditReservation;
 import dev.martlet.customers.api.ReleaseCredit;
 import dev.martlet.customers.api.ReserveCredit;
 import dev.martlet.customers.application.LocalCustomers;
-import dev.martlet.customers.application.Registering;
 import dev.martlet.kernel.Money;
 import dev.martlet.kernel.sql.Database;
 import dev.martlet.kernel.sql.Sql;
 import dev.martlet.kernel.sql.Transactions;
 import dev.martlet.kernel.testing.TestDatabase;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,7 +30,7 @@ class WaitingCreditTest {
     private static Database database;
 
     private final CustomerRepository repository = new CustomerRepository();
-    private final UUID customerId = register();
+    private final UUID customerId = NewCustomer.register(database.sql());
     private final ReserveCredit order = new ReserveCredit(UUID.randomUUID(), customerId, Money.of(60, "EUR"));
     private final ReleaseCredit end = new ReleaseCredit(order.orderId());
     /** How often transactions began: more often than asked for, if PostgreSQL had to end some that waited for each other. */
@@ -148,13 +145,5 @@ class WaitingCreditTest {
 
     private static LocalCustomers over(Sql sql) {
         return new LocalCustomers(sql, new CustomerRepository(), new CreditRepository());
-    }
-
-    private UUID register() {
-        var registering = new Registering(repository, Money.zero("EUR"), Clock.systemUTC());
-        return switch (registering.register(database.sql(), Office.email(), "Ada", Optional.of(Money.of(100, "EUR")))) {
-            case Registering.Outcome.Registered(var customer) -> customer.id();
-            case Registering.Outcome.EmailTaken _ -> throw new AssertionError("the email is taken");
-        };
     }
 }

@@ -17,6 +17,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
@@ -79,7 +80,23 @@ public final class Guard {
      * @throws OutcomeUnknown if it may have happened
      */
     public <T> T call(Supplier<T> work) {
-        return retry.executeSupplier(() -> once(work));
+        var lost = new AtomicReference<OutcomeUnknown>();
+        return retry.executeSupplier(() -> attempt(work, lost));
+    }
+
+    /** A refusal after an attempt that may have happened leaves it open whether it has. */
+    private <T> T attempt(Supplier<T> work, AtomicReference<OutcomeUnknown> lost) {
+        try {
+            return once(work);
+        } catch (OutcomeUnknown unknown) {
+            lost.set(unknown);
+            throw unknown;
+        } catch (CallRefused refused) {
+            if (lost.get() != null) {
+                throw new OutcomeUnknown(refused.getMessage() + ", after an attempt that may have happened", lost.get());
+            }
+            throw refused;
+        }
     }
 
     private <T> T once(Supplier<T> work) {

@@ -13,14 +13,14 @@ import java.time.Duration;
  * @param minimum {@code breaker.minimum}: how many calls it must have seen before it opens, 1 to 10000, default 10
  * @param failures {@code breaker.failures}: the share of failed calls that opens it, 1 to 100 percent, default 50
  * @param pause {@code breaker.pause}: how long it then refuses calls before it lets some through to see, 100 ms to 10 min, default 2 s
- * @param probes {@code breaker.probes}: how many it lets through to see, 1 to 1000, default 5
+ * @param probes {@code breaker.probes}: how many it lets through to see, 1 to 1000, default 1: the first that is answered ends the pause
  * @param attempts {@code retry.attempts}: how often a repeatable call is made in all, 1 to 10, default 2
  * @param retryPause {@code retry.pause}: how long it waits between them, 1 ms to 10 s, default 50 ms
  */
 public record GuardSettings(
         Duration timeout, int calls, Duration patience, int window, int minimum, int failures, Duration pause, int probes, int attempts, Duration retryPause) {
     public static final GuardSettings DEFAULT = new GuardSettings(
-            Duration.ofSeconds(2), 128, Duration.ZERO, 50, 10, 50, Duration.ofSeconds(2), 5, 2, Duration.ofMillis(50));
+            Duration.ofSeconds(2), 128, Duration.ZERO, 50, 10, 50, Duration.ofSeconds(2), 1, 2, Duration.ofMillis(50));
 
     /** @param guards the node {@code guards} */
     public static GuardSettings from(Settings guards, String module) {

@@ -10,6 +10,7 @@ import dev.martlet.kernel.http.ProblemType;
 import dev.martlet.kernel.http.Trace;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
@@ -21,6 +22,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
@@ -29,6 +32,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
@@ -36,8 +40,12 @@ import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 
 /** Answers public routes of a module that runs elsewhere: the request goes there and the response comes back, both as streams. */
 public final class Forwarding implements Handler {
-    /** Longer than an endpoint may take with its request, and than an event stream is silent. */
+    private static final Logger LOG = System.getLogger(Forwarding.class.getName());
+    /** Longer than an event stream is silent. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Longer than an endpoint takes with its request. */
+    private static final Duration UNTIL_IT_ANSWERS = Duration.ofSeconds(12);
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
     /** Also of an event stream: its clients come again. */
     private static final Duration LONGEST = Duration.ofHours(1);
     private static final Set<Method> READS = Set.of(Method.GET, Method.HEAD);
@@ -45,7 +53,8 @@ public final class Forwarding implements Handler {
     private static final String EVENT_STREAM = "text/event-stream";
     /** RFC 9110, section 7.6.1, and what this client sets itself. */
     private static final Set<String> HOP_BY_HOP = Set.of("connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection",
-            "te", "trailer", "transfer-encoding", "upgrade", "host", "content-length", "expect", "martlet-internal", Trace.HEADER);
+            "te", "trailer", "transfer-encoding", "upgrade", "host", "content-length", "expect", "martlet-internal", "martlet-forwarded", Trace.HEADER);
+    private static final HeaderName FORWARDED = HeaderNames.create("Martlet-Forwarded");
     private static final int PIECE = 8 * 1024;
 
     private final RemoteClient client;
@@ -54,15 +63,20 @@ public final class Forwarding implements Handler {
     private final String prefix;
     private final Optional<String> secret;
     private final ForwardingTimers timers;
+    private final Semaphore places;
 
-    /** @param base the internal base URL of the process that runs the module */
-    public Forwarding(RemoteClient client, String module, URI base, Optional<String> secret, MeterRegistry meters) {
+    /**
+     * @param base the internal base URL of the process that runs the module
+     * @param places how many requests may wait for an answer of the module: should it hang, the others of the public port are for everybody else
+     */
+    public Forwarding(RemoteClient client, String module, URI base, Optional<String> secret, int places, MeterRegistry meters) {
         this.client = client;
         this.module = module;
         this.host = HttpHost.create(base);
         this.prefix = base.getRawPath();
         this.secret = secret;
         this.timers = new ForwardingTimers(module, meters);
+        this.places = new Semaphore(places);
     }
 
     /** Answers for a module that is neither here nor known to be anywhere else. */
@@ -79,7 +93,7 @@ public final class Forwarding implements Handler {
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
         long started = System.nanoTime();
-        try (var exchange = open(request)) {
+        try (var exchange = answered(request, started)) {
             timers.record(exchange.response().getCode(), started);
             respond(request, exchange.response(), response);
         } catch (CallRefused | OutcomeUnknown _) {
@@ -92,12 +106,36 @@ public final class Forwarding implements Handler {
         }
     }
 
+    /** What was forwarded before goes round in a circle: the module's address is that of a process which looks for it elsewhere. */
+    private Exchange answered(ServerRequest request, long started) {
+        if (request.headers().contains(FORWARDED) || !places.tryAcquire()) {
+            throw new CallRefused(module + " was not asked");
+        }
+        try {
+            return checked(open(request, started));
+        } finally {
+            places.release();
+        }
+    }
+
+    /** That this process does not know the other one's secret is not the client's fault. */
+    private static Exchange checked(Exchange exchange) {
+        var wanted = exchange.response().getFirstHeader("WWW-Authenticate");
+        if (exchange.response().getCode() == 401 && wanted != null && wanted.getValue().equals(InternalHeaders.SECRET)) {
+            exchange.close();
+            LOG.log(Level.ERROR, exchange.request().getAuthority() + " does not know security.internal.token of this process");
+            throw new CallRefused("the secret is another one");
+        }
+        return exchange;
+    }
+
     /** What only reads is sent once more where the connection broke: a process that was started anew leaves many of them behind. */
-    private Exchange open(ServerRequest request) {
+    private Exchange open(ServerRequest request, long started) {
         try {
             return send(request);
         } catch (OutcomeUnknown lost) {
-            if (!READS.contains(request.prologue().method()) || request.content().hasEntity() || lost.getCause() instanceof SocketTimeoutException) {
+            boolean broke = System.nanoTime() - started < AT_ONCE.toNanos() && !(lost.getCause() instanceof SocketTimeoutException);
+            if (!broke || !READS.contains(request.prologue().method()) || request.content().hasEntity()) {
                 throw lost;
             }
             return send(request);
@@ -105,7 +143,7 @@ public final class Forwarding implements Handler {
     }
 
     private Exchange send(ServerRequest request) {
-        return client.prolong(client.send(host, request(request), PATIENCE, PATIENCE), LONGEST);
+        return client.prolong(client.send(host, request(request), PATIENCE, UNTIL_IT_ANSWERS), LONGEST);
     }
 
     private HttpUriRequestBase request(ServerRequest request) {
@@ -117,6 +155,7 @@ public final class Forwarding implements Handler {
                 header.allValues().forEach(value -> forwarded.addHeader(header.name(), value));
             }
         }
+        forwarded.setHeader(FORWARDED.defaultCase(), "1");
         secret.ifPresent(value -> forwarded.setHeader(InternalHeaders.SECRET, value));
         Trace.current().ifPresent(trace -> forwarded.setHeader(Trace.HEADER, trace.parent()));
         if (request.content().hasEntity()) {

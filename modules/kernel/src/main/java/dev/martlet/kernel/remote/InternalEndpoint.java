@@ -11,9 +11,13 @@ import dev.martlet.kernel.http.ProblemException;
 import dev.martlet.kernel.http.ProblemType;
 import dev.martlet.kernel.http.Request;
 import dev.martlet.kernel.json.Json;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamReadException;
 
 /** One operation, for modules of other processes. */
 record InternalEndpoint(Operation operation, Target target, Contracts contracts) implements Endpoint {
@@ -40,9 +44,27 @@ record InternalEndpoint(Operation operation, Target target, Contracts contracts)
 
     private Object decode(byte[] body) {
         try {
-            return Optional.ofNullable(Json.tolerant().readerFor(operation.request()).<Object>readValue(body)).orElseThrow(this::notUnderstood);
+            return Optional.ofNullable(Json.tolerant().readerFor(operation.request()).<Object>readValue(body)).filter(this::isWhole)
+                    .orElseThrow(this::notUnderstood);
+        } catch (StreamReadException _) {
+            throw new ProblemException(Problem.of(ProblemType.INVALID_JSON, "The body is not JSON."));
         } catch (JacksonException _) {
             throw notUnderstood();
+        }
+    }
+
+    /** What may be missing is an Optional. */
+    private boolean isWhole(Object request) {
+        return Arrays.stream(operation.request().getRecordComponents()).allMatch(component -> isThere(component, request));
+    }
+
+    private static boolean isThere(RecordComponent component, Object request) {
+        try {
+            Method accessor = component.getAccessor();
+            accessor.setAccessible(true);
+            return accessor.invoke(request) != null;
+        } catch (ReflectiveOperationException bug) {
+            throw new IllegalStateException(bug);
         }
     }
 

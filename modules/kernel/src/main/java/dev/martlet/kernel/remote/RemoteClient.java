@@ -3,6 +3,7 @@ package dev.martlet.kernel.remote;
 import dev.martlet.kernel.call.CallRefused;
 import dev.martlet.kernel.call.Deadline;
 import dev.martlet.kernel.call.OutcomeUnknown;
+import dev.martlet.kernel.http.HttpSettings;
 import dev.martlet.kernel.work.Timeouts;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -31,8 +32,8 @@ import org.apache.hc.core5.util.Timeout;
  * matters to whoever must not do a thing twice: whether a request may have arrived.
  */
 public final class RemoteClient implements AutoCloseable {
-    private static final int CONNECTIONS_TO_ONE = 128;
-    private static final int CONNECTIONS = 1024;
+    private static final int CALLS_TO_ONE = 128;
+    private static final int CALLS = 1024;
     private static final Timeout CONNECT = Timeout.ofSeconds(1);
     /** Shorter than the server's idle time, so that a connection is rarely closed just when it is used. */
     private static final TimeValue IDLE = TimeValue.ofSeconds(30);
@@ -42,25 +43,43 @@ public final class RemoteClient implements AutoCloseable {
 
     /** Ends exchanges whose time is over: a socket's own timeout begins anew with every byte. */
     private final ScheduledThreadPoolExecutor clock = Timeouts.clock("remote-calls");
-    private final CloseableHttpClient client = HttpClients.custom()
-            .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                    .setMaxConnPerRoute(CONNECTIONS_TO_ONE)
-                    .setMaxConnTotal(CONNECTIONS)
-                    .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.STRICT)
-                    .setDefaultSocketConfig(SocketConfig.custom().setTcpNoDelay(true).build())
-                    .setDefaultConnectionConfig(ConnectionConfig.custom()
-                            .setConnectTimeout(CONNECT)
-                            .setValidateAfterInactivity(TimeValue.ofSeconds(1))
-                            .build())
-                    .build())
-            .evictIdleConnections(IDLE)
-            .disableAutomaticRetries()
-            .disableRedirectHandling()
-            .disableContentCompression()
-            .disableCookieManagement()
-            .disableAuthCaching()
-            .disableDefaultUserAgent()
-            .build();
+    private final CloseableHttpClient client;
+
+    /** For calls, which are short. */
+    public RemoteClient() {
+        this(CALLS_TO_ONE, CALLS);
+    }
+
+    private RemoteClient(int connectionsToOne, int connections) {
+        client = HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setMaxConnPerRoute(connectionsToOne)
+                        .setMaxConnTotal(connections)
+                        .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.STRICT)
+                        .setDefaultSocketConfig(SocketConfig.custom().setTcpNoDelay(true).build())
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(CONNECT)
+                                .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                                .build())
+                        .build())
+                .evictIdleConnections(IDLE)
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableContentCompression()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableDefaultUserAgent()
+                .build();
+    }
+
+    /**
+     * For requests that are forwarded, some of which are event streams and hold a connection for minutes: apart from the calls, and as many as the public
+     * port lets in, so that it is there that one too many is refused.
+     */
+    public static RemoteClient forwarding(HttpSettings settings) {
+        int most = settings.requests() + settings.streams();
+        return new RemoteClient(most, most);
+    }
 
     /**
      * Sends a request and hands over the response as soon as its headers are there. The caller closes it.

@@ -100,7 +100,8 @@ public final class Settings {
     public Optional<URI> url(String name) {
         return Optional.ofNullable(read(name, null, "must be an address such as http://host:8081", value -> {
             URI uri = URI.create(value.endsWith("/") ? value.substring(0, value.length() - 1) : value);
-            if (uri.getHost() == null || !List.of("http", "https").contains(uri.getScheme())) {
+            boolean hasPort = uri.getPort() == -1 || uri.getPort() >= 1 && uri.getPort() <= 65_535;
+            if (uri.getHost() == null || !hasPort || !List.of("http", "https").contains(uri.getScheme())) {
                 throw new IllegalArgumentException(value);
             }
             return uri;

@@ -40,6 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A public route whose module runs elsewhere: its clients must not be able to tell. */
 class ForwardingTest {
+    private static final int PLACES = 100;
     private static final int LARGEST = 1024 * 1024;
 
     private final RemoteClient client = new RemoteClient();
@@ -293,7 +294,7 @@ class ForwardingTest {
     }
 
     private Loopback front(URI base) {
-        var forwarding = new Forwarding(client, "birds", base, Optional.of("secret"), meters);
+        var forwarding = new Forwarding(client, "birds", base, Optional.of("secret"), PLACES, meters);
         return back(routing -> routing.any("/birds", forwarding).any("/birds/*", forwarding));
     }
 

@@ -167,15 +167,18 @@ class RefusedCallsTest {
     @Test
     void theCalleeStopsForACallerThatHasGone() throws Exception {
         var stopped = new CompletableFuture<Boolean>();
+        var gone = new CountDownLatch(1);
         Target target = (_, _) -> {
             await(new CountDownLatch(1), Deadline.remaining());
             stopped.complete(Deadline.isOver());
+            await(gone, Duration.ofSeconds(5));
             return new Heard("");
         };
         try (var server = Loopback.of(InternalResources.of(List.of(Birds.HEAR), target, Loopback.contracts(Map.of())))) {
             assertThatExceptionOfType(OutcomeUnknown.class)
                     .isThrownBy(() -> Deadline.within(Duration.ofMillis(200), () -> server.target(client).call(Birds.HEAR, TWEET)));
             assertThat(stopped.get(5, TimeUnit.SECONDS)).isTrue();
+            gone.countDown();
         }
     }
 

@@ -26,7 +26,7 @@ public final class StatusRoutes {
 
     private StreamEndpoint.Body stream(Request request) {
         return orders.find(request.id("id"))
-                .map(order -> new StatusStream(feed, StatusChange.of(order), lifetime))
+                .map(order -> new StatusStream(feed, StatusChange.of(order), lifetime, StatusStream.HEARTBEAT))
                 .orElseThrow(() -> new ProblemException(OrderRoutes.notFound()));
     }
 }

@@ -13,16 +13,19 @@ import java.time.Duration;
  * show that the stream lives.
  */
 final class StatusStream implements StreamEndpoint.Body {
-    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    /** Half of what whoever forwards a stream waits for its next part. */
+    static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
     private final StatusFeed feed;
     private final Duration lifetime;
+    private final Duration heartbeat;
     private StatusChange last;
 
     /** @param first the status that was read last */
-    StatusStream(StatusFeed feed, StatusChange first, Duration lifetime) {
+    StatusStream(StatusFeed feed, StatusChange first, Duration lifetime, Duration heartbeat) {
         this.feed = feed;
         this.lifetime = lifetime;
+        this.heartbeat = heartbeat;
         this.last = first;
     }
 
@@ -37,15 +40,20 @@ final class StatusStream implements StreamEndpoint.Body {
         }
     }
 
+    /** The feed tells the same status again and again: only what is written shows the client that the stream lives. */
     private void follow(StatusFeed.Watch watch, OutputStream out) throws IOException, InterruptedException {
         long end = System.nanoTime() + lifetime.toNanos();
+        long written = System.nanoTime();
         while (!last.status().isFinal() && System.nanoTime() - end < 0) {
-            var change = watch.next(Duration.ofNanos(Math.min(HEARTBEAT.toNanos(), end - System.nanoTime())));
-            if (change.isEmpty()) {
-                send(out, ":\n\n");
-            } else if (change.get().status() != last.status()) {
+            long silent = System.nanoTime() - written;
+            var change = watch.next(Duration.ofNanos(Math.min(heartbeat.toNanos() - silent, end - System.nanoTime())));
+            if (change.isPresent() && change.get().status() != last.status()) {
                 last = change.get();
                 send(out, event(last));
+                written = System.nanoTime();
+            } else if (System.nanoTime() - written >= heartbeat.toNanos()) {
+                send(out, ":\n\n");
+                written = System.nanoTime();
             }
         }
     }

@@ -65,9 +65,25 @@ class StatusFeedTest {
     void aStreamEndsWhenItHasLivedLongEnough() throws IOException {
         var out = new ByteArrayOutputStream();
 
-        new StatusStream(feed, StatusChange.of(order), Duration.ofMillis(10)).write(out);
+        new StatusStream(feed, StatusChange.of(order), Duration.ofMillis(10), Duration.ofSeconds(1)).write(out);
 
-        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("event: status\nid: PENDING\ndata: {\"orderId\":\"" + order.id()).endsWith(":\n\n");
+        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("event: status\nid: PENDING\ndata: {\"orderId\":\"" + order.id()).endsWith("}\n\n");
+    }
+
+    /** The feed tells the status of a watched order each second, whether it has changed or not. */
+    @Test
+    void aStreamWithNothingNewShowsThatItLives() throws IOException {
+        var out = new ByteArrayOutputStream() {
+            @Override
+            public void write(byte[] bytes) throws IOException {
+                super.write(bytes);
+                feed.changed(order);
+            }
+        };
+
+        new StatusStream(feed, StatusChange.of(order), Duration.ofMillis(300), Duration.ofMillis(20)).write(out);
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).containsOnlyOnce("event: status").contains("}\n\n:\n\n:\n\n");
     }
 
     /** A database without rows. */
