@@ -5,6 +5,7 @@ import dev.martlet.kernel.work.Worker;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Carries a module's events to one destination, at its own pace: what fails here holds up no other. */
 final class Delivery {
@@ -17,15 +18,14 @@ final class Delivery {
     private final String publisher;
     private final Destination destination;
     private final Leadership leadership;
-    private final OutboxReader reader;
     private final Worker worker;
+    private Optional<OutboxReader> reader = Optional.empty();
     private int looks;
 
     Delivery(String publisher, Destination destination, Leadership leadership) {
         this.publisher = publisher;
         this.destination = destination;
         this.leadership = leadership;
-        reader = new OutboxReader(destination);
         worker = new Worker(publisher + " events for " + destination.name(), PAUSE, LONGEST_PAUSE_AFTER_FAILURE, this::step);
     }
 
@@ -47,7 +47,7 @@ final class Delivery {
     }
 
     private boolean deliver(LeaderSession session) throws SQLException, InterruptedException {
-        OutboxReader.Batch batch = reader.next(session);
+        OutboxReader.Batch batch = reader(session).next();
         if (!batch.rows().isEmpty()) {
             carry(batch.rows());
             session.move(destination.name(), batch.rows().getLast().id());
@@ -58,6 +58,12 @@ final class Delivery {
             worker.rest(FIRST_LOOK_AGAIN.multipliedBy(1L << Math.min(looks++, MOST_DOUBLINGS)));
         }
         return batch.waits();
+    }
+
+    private OutboxReader reader(LeaderSession session) {
+        OutboxReader current = reader.filter(known -> known.readsIn(session)).orElseGet(() -> new OutboxReader(session, destination));
+        reader = Optional.of(current);
+        return current;
     }
 
     private void carry(List<OutboxRow> rows) {

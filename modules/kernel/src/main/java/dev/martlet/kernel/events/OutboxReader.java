@@ -7,9 +7,10 @@ import java.util.Set;
 /**
  * Reads an outbox in the order of its ids without passing over an event whose transaction commits late (decision 0003). Ids are given
  * before commits happen, so a missing id is either still to come or was rolled back. It is waited for until every transaction has ended that
- * was writing when the gap was seen.
+ * was writing when the gap was seen. For one session alone: what is settled on one server says nothing about another that has taken its place.
  */
 final class OutboxReader {
+    private final LeaderSession session;
     private final Destination destination;
     /** Every id up to this one is committed and visible, or will never be. */
     private long settled;
@@ -17,13 +18,18 @@ final class OutboxReader {
     /** What is settled once the writers have ended. */
     private long horizon;
 
-    OutboxReader(Destination destination) {
+    OutboxReader(LeaderSession session, Destination destination) {
+        this.session = session;
         this.destination = destination;
     }
 
+    boolean readsIn(LeaderSession other) {
+        return session == other;
+    }
+
     /** The next events that surely have no earlier one still to come. */
-    Batch next(LeaderSession session) throws SQLException {
-        settle(session);
+    Batch next() throws SQLException {
+        settle();
         List<OutboxRow> rows = session.read(destination);
         int sure = sure(rows);
         if (sure < rows.size() && horizon <= settled) {
@@ -35,7 +41,7 @@ final class OutboxReader {
     }
 
     /** Must come before the rows are read: only a snapshot that is younger than the end of a transaction shows what it did. */
-    private void settle(LeaderSession session) throws SQLException {
+    private void settle() throws SQLException {
         if (horizon > settled && (writers.isEmpty() || session.writers().stream().noneMatch(writers::contains))) {
             settled = horizon;
         }

@@ -28,12 +28,13 @@ final class OutboxReaderTest {
 
     private final Birds birds = new Birds();
     private final Database nests = birds.database("nests");
-    private final OutboxReader reader = new OutboxReader(new Destination("diary", _ -> {}, List.of()));
     private LeaderSession session;
+    private OutboxReader reader;
 
     @BeforeEach
     void open() throws SQLException {
         session = birds.closing(LeaderSession.open(nests));
+        reader = new OutboxReader(session, new Destination("diary", _ -> {}, List.of()));
     }
 
     @AfterEach
@@ -94,7 +95,7 @@ final class OutboxReaderTest {
         record(late, 2);
         Birds.record(nests, Birds.seen(Ids.next(), 3));
 
-        OutboxReader.Batch batch = reader.next(session);
+        OutboxReader.Batch batch = reader.next();
 
         assertThat(numbers(batch.rows())).containsExactly(1);
         assertThat(batch.waits()).isTrue();
@@ -143,7 +144,7 @@ final class OutboxReaderTest {
         boolean last = false;
         while (!last) {
             last = running.get() == 0;
-            for (OutboxReader.Batch batch = reader.next(session); !batch.rows().isEmpty() || batch.waits(); batch = reader.next(session)) {
+            for (OutboxReader.Batch batch = reader.next(); !batch.rows().isEmpty() || batch.waits(); batch = reader.next()) {
                 read.addAll(batch.rows());
                 session.move("diary", read.isEmpty() ? 0 : read.getLast().id());
             }
@@ -185,7 +186,7 @@ final class OutboxReaderTest {
 
     private void assertNothingIsReadYet() throws SQLException {
         for (int look = 0; look < 3; look++) {
-            OutboxReader.Batch batch = reader.next(session);
+            OutboxReader.Batch batch = reader.next();
             assertThat(batch.rows()).isEmpty();
             assertThat(batch.waits()).isTrue();
         }
@@ -193,8 +194,8 @@ final class OutboxReaderTest {
 
     /** A gap whose owners have gone takes one more look. */
     private List<OutboxRow> settled() throws SQLException {
-        OutboxReader.Batch batch = reader.next(session);
-        return batch.waits() && batch.rows().isEmpty() ? reader.next(session).rows() : batch.rows();
+        OutboxReader.Batch batch = reader.next();
+        return batch.waits() && batch.rows().isEmpty() ? reader.next().rows() : batch.rows();
     }
 
     private Connection transaction() throws SQLException {

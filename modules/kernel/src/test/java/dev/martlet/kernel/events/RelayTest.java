@@ -6,13 +6,22 @@ import static org.awaitility.Awaitility.await;
 
 import dev.martlet.kernel.Ids;
 import dev.martlet.kernel.call.CallRefused;
+import dev.martlet.kernel.embedded.EmbeddedPostgres;
 import dev.martlet.kernel.sql.Database;
+import dev.martlet.kernel.sql.DatabaseSettings;
+import dev.martlet.kernel.sql.Migrate;
+import dev.martlet.kernel.sql.Migrations;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -20,9 +29,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class RelayTest {
     private static final EventSettings SETTINGS = Birds.settings(Map.of());
+
+    private static final String RECORD = """
+            select record_event(jsonb_build_object('id', gen_random_uuid(), 'type', 'BirdSeen', 'key', 'k', 'occurredAt', now(), 'payload', %d))
+            """;
 
     private final Birds birds = new Birds();
     private final Database nests = birds.database("nests");
@@ -166,6 +180,49 @@ final class RelayTest {
     }
 
     @Test
+    void aStandbyHasNoLeader(@TempDir Path directory) throws Exception {
+        EmbeddedPostgres primary = EmbeddedPostgres.start(directory);
+        Migrations.apply(settings(primary), "nests");
+        primary.close();
+        Files.createFile(directory.resolve("data/standby.signal"));
+        EmbeddedPostgres standby = EmbeddedPostgres.start(directory);
+        try (var database = Database.open(settings(standby), "nests", new SimpleMeterRegistry()); var session = LeaderSession.open(database)) {
+            assertThat(session.lead("nests")).isFalse();
+        } finally {
+            standby.close();
+        }
+    }
+
+    /** As after a change to a server that had not yet received the last transactions: it gives their ids once more. */
+    @Test
+    void whatWasSettledInALostSessionIsNotBelievedInTheNext() throws SQLException {
+        Connection undone = transaction();
+        run(undone, RECORD.formatted(1));
+        record(2, 4);
+        publisher(nests);
+        undone.rollback();
+        await().until(() -> position("diary") == 4);
+
+        var other = birds.closing(LeaderSession.open(nests));
+        await().until(() -> {
+            birds.killLeader();
+            return other.lead("nests");
+        });
+        nests.sql().execute("truncate outbox, outbox_positions restart identity");
+        carried.clear();
+        record(11, 11);
+        Connection late = transaction();
+        run(late, RECORD.formatted(12));
+        record(13, 13);
+        other.close();
+
+        await().until(() -> position("diary") > 0);
+        assertThat(position("diary")).isEqualTo(1);
+        late.commit();
+        await().untilAsserted(() -> assertThat(carried).containsExactly("11", "12", "13"));
+    }
+
+    @Test
     void aPositionNeverGoesBack() throws SQLException {
         var session = birds.closing(LeaderSession.open(nests));
 
@@ -192,6 +249,23 @@ final class RelayTest {
 
     private List<Long> ids() {
         return nests.sql().list("select id from outbox order by id", row -> row.number("id"));
+    }
+
+    private Connection transaction() throws SQLException {
+        Connection connection = birds.closing(nests.dedicated("test"));
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    private static void run(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static DatabaseSettings settings(EmbeddedPostgres postgres) {
+        return new DatabaseSettings(Optional.empty(), Optional.empty(), Optional.empty(), 2, false, Migrate.START)
+                .at(postgres.url(), postgres.username(), postgres.password());
     }
 
     private long position(String subscriber) {
