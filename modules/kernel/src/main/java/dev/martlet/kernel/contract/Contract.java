@@ -35,13 +35,12 @@ final class Contract {
         return new ContractState(hash, other, differs(other));
     }
 
-    void heard(Optional<String> other) {
-        if (!other.equals(elsewhere)) {
-            change(other);
-        }
+    /** Whether this is what was heard last. */
+    boolean hasHeard(Optional<String> other) {
+        return other.equals(elsewhere);
     }
 
-    private synchronized void change(Optional<String> other) {
+    synchronized void heard(Optional<String> other) {
         elsewhere = other;
         if (differs(other) && isNews(other)) {
             told = other;

@@ -48,7 +48,7 @@ public final class Contracts {
     /** Notes what another process says of a module's contract. What is missing, no hash, or of no known module is not noted. */
     public void heard(String module, Optional<String> hash) {
         Contract known = contracts.get(module);
-        if (known != null && hash.isPresent() && HASH.matcher(hash.get()).matches()) {
+        if (known != null && hash.isPresent() && !known.hasHeard(hash) && HASH.matcher(hash.get()).matches()) {
             known.heard(hash);
         }
     }

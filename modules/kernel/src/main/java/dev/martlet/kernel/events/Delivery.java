@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** Carries a module's events to one destination, at its own pace: what fails here holds up no other. */
 final class Delivery {
@@ -14,6 +15,8 @@ final class Delivery {
     private static final Duration LONGEST_CALL = Duration.ofSeconds(10);
     private static final Duration FIRST_LOOK_AGAIN = Duration.ofMillis(10);
     private static final int MOST_DOUBLINGS = 6;
+    /** Many events become one call; the first after a quiet time goes out at once. */
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(25);
 
     private final String publisher;
     private final Destination destination;
@@ -52,6 +55,9 @@ final class Delivery {
             carry(batch.rows());
             session.move(destination.name(), batch.rows().getLast().id());
             looks = 0;
+            if (batch.rows().size() < LeaderSession.MOST_EVENTS) {
+                TimeUnit.MILLISECONDS.sleep(SHORTEST_INTERVAL.toMillis());
+            }
             return true;
         }
         if (batch.waits()) {

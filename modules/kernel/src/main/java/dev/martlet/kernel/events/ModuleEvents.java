@@ -133,7 +133,8 @@ public final class ModuleEvents implements AutoCloseable {
         upkeep.add(new Worker(module.name() + " event backlog", LOOK_EVERY, backlog::look).start());
     }
 
+    /** One is enough: it takes many events at once, and goes on while there are more. */
     private void wakeHandlers() {
-        handlers.forEach(Worker::wake);
+        handlers.stream().filter(Worker::isResting).findFirst().or(() -> handlers.stream().findFirst()).ifPresent(Worker::wake);
     }
 }

@@ -39,7 +39,8 @@ public final class HttpListeners {
                 .maxTcpConnections(settings.connections())
                 .idleConnectionTimeout(settings.idleTime())
                 .idleConnectionPeriod(period(settings.idleTime()))
-                .connectionOptions(options -> options.tcpNoDelay(true).socketKeepAlive(true).readTimeout(settings.idleTime()))
+                // Patience limits every read within a request, the idle time every one between two: the socket's own limit would only cost more.
+                .connectionOptions(options -> options.tcpNoDelay(true).socketKeepAlive(true).readTimeout(Duration.ZERO))
                 .protocolsDiscoverServices(false)
                 .addConnectionSelector(new StrictHttp1(Http1ConnectionSelector.builder().config(http1()).build()))
                 .directHandlers(new DirectProblems(timers).handlers())

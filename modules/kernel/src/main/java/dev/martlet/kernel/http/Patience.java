@@ -3,23 +3,19 @@ package dev.martlet.kernel.http;
 import dev.martlet.kernel.work.Timeouts;
 import java.time.Duration;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Ends a thread's wait for its client: a socket's own timeout begins anew with every byte, so a client that sends one now and then is never
  * done. The interrupt closes the socket on which a virtual thread waits (see {@link java.net.Socket#getInputStream}).
  */
 final class Patience implements AutoCloseable {
-    private static final ScheduledThreadPoolExecutor CLOCK = Timeouts.clock("http-patience");
-
     private final Thread waiting = Thread.currentThread();
     private final Future<?> end;
     private boolean closed;
     private boolean over;
 
     private Patience(Duration limit) {
-        end = CLOCK.schedule(this::interrupt, limit.toNanos(), TimeUnit.NANOSECONDS);
+        end = Timeouts.after(limit, this::interrupt);
     }
 
     /** Lets this thread wait for {@code limit} from now, until it closes this. */

@@ -3,6 +3,7 @@ package dev.martlet.kernel.remote;
 import dev.martlet.kernel.call.CallRefused;
 import dev.martlet.kernel.call.OutcomeUnknown;
 import dev.martlet.kernel.http.HttpListeners;
+import dev.martlet.kernel.http.PatientInput;
 import dev.martlet.kernel.http.PatientOutput;
 import dev.martlet.kernel.http.Problem;
 import dev.martlet.kernel.http.ProblemException;
@@ -160,7 +161,7 @@ public final class Forwarding implements Handler {
         Trace.current().ifPresent(trace -> forwarded.setHeader(Trace.HEADER, trace.parent()));
         if (request.content().hasEntity()) {
             long length = request.headers().contentLength().orElse(-1);
-            forwarded.setEntity(new InputStreamEntity(request.content().inputStream(), length, null));
+            forwarded.setEntity(new InputStreamEntity(new PatientInput(request.content().inputStream(), UNTIL_IT_ANSWERS), length, null));
         }
         return forwarded;
     }

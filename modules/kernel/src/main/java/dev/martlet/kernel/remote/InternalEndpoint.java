@@ -15,13 +15,27 @@ import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
 
 /** One operation, for modules of other processes. */
-record InternalEndpoint(Operation operation, Target target, Contracts contracts) implements Endpoint {
+final class InternalEndpoint implements Endpoint {
     private static final long LONGEST_MILLIS = 30_000;
+
+    private final Operation operation;
+    private final Target target;
+    private final Contracts contracts;
+    private final List<Method> components;
+
+    InternalEndpoint(Operation operation, Target target, Contracts contracts) {
+        this.operation = operation;
+        this.target = target;
+        this.contracts = contracts;
+        components = Arrays.stream(operation.request().getRecordComponents()).map(RecordComponent::getAccessor).toList();
+        components.forEach(accessor -> accessor.setAccessible(true));
+    }
 
     @Override
     public Answer answer(Request request) {
@@ -55,14 +69,12 @@ record InternalEndpoint(Operation operation, Target target, Contracts contracts)
 
     /** What may be missing is an Optional. */
     private boolean isWhole(Object request) {
-        return Arrays.stream(operation.request().getRecordComponents()).allMatch(component -> isThere(component, request));
+        return components.stream().allMatch(component -> isThere(component, request));
     }
 
-    private static boolean isThere(RecordComponent component, Object request) {
+    private static boolean isThere(Method component, Object request) {
         try {
-            Method accessor = component.getAccessor();
-            accessor.setAccessible(true);
-            return accessor.invoke(request) != null;
+            return component.invoke(request) != null;
         } catch (ReflectiveOperationException bug) {
             throw new IllegalStateException(bug);
         }

@@ -10,8 +10,6 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -41,8 +39,6 @@ public final class RemoteClient implements AutoCloseable {
     /** The single waits, which tell better what went wrong, come first. */
     private static final Duration GRACE = Duration.ofMillis(20);
 
-    /** Ends exchanges whose time is over: a socket's own timeout begins anew with every byte. */
-    private final ScheduledThreadPoolExecutor clock = Timeouts.clock("remote-calls");
     private final CloseableHttpClient client;
 
     /** For calls, which are short. */
@@ -84,15 +80,16 @@ public final class RemoteClient implements AutoCloseable {
     /**
      * Sends a request and hands over the response as soon as its headers are there. The caller closes it.
      *
-     * @param patience how long any single wait for the other side may be
+     * @param patience how long any single wait for the other side may be, also while the response is read
      * @param longest how long the whole exchange may take, until it is closed
      * @throws CallRefused if no connection came about: nothing has been sent
      * @throws OutcomeUnknown if the request may have arrived
      */
     Exchange send(HttpHost host, HttpUriRequestBase request, Duration patience, Duration longest) {
-        var end = clock.schedule(request::cancel, longest.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+        // A socket's own timeout begins anew with every byte.
+        var end = Timeouts.after(longest.plus(GRACE), request::cancel);
         try {
-            return new Exchange(request, client.executeOpen(host, request, context(patience)), end);
+            return new Exchange(request, client.executeOpen(host, request, context(patience, !patience.equals(longest))), end);
         } catch (ConnectionRequestTimeoutException | ConnectTimeoutException | ConnectException | NoRouteToHostException | UnknownHostException failure) {
             end.cancel(false);
             throw new CallRefused(host + " cannot be reached", failure);
@@ -114,18 +111,21 @@ public final class RemoteClient implements AutoCloseable {
     /** Gives an exchange whose response has begun more time, from now on. */
     Exchange prolong(Exchange exchange, Duration longest) {
         exchange.end().cancel(false);
-        var end = clock.schedule(exchange.request()::cancel, longest.toMillis(), TimeUnit.MILLISECONDS);
+        var end = Timeouts.after(longest, exchange.request()::cancel);
         return new Exchange(exchange.request(), exchange.response(), end);
     }
 
-    /** No wait is longer than the caller's, also not the one for a connection. */
+    /**
+     * No wait is longer than the caller's, also not the one for a connection. The one for an answer has a limit of its own only if it is another one
+     * than the whole's: a virtual thread that waits for a limited time wakes the scheduler's clock twice.
+     */
     @SuppressWarnings("deprecation")
-    private static HttpClientContext context(Duration patience) {
+    private static HttpClientContext context(Duration patience, boolean limited) {
         var context = HttpClientContext.create();
         context.setRequestConfig(RequestConfig.custom()
                 .setConnectionRequestTimeout(Timeout.of(patience))
                 .setConnectTimeout(patience.compareTo(CONNECT.toDuration()) < 0 ? Timeout.of(patience) : CONNECT)
-                .setResponseTimeout(Timeout.of(patience))
+                .setResponseTimeout(limited ? Timeout.of(patience) : Timeout.DISABLED)
                 .build());
         return context;
     }
@@ -138,7 +138,6 @@ public final class RemoteClient implements AutoCloseable {
 
     @Override
     public void close() {
-        clock.shutdownNow();
         client.close(org.apache.hc.core5.io.CloseMode.GRACEFUL);
     }
 }

@@ -4,6 +4,8 @@ import dev.martlet.kernel.call.Deadline;
 import io.helidon.dbclient.DbTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -16,6 +18,7 @@ final class Lease implements AutoCloseable {
 
     private final Connections connections;
     private Connection connection;
+    private Optional<Watch> watch = Optional.empty();
     private RuntimeException failed;
 
     Lease(Connections connections) {
@@ -34,6 +37,8 @@ final class Lease implements AutoCloseable {
         } catch (RuntimeException failure) {
             failed = Failures.translate(failure);
             throw failed;
+        } finally {
+            watch.ifPresent(Watch::close);
         }
     }
 
@@ -59,6 +64,8 @@ final class Lease implements AutoCloseable {
         if (connection == null) {
             try {
                 connection = QuietColumns.on(connections.take(Deadline.remaining()));
+                // The watch ends the wait. A virtual thread that waits for a limited time wakes the scheduler's clock twice; the pool puts the limit back.
+                connection.setNetworkTimeout(Runnable::run, 0);
             } catch (SQLException failure) {
                 throw Failures.of(failure);
             }
@@ -67,18 +74,13 @@ final class Lease implements AutoCloseable {
         return connection;
     }
 
-    /** Costs no round trip: it only sets how long the socket waits. The pool puts it back. */
     private void limit() {
         if (Deadline.isOver()) {
             throw new DatabaseUnavailable("the caller's deadline was over before the statement began", null);
         }
         if (connection != null) {
             long wait = Math.clamp(Deadline.remaining().toMillis(), SHORTEST_WAIT_MS, Session.LONGEST_SILENCE.toMillis());
-            try {
-                connection.setNetworkTimeout(Runnable::run, (int) wait);
-            } catch (SQLException failure) {
-                throw Failures.of(failure);
-            }
+            watch = Optional.of(new Watch(connection, Duration.ofMillis(wait)));
         }
     }
 
@@ -86,7 +88,7 @@ final class Lease implements AutoCloseable {
     @Override
     public void close() {
         if (connection != null) {
-            try {
+            try (var _ = new Watch(connection, Session.LONGEST_SILENCE)) {
                 connection.close();
             } catch (SQLException _) {
                 // The pool drops a connection that it cannot reset. What was committed stays so: this is no failure of the caller's.

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -59,10 +60,21 @@ public final class Worker implements AutoCloseable {
         }
     }
 
+    /** Whether it waits to be woken, as of a moment ago. */
+    public boolean isResting() {
+        return bell.hasQueuedThreads();
+    }
+
     /** For a step that waits for something: returns when the worker is woken or closed, or the time is over. */
     public void rest(Duration longest) throws InterruptedException {
-        if (!isClosing() && bell.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {
-            bell.drainPermits();
+        Future<?> end = Timeouts.after(longest, this::wake);
+        try {
+            if (!isClosing()) {
+                bell.acquire();
+                bell.drainPermits();
+            }
+        } finally {
+            end.cancel(false);
         }
     }
 

@@ -63,6 +63,24 @@ final class RelayTest {
     }
 
     @Test
+    void eventsInQuickSuccessionAreCarriedTogether() {
+        var calls = new CopyOnWriteArrayList<Long>();
+        var publisher = birds.events(nests, Birds.NESTS, SETTINGS);
+        publisher.relayTo("diary", request -> {
+            calls.add(System.nanoTime());
+            keep(request);
+        });
+        publisher.start();
+
+        record(1, 200);
+
+        await().untilAsserted(() -> assertThat(carried).hasSize(200));
+        for (int call = 1; call < calls.size(); call++) {
+            assertThat(calls.get(call) - calls.get(call - 1)).isGreaterThan(Duration.ofMillis(20).toNanos());
+        }
+    }
+
+    @Test
     void aSubscriberThatIsBackGetsWhatItMissed() {
         var refusals = new LinkedBlockingQueue<>(List.of("no"));
         var publisher = birds.events(nests, Birds.NESTS, SETTINGS);

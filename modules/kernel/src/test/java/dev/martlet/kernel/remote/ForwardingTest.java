@@ -285,6 +285,19 @@ class ForwardingTest {
         }
     }
 
+    /** As long as it waits for the module's answer, and no longer. */
+    @Test
+    void aClientThatStopsWhileItSendsIsWaitedForTwelveSeconds() throws IOException {
+        try (var back = new RawServer((raw, in, _) -> raw.read(in)); var front = front(back.base()); var socket = new Socket("127.0.0.1", front.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write("POST /birds HTTP/1.1\r\nHost: shop\r\nContent-Length: 10\r\n\r\nhalf".getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+
+            await().until(() -> back.open() == 0);
+        }
+    }
+
     @Test
     void whatIsForwardedIsMeasured() throws Exception {
         try (var back = echo(); var front = front(back.base())) {
