@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which modules run in this process and where the others are.
@@ -49,10 +50,12 @@ record Placement(Set<String> here, Map<String, URI> elsewhere) {
         var run = new LinkedHashSet<String>();
         Arrays.stream(value.split(",")).map(String::strip).filter(name -> !name.isEmpty()).forEach(run::add);
         boolean none = run.remove(NONE);
-        for (String name : run) {
-            if (!graph.names().contains(name)) {
-                modules.fault("run", "there is no module " + name + UnknownKeys.suggestion(name, graph.names()));
-            }
+        String unknown = run.stream()
+                .filter(name -> !graph.names().contains(name))
+                .map(name -> "there is no module " + name + UnknownKeys.suggestion(name, graph.names()))
+                .collect(Collectors.joining("; "));
+        if (!unknown.isEmpty()) {
+            modules.fault("run", unknown);
         }
         run.retainAll(graph.names());
         if (run.isEmpty() && !none) {

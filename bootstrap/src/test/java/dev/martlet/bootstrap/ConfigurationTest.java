@@ -33,6 +33,7 @@ class ConfigurationTest {
     static Stream<Arguments> aFaultIsToldWithItsKey() {
         return Stream.of(
                 Arguments.of("modules.run", "ordres", "modules.run: there is no module ordres; did you mean orders?"),
+                Arguments.of("modules.run", "ordres,birds", "modules.run: there is no module ordres; did you mean orders?; there is no module birds"),
                 Arguments.of("modules.run", ",", "modules.run: must be all, none, or a list of"),
                 Arguments.of("modules.customers.url", "http://host", "modules.customers.url: must not be set where customers runs"),
                 Arguments.of("modules.orders.deadline", "5", "modules.orders.deadline: must be a time such as"),

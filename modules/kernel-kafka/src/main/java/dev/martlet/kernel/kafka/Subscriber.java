@@ -4,11 +4,12 @@ import dev.martlet.kernel.call.Deadline;
 import dev.martlet.kernel.events.AcceptEvents;
 import dev.martlet.kernel.events.EventIntake;
 import dev.martlet.kernel.events.RawEvent;
+import dev.martlet.kernel.sql.SqlFailure;
 import dev.martlet.kernel.work.Worker;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -74,11 +75,14 @@ final class Subscriber implements AutoCloseable {
     private boolean step() throws InterruptedException {
         Consumer<String, byte[]> open = consumer();
         ConsumerRecords<String, byte[]> records = open.poll(POLL);
-        if (!records.isEmpty()) {
-            takeIn(open, records);
-            commit(open);
+        try {
+            if (!records.isEmpty()) {
+                takeIn(open, records);
+                commit(open);
+            }
+        } finally {
+            lag = open.assignment().stream().mapToLong(partition -> open.currentLag(partition).orElse(0)).sum();
         }
-        lag = open.assignment().stream().mapToLong(partition -> open.currentLag(partition).orElse(0)).sum();
         return true;
     }
 
@@ -104,10 +108,35 @@ final class Subscriber implements AutoCloseable {
     }
 
     private void accept(String publisher, Iterable<ConsumerRecord<String, byte[]>> records) {
-        List<RawEvent> events = new ArrayList<>();
-        records.forEach(record -> unreadable.read(record).ifPresent(events::add));
+        var events = new LinkedHashMap<ConsumerRecord<String, byte[]>, RawEvent>();
+        records.forEach(record -> unreadable.read(record).ifPresent(event -> events.put(record, event)));
         if (!events.isEmpty()) {
-            Deadline.within(LONGEST_INTAKE, () -> intake.accept(new AcceptEvents(publisher, subscriber, events)));
+            try {
+                handOver(publisher, List.copyOf(events.values()));
+            } catch (SqlFailure refused) {
+                requireData(refused);
+                events.forEach((record, event) -> handOverAlone(publisher, record, event));
+            }
+        }
+    }
+
+    /** One of them is JSON of which PostgreSQL can keep no part, such as a NUL: the others must not wait for it. */
+    private void handOverAlone(String publisher, ConsumerRecord<String, byte[]> record, RawEvent event) {
+        try {
+            handOver(publisher, List.of(event));
+        } catch (SqlFailure refused) {
+            requireData(refused);
+            unreadable.passOver(record);
+        }
+    }
+
+    private void handOver(String publisher, List<RawEvent> events) {
+        Deadline.within(LONGEST_INTAKE, () -> intake.accept(new AcceptEvents(publisher, subscriber, events)));
+    }
+
+    private static void requireData(SqlFailure refused) {
+        if (!refused.isData()) {
+            throw refused;
         }
     }
 

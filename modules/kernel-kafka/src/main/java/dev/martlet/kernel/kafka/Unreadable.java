@@ -31,10 +31,14 @@ final class Unreadable {
         } catch (JacksonException | IllegalArgumentException _) {
             // Told below.
         }
+        passOver(record);
+        return Optional.empty();
+    }
+
+    void passOver(ConsumerRecord<String, byte[]> record) {
         counter.increment();
         LOG.log(Level.ERROR, "{0}: partition {1,number,#} of {2} has no event at offset {3,number,#}; it is passed over",
                 subscriber, record.partition(), record.topic(), record.offset());
-        return Optional.empty();
     }
 
     private static boolean isWhole(RawEvent event) {

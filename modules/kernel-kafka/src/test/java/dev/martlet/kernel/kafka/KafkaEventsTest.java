@@ -11,6 +11,7 @@ import dev.martlet.kernel.events.Accepted;
 import dev.martlet.kernel.events.EventIntake;
 import dev.martlet.kernel.events.RawEvent;
 import dev.martlet.kernel.kafka.testing.Broker;
+import dev.martlet.kernel.sql.SqlFailure;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -171,6 +172,20 @@ final class KafkaEventsTest {
         process(this::keep);
         awaitAll(2 * KEYS);
         await().atMost(SOON).untilAsserted(() -> assertThat(meters.get("martlet.events.unreadable").counter().count()).isEqualTo(4));
+    }
+
+    @Test
+    void whatTheDatabaseCannotKeepIsPassedOverAndCounted() {
+        process(request -> {
+            if (request.events().stream().anyMatch(event -> event.payload().equals("7"))) {
+                throw new SqlFailure("22P05", "unsupported Unicode escape sequence", null);
+            }
+            return keep(request);
+        });
+        carry(process(), events(0, KEYS));
+        await().atMost(SOON).until(() -> arrived.size() == KEYS - 1);
+        assertThat(arrived).extracting(RawEvent::payload).doesNotContain("7");
+        await().atMost(SOON).untilAsserted(() -> assertThat(meters.get("martlet.events.unreadable").counter().count()).isEqualTo(1));
     }
 
     @Test

@@ -28,8 +28,8 @@ public final class LocalTarget implements Target {
     private static RuntimeException failed(Operation operation, Throwable failure) {
         String name = operation.module() + "." + operation.name();
         switch (failure) {
-            case Error error -> throw error;
             case CallRefused _, OutcomeUnknown _, DatabaseUnavailable _ -> { }
+            // An Error too: a guard's breaker does not count one, and would wait for its outcome for ever.
             case Throwable bug -> LOG.log(Level.ERROR, name + " failed", bug);
         }
         return new OutcomeUnknown(name + " did not come back", failure);

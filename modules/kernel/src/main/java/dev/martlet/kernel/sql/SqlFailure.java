@@ -19,6 +19,11 @@ public final class SqlFailure extends RuntimeException {
         return "23505".equals(state);
     }
 
+    /** What was to be stored is no value of its type, whatever is tried again: class 22. */
+    public boolean isData() {
+        return state.startsWith("22");
+    }
+
     /** A deadlock or a serialization conflict that PostgreSQL resolved by ending this transaction. */
     boolean isConflict() {
         return "40P01".equals(state) || "40001".equals(state);

@@ -11,13 +11,16 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A background loop on its own virtual thread: repeats a step while there is more to do, then rests until it is woken or its pause is
- * over. A step that fails is logged and tried again after growing pauses, so a worker never ends by itself and never spins.
+ * over. A step that fails is tried again after growing pauses, so a worker never ends by itself and never spins. The log tells of it when it begins, once a
+ * minute, and when it is over.
  */
 public final class Worker implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Worker.class.getName());
     private static final Duration FIRST_PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE_AFTER_FAILURE = Duration.ofMinutes(1);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
+    /** What goes on failing is told so often. */
+    private static final Duration OLD_NEWS = Duration.ofMinutes(1);
 
     /** One bounded piece of work. */
     @FunctionalInterface
@@ -33,6 +36,7 @@ public final class Worker implements AutoCloseable {
     private final Semaphore bell = new Semaphore(0);
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile Thread thread;
+    private long told;
 
     /** Pauses after failures grow from 1 s to 1 min. */
     public Worker(String name, Duration pause, Step step) {
@@ -120,6 +124,9 @@ public final class Worker implements AutoCloseable {
         while (!isClosing()) {
             try {
                 boolean more = step.run();
+                if (failures > 0) {
+                    LOG.log(Level.INFO, name + " goes on after failing " + failures + " times");
+                }
                 failures = 0;
                 if (!more) {
                     rest(pause);
@@ -139,7 +146,10 @@ public final class Worker implements AutoCloseable {
         if (isClosing()) {
             return false;
         }
-        LOG.log(Level.WARNING, () -> name + " failed and will be tried again: " + failure);
+        if (failuresBefore == 0 || System.nanoTime() - told > OLD_NEWS.toNanos()) {
+            told = System.nanoTime();
+            LOG.log(Level.WARNING, () -> name + " failed and will be tried again: " + failure);
+        }
         LOG.log(Level.DEBUG, name, failure);
         long time = FIRST_PAUSE_AFTER_FAILURE.toMillis() << Math.min(failuresBefore, 20);
         try {

@@ -2,55 +2,35 @@ package dev.martlet.kernel.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.martlet.kernel.LogListener;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ContractsTest {
     private static final String OURS = "a".repeat(64);
     private static final String THEIRS = "b".repeat(64);
     private static final String OTHERS = "c".repeat(64);
-    private static final Logger LOG = Logger.getLogger(Contract.class.getName());
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final SetClock clock = new SetClock();
     private final Contracts contracts = new Contracts(Map.of("birds", OURS, "nests", OURS), meters, clock);
-    private final List<LogRecord> warnings = new ArrayList<>();
-    private final Handler listener = new Handler() {
-        @Override
-        public void publish(LogRecord record) {
-            warnings.add(record);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
-    @BeforeEach
-    void listen() {
-        LOG.addHandler(listener);
-    }
+    private final LogListener log = new LogListener(Contract.class);
+    private final List<LogRecord> warnings = log.records();
 
     @AfterEach
     void listenNoMore() {
-        LOG.removeHandler(listener);
+        log.close();
     }
 
     @Test

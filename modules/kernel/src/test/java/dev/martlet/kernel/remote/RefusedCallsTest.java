@@ -46,6 +46,7 @@ class RefusedCallsTest {
             calls.incrementAndGet();
             return switch (request.call()) {
                 case "bug" -> throw new IllegalStateException("a bug");
+                case "error" -> throw new StackOverflowError();
                 case "refused" -> throw new CallRefused("something that it needs refused");
                 default -> new Heard(request.call());
             };
@@ -74,6 +75,12 @@ class RefusedCallsTest {
             var knowing = new RemoteTarget(client, server.base(), Optional.of("secret"), Loopback.contracts(Map.of()));
             assertThat(knowing.call(Birds.HEAR, TWEET)).isEqualTo(new Heard("tweet"));
         }
+    }
+
+    @Test
+    void anErrorInTheSameProcessLooksLikeOneInAnother() {
+        var here = new LocalTarget(new Nest());
+        assertThatExceptionOfType(OutcomeUnknown.class).isThrownBy(() -> here.call(Birds.HEAR, new Hear("error")));
     }
 
     @Test

@@ -3,11 +3,13 @@ package dev.martlet.kernel.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.martlet.kernel.LogListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.LogRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -74,6 +76,23 @@ final class WorkerTest {
 
         await().until(() -> times.size() >= 2);
         assertThat(Duration.ofNanos(times.get(1) - times.get(0))).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void whatFailsAgainAndAgainIsToldOnceAndSoIsItsEnd() {
+        try (var log = new LogListener(Worker.class)) {
+            worker = new Worker("test", LONG, Duration.ofMillis(1), () -> {
+                if (steps.incrementAndGet() <= 3) {
+                    throw new IllegalStateException("no");
+                }
+                return false;
+            }).start();
+
+            await().until(() -> log.records().size() == 2);
+
+            assertThat(log.records()).extracting(LogRecord::getMessage).satisfiesExactly(
+                    first -> assertThat(first).contains("will be tried again"), last -> assertThat(last).contains("goes on after failing 3 times"));
+        }
     }
 
     @Test
