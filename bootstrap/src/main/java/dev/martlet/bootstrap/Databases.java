@@ -6,6 +6,7 @@ import dev.martlet.kernel.sql.DatabaseUnavailable;
 import dev.martlet.kernel.sql.Migrations;
 import dev.martlet.kernel.sql.SchemaBehind;
 import dev.martlet.kernel.sql.SqlFailure;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +63,8 @@ final class Databases implements AutoCloseable {
         } catch (NoClassDefFoundError _) {
             // The container image leaves its jars out.
             throw new Exit(Exit.CONFIGURATION, List.of("db.url: must be set, because this build comes without embedded PostgreSQL"));
+        } catch (UncheckedIOException failure) {
+            throw new Exit(Exit.CONFIGURATION, List.of("db.embedded.directory: " + line(failure) + ": " + failure.getCause()));
         }
     }
 

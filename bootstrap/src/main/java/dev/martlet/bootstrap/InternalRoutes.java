@@ -36,7 +36,7 @@ final class InternalRoutes {
             }
             listeners.register(routing, module.resources());
         }
-        plan.modulesElsewhere().forEach(module -> PublicRoutes.everyPathOf(module, routing, Forwarding.nowhere(module)));
+        plan.modulesElsewhere().forEach(module -> ModulePaths.any(module, routing, Forwarding.nowhere(module)));
     }
 
     private List<Resource> resources(List<Operation> operations, Target target) {

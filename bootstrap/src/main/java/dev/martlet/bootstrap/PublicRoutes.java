@@ -38,13 +38,8 @@ final class PublicRoutes {
     }
 
     private void forward(HttpRouting.Builder routing, String module) {
-        everyPathOf(module, routing, plan.placement().url(module)
+        ModulePaths.any(module, routing, plan.placement().url(module)
                 .<Handler>map(url -> new Forwarding(client, module, url, plan.process().internalToken(), places(), meters))
                 .orElseGet(() -> Forwarding.nowhere(module)));
-    }
-
-    /** A module's name is the first segment of all its paths. */
-    static void everyPathOf(String module, HttpRouting.Builder routing, Handler handler) {
-        routing.any("/" + module, handler).any("/" + module + "/*", handler);
     }
 }

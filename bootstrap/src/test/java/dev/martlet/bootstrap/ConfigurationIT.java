@@ -72,6 +72,13 @@ class ConfigurationIT {
     }
 
     @Test
+    void aDirectoryThatIsNoneIsTold() {
+        End end = Program.in(directory).file("taken", "by a file").property("db.embedded.directory", "taken").run();
+        assertStopped(end);
+        assertThat(end.errors()).hasSize(1).first().asString().startsWith("db.embedded.directory: PostgreSQL cannot be started in taken");
+    }
+
+    @Test
     void aDatabaseThatDoesNotAnswerIsTold() throws IOException {
         End end = Program.in(directory)
                 .property("db.url", "jdbc:postgresql://127.0.0.1:" + freePort() + "/martlet?password=" + SECRET)

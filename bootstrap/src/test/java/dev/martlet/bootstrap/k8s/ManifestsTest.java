@@ -169,7 +169,7 @@ final class ManifestsTest {
         assertThat(container.getCapabilities().getDrop()).as(pods.name()).containsExactly("ALL");
         var resources = pods.container().getResources();
         assertThat(resources.getRequests()).as(pods.name()).containsKeys("cpu", "memory");
-        assertThat(resources.getLimits()).as(pods.name()).containsKey("memory");
+        assertThat(resources.getLimits()).as(pods.name()).containsKeys("cpu", "memory");
     }
 
     private static void checkProbe(Probe probe, String path) {

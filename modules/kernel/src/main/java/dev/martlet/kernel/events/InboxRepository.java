@@ -26,14 +26,20 @@ final class InboxRepository {
             from take_events(?, ?, ?)
             order by seq
             """;
-    /** It was taken before, so it was the first of its key, and still is if nobody has finished it. */
+    /** It was taken before, so it was the first of its key; it still is unless a dead letter that came before it has been sent again. */
     private static final String TAKE_AGAIN = """
             with taken as materialized (
                 select seq
-                from inbox
+                from inbox as again
                 where seq = ?
                 and attempts = ?
                 and status = 'READY'
+                and seq = (
+                    select min(earlier.seq)
+                    from inbox as earlier
+                    where earlier.key = again.key
+                    and earlier.status = 'READY'
+                )
                 for update skip locked
             )
             update inbox

@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,9 +20,13 @@ import org.junit.jupiter.api.Test;
 final class DeadLettersTest {
     private static final EventSettings ONCE = Birds.settings(Map.of("events.retry.attempts", "1"));
 
+    private static final int SLOW = 99;
+
     private final Birds birds = new Birds();
     private final Database database = birds.database("diary");
     private final UUID key = Ids.next();
+    private final CountDownLatch underWay = new CountDownLatch(1);
+    private final CountDownLatch goOn = new CountDownLatch(1);
     private volatile boolean full = true;
     private EventIntake intake;
     private DeadLetters letters;
@@ -29,6 +36,9 @@ final class DeadLettersTest {
         ModuleEvents diary = birds.diary(ONCE, (tx, event) -> {
             if (full) {
                 throw new ClassCastException("class dev.martlet.kernel.events.Birds$Seen cannot be written");
+            }
+            if (event.payload().number() == SLOW) {
+                reach();
             }
             Birds.writing().handle(tx, event);
         });
@@ -71,6 +81,40 @@ final class DeadLettersTest {
         assertThat(letters.list(Optional.empty(), 10)).isEmpty();
     }
 
+    /** Its key's events are handled one at a time, whoever handles them. */
+    @Test
+    void aRetriedLetterWaitsForTheFollowerThatIsBeingHandled() throws Exception {
+        intake.accept(Birds.accept(Birds.raw(key, 1)));
+        UUID id = awaitLetters(1).getFirst().id();
+        full = false;
+        intake.accept(Birds.accept(Birds.raw(key, SLOW)));
+        underWay.await();
+
+        var retried = CompletableFuture.supplyAsync(() -> letters.retry(id));
+        await().until(() -> retried.isDone() || isWaitedFor());
+        assertThat(retried).isNotDone();
+        goOn.countDown();
+
+        assertThat(retried.get()).isTrue();
+        await().untilAsserted(() -> assertThat(Birds.lines(database)).containsExactly((long) SLOW, 1L));
+    }
+
+    /** A batch that fails is handled again one by one; a letter may have been sent again in between. */
+    @Test
+    void anEventIsNotTakenAgainBeforeAnEarlierOneThatIsBackFromTheDead() {
+        database.sql().execute("""
+                insert into inbox (event_id, publisher, type, key, occurred_at, payload, status, next_attempt_at)
+                select gen_random_uuid(), 'nests', 'BirdSeen', 'k', now(), '{}', 'READY', 'infinity'
+                from generate_series(1, 2)
+                """);
+        var later = new Received(2, 0, "nests", Birds.raw(key, 2));
+
+        assertThat(InboxRepository.takeAgain(database.sql(), later)).isEmpty();
+
+        database.sql().execute("update inbox set status = 'DONE' where seq = 1");
+        assertThat(InboxRepository.takeAgain(database.sql(), later)).isPresent();
+    }
+
     @Test
     void aLetterThatFailsAgainIsParkedAgain() {
         intake.accept(Birds.accept(Birds.raw(key, 1)));
@@ -110,6 +154,19 @@ final class DeadLettersTest {
         assertThat(all).extracting(letter -> letter.id().toString()).isSortedAccordingTo(Comparator.reverseOrder());
         assertThat(first).isEqualTo(all.subList(0, 2));
         assertThat(letters.list(Optional.of(first.getLast().id()), 2)).isEqualTo(all.subList(2, 3));
+    }
+
+    private void reach() {
+        underWay.countDown();
+        try {
+            goOn.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private boolean isWaitedFor() {
+        return database.sql().first("select true as found from pg_locks where not granted limit 1", row -> row.flag("found")).isPresent();
     }
 
     private List<DeadLetter> awaitLetters(int count) {
