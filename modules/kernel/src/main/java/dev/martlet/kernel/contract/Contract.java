@@ -6,9 +6,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** One module's contract, and what other processes say of it. A difference is told and never stops anything. */
 final class Contract {
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     private static final Logger LOG = System.getLogger(Contract.class.getName());
     /** During a rolling upgrade two versions are heard in turn: that is one piece of news, not one for each call. */
     private static final Duration OLD_NEWS = Duration.ofMinutes(1);
@@ -35,12 +37,15 @@ final class Contract {
         return new ContractState(hash, other, differs(other));
     }
 
-    /** Whether this is what was heard last. */
-    boolean hasHeard(Optional<String> other) {
-        return other.equals(elsewhere);
+    /** What is no hash is not noted. */
+    void heard(String text) {
+        var other = Optional.of(text);
+        if (!other.equals(elsewhere) && HASH.matcher(text).matches()) {
+            change(other);
+        }
     }
 
-    synchronized void heard(Optional<String> other) {
+    private synchronized void change(Optional<String> other) {
         elsewhere = other;
         if (differs(other) && isNews(other)) {
             told = other;

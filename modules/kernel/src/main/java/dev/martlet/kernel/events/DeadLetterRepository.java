@@ -20,7 +20,7 @@ final class DeadLetterRepository {
             """;
     /**
      * A letter keeps its id when it is not dead any more: asked again, the answer is the same and nothing changes. A later event of its key that is being
-     * handled right now is waited for: handled at the same time, the two would not see what the other does.
+     * handled right now is waited for: handled at the same time, the two would not see what the other does. Counting the followers makes PostgreSQL lock them.
      */
     private static final String REVIVE = """
             with followers as (

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** Carries a module's events to one destination, at its own pace: what fails here holds up no other. */
 final class Delivery {
@@ -56,7 +55,7 @@ final class Delivery {
             session.move(destination.name(), batch.rows().getLast().id());
             looks = 0;
             if (batch.rows().size() < LeaderSession.MOST_EVENTS) {
-                TimeUnit.MILLISECONDS.sleep(SHORTEST_INTERVAL.toMillis());
+                worker.gather(SHORTEST_INTERVAL);
             }
             return true;
         }

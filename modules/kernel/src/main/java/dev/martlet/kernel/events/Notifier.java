@@ -3,7 +3,6 @@ package dev.martlet.kernel.events;
 import dev.martlet.kernel.sql.Database;
 import dev.martlet.kernel.work.Worker;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -42,7 +41,7 @@ final class Notifier {
             return false;
         }
         database.sql().first("select true as told from pg_notify(?, '')", row -> row.flag("told"), channel.name());
-        TimeUnit.MILLISECONDS.sleep(SHORTEST_INTERVAL.toMillis());
+        worker.gather(SHORTEST_INTERVAL);
         return true;
     }
 }

@@ -1,8 +1,7 @@
 package dev.martlet.kernel.http;
 
-import dev.martlet.kernel.work.Timeouts;
+import dev.martlet.kernel.work.TimeLimit;
 import java.time.Duration;
-import java.util.concurrent.Future;
 
 /**
  * Ends a thread's wait for its client: a socket's own timeout begins anew with every byte, so a client that sends one now and then is never
@@ -10,12 +9,11 @@ import java.util.concurrent.Future;
  */
 final class Patience implements AutoCloseable {
     private final Thread waiting = Thread.currentThread();
-    private final Future<?> end;
-    private boolean closed;
-    private boolean over;
+    private final TimeLimit limit;
+    private volatile boolean over;
 
     private Patience(Duration limit) {
-        end = Timeouts.after(limit, this::interrupt);
+        this.limit = TimeLimit.of(limit, this::interrupt);
     }
 
     /** Lets this thread wait for {@code limit} from now, until it closes this. */
@@ -25,19 +23,14 @@ final class Patience implements AutoCloseable {
 
     @Override
     public void close() {
-        end.cancel(false);
-        synchronized (this) {
-            closed = true;
-            if (over && Thread.currentThread() == waiting) {
-                Thread.interrupted();
-            }
+        limit.close();
+        if (over && Thread.currentThread() == waiting) {
+            Thread.interrupted();
         }
     }
 
-    private synchronized void interrupt() {
-        if (!closed) {
-            over = true;
-            waiting.interrupt();
-        }
+    private void interrupt() {
+        over = true;
+        waiting.interrupt();
     }
 }

@@ -1,7 +1,7 @@
 package dev.martlet.kernel.remote;
 
+import dev.martlet.kernel.work.TimeLimit;
 import java.io.IOException;
-import java.util.concurrent.Future;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 
@@ -11,7 +11,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
  *
  * @param end gives the exchange up when its time is over
  */
-record Exchange(HttpUriRequestBase request, ClassicHttpResponse response, Future<?> end) implements AutoCloseable {
+record Exchange(HttpUriRequestBase request, ClassicHttpResponse response, TimeLimit end) implements AutoCloseable {
     /** The whole body; fails if it has more bytes, or if the time is over. */
     byte[] body(int largest) throws IOException {
         if (response.getEntity() == null) {
@@ -34,7 +34,7 @@ record Exchange(HttpUriRequestBase request, ClassicHttpResponse response, Future
 
     @Override
     public void close() {
-        end.cancel(false);
+        end.close();
         request.cancel();
         try {
             response.close();

@@ -25,7 +25,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -42,8 +41,6 @@ import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 /** Answers public routes of a module that runs elsewhere: the request goes there and the response comes back, both as streams. */
 public final class Forwarding implements Handler {
     private static final Logger LOG = System.getLogger(Forwarding.class.getName());
-    /** Longer than an event stream is silent. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** Longer than an endpoint takes with its request. */
     private static final Duration UNTIL_IT_ANSWERS = Duration.ofSeconds(12);
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
@@ -135,7 +132,7 @@ public final class Forwarding implements Handler {
         try {
             return send(request);
         } catch (OutcomeUnknown lost) {
-            boolean broke = System.nanoTime() - started < AT_ONCE.toNanos() && !(lost.getCause() instanceof SocketTimeoutException);
+            boolean broke = System.nanoTime() - started < AT_ONCE.toNanos();
             if (!broke || !READS.contains(request.prologue().method()) || request.content().hasEntity()) {
                 throw lost;
             }
@@ -144,7 +141,7 @@ public final class Forwarding implements Handler {
     }
 
     private Exchange send(ServerRequest request) {
-        return client.prolong(client.send(host, request(request), PATIENCE, UNTIL_IT_ANSWERS), LONGEST);
+        return client.prolong(client.send(host, request(request), UNTIL_IT_ANSWERS), LONGEST);
     }
 
     private HttpUriRequestBase request(ServerRequest request) {

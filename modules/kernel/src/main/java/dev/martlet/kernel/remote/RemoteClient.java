@@ -4,7 +4,7 @@ import dev.martlet.kernel.call.CallRefused;
 import dev.martlet.kernel.call.Deadline;
 import dev.martlet.kernel.call.OutcomeUnknown;
 import dev.martlet.kernel.http.HttpSettings;
-import dev.martlet.kernel.work.Timeouts;
+import dev.martlet.kernel.work.TimeLimit;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -32,6 +32,8 @@ import org.apache.hc.core5.util.Timeout;
 public final class RemoteClient implements AutoCloseable {
     private static final int CALLS_TO_ONE = 128;
     private static final int CALLS = 1024;
+    /** Longer than an event stream is silent. */
+    private static final Timeout PART_OF_A_STREAM = Timeout.ofSeconds(30);
     private static final Timeout CONNECT = Timeout.ofSeconds(1);
     /** Shorter than the server's idle time, so that a connection is rarely closed just when it is used. */
     private static final TimeValue IDLE = TimeValue.ofSeconds(30);
@@ -40,13 +42,16 @@ public final class RemoteClient implements AutoCloseable {
     private static final Duration GRACE = Duration.ofMillis(20);
 
     private final CloseableHttpClient client;
+    private final Timeout part;
 
-    /** For calls, which are short. */
+    /** For calls, which are short: the limit of the whole is enough, and cheaper than one for each wait. */
     public RemoteClient() {
-        this(CALLS_TO_ONE, CALLS);
+        this(CALLS_TO_ONE, CALLS, Timeout.DISABLED);
     }
 
-    private RemoteClient(int connectionsToOne, int connections) {
+    /** @param part how long the wait for any part of a response may be */
+    private RemoteClient(int connectionsToOne, int connections, Timeout part) {
+        this.part = part;
         client = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setMaxConnPerRoute(connectionsToOne)
@@ -74,30 +79,29 @@ public final class RemoteClient implements AutoCloseable {
      */
     public static RemoteClient forwarding(HttpSettings settings) {
         int most = settings.requests() + settings.streams();
-        return new RemoteClient(most, most);
+        return new RemoteClient(most, most, PART_OF_A_STREAM);
     }
 
     /**
      * Sends a request and hands over the response as soon as its headers are there. The caller closes it.
      *
-     * @param patience how long any single wait for the other side may be, also while the response is read
      * @param longest how long the whole exchange may take, until it is closed
      * @throws CallRefused if no connection came about: nothing has been sent
      * @throws OutcomeUnknown if the request may have arrived
      */
-    Exchange send(HttpHost host, HttpUriRequestBase request, Duration patience, Duration longest) {
+    Exchange send(HttpHost host, HttpUriRequestBase request, Duration longest) {
         // A socket's own timeout begins anew with every byte.
-        var end = Timeouts.after(longest.plus(GRACE), request::cancel);
+        var end = TimeLimit.of(longest.plus(GRACE), request::cancel);
         try {
-            return new Exchange(request, client.executeOpen(host, request, context(patience, !patience.equals(longest))), end);
+            return new Exchange(request, client.executeOpen(host, request, context(longest)), end);
         } catch (ConnectionRequestTimeoutException | ConnectTimeoutException | ConnectException | NoRouteToHostException | UnknownHostException failure) {
-            end.cancel(false);
+            end.close();
             throw new CallRefused(host + " cannot be reached", failure);
         } catch (IOException failure) {
-            end.cancel(false);
+            end.close();
             throw new OutcomeUnknown(host + " did not answer", failure);
         } catch (RuntimeException failure) {
-            end.cancel(false);
+            end.close();
             throw request.isCancelled() ? new OutcomeUnknown(host + " did not answer in time", failure) : givenUp(request, failure);
         }
     }
@@ -110,22 +114,19 @@ public final class RemoteClient implements AutoCloseable {
 
     /** Gives an exchange whose response has begun more time, from now on. */
     Exchange prolong(Exchange exchange, Duration longest) {
-        exchange.end().cancel(false);
-        var end = Timeouts.after(longest, exchange.request()::cancel);
+        exchange.end().close();
+        var end = TimeLimit.of(longest, exchange.request()::cancel);
         return new Exchange(exchange.request(), exchange.response(), end);
     }
 
-    /**
-     * No wait is longer than the caller's, also not the one for a connection. The one for an answer has a limit of its own only if it is another one
-     * than the whole's: a virtual thread that waits for a limited time wakes the scheduler's clock twice.
-     */
+    /** No wait is longer than the whole, also not the one for a connection. */
     @SuppressWarnings("deprecation")
-    private static HttpClientContext context(Duration patience, boolean limited) {
+    private HttpClientContext context(Duration longest) {
         var context = HttpClientContext.create();
         context.setRequestConfig(RequestConfig.custom()
-                .setConnectionRequestTimeout(Timeout.of(patience))
-                .setConnectTimeout(patience.compareTo(CONNECT.toDuration()) < 0 ? Timeout.of(patience) : CONNECT)
-                .setResponseTimeout(limited ? Timeout.of(patience) : Timeout.DISABLED)
+                .setConnectionRequestTimeout(Timeout.of(longest))
+                .setConnectTimeout(longest.compareTo(CONNECT.toDuration()) < 0 ? Timeout.of(longest) : CONNECT)
+                .setResponseTimeout(part)
                 .build());
         return context;
     }

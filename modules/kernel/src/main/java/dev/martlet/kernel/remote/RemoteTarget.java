@@ -10,7 +10,6 @@ import dev.martlet.kernel.http.Trace;
 import dev.martlet.kernel.json.Json;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Optional;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -55,8 +54,7 @@ public final class RemoteTarget implements Target {
             throw new CallRefused(name(operation) + " was not called: its request has " + body.length + " bytes");
         }
         String subject = InternalHeaders.subject(operation, request);
-        Duration patience = RemoteClient.patience();
-        try (var exchange = client.send(host, post(operation, body, subject), patience, patience)) {
+        try (var exchange = client.send(host, post(operation, body, subject), RemoteClient.patience())) {
             contracts.heard(subject, contract(exchange.response()));
             byte[] answer = exchange.body(LARGEST_ANSWER);
             if (exchange.response().getCode() != 200) {

@@ -1,6 +1,7 @@
 package dev.martlet.kernel.sql;
 
 import dev.martlet.kernel.call.Deadline;
+import dev.martlet.kernel.work.TimeLimit;
 import io.helidon.dbclient.DbTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,7 +19,7 @@ final class Lease implements AutoCloseable {
 
     private final Connections connections;
     private Connection connection;
-    private Optional<Watch> watch = Optional.empty();
+    private Optional<TimeLimit> limit = Optional.empty();
     private RuntimeException failed;
 
     Lease(Connections connections) {
@@ -38,7 +39,7 @@ final class Lease implements AutoCloseable {
             failed = Failures.translate(failure);
             throw failed;
         } finally {
-            watch.ifPresent(Watch::close);
+            limit.ifPresent(TimeLimit::close);
         }
     }
 
@@ -64,7 +65,8 @@ final class Lease implements AutoCloseable {
         if (connection == null) {
             try {
                 connection = QuietColumns.on(connections.take(Deadline.remaining()));
-                // The watch ends the wait. A virtual thread that waits for a limited time wakes the scheduler's clock twice; the pool puts the limit back.
+                // The lease ends the wait itself: a virtual thread that waits for a limited time wakes the scheduler's clock twice. The pool puts the limit
+                // back.
                 connection.setNetworkTimeout(Runnable::run, 0);
             } catch (SQLException failure) {
                 throw Failures.of(failure);
@@ -80,7 +82,16 @@ final class Lease implements AutoCloseable {
         }
         if (connection != null) {
             long wait = Math.clamp(Deadline.remaining().toMillis(), SHORTEST_WAIT_MS, Session.LONGEST_SILENCE.toMillis());
-            watch = Optional.of(new Watch(connection, Duration.ofMillis(wait)));
+            limit = Optional.of(TimeLimit.of(Duration.ofMillis(wait), this::giveUp));
+        }
+    }
+
+    /** Makes the statement fail that waits for a PostgreSQL which says nothing. */
+    private void giveUp() {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException _) {
+            // It is over either way.
         }
     }
 
@@ -88,7 +99,7 @@ final class Lease implements AutoCloseable {
     @Override
     public void close() {
         if (connection != null) {
-            try (var _ = new Watch(connection, Session.LONGEST_SILENCE)) {
+            try (var _ = TimeLimit.of(Session.LONGEST_SILENCE, this::giveUp)) {
                 connection.close();
             } catch (SQLException _) {
                 // The pool drops a connection that it cannot reset. What was committed stays so: this is no failure of the caller's.

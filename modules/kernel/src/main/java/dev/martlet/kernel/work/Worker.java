@@ -5,7 +5,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -71,15 +70,17 @@ public final class Worker implements AutoCloseable {
 
     /** For a step that waits for something: returns when the worker is woken or closed, or the time is over. */
     public void rest(Duration longest) throws InterruptedException {
-        Future<?> end = Timeouts.after(longest, this::wake);
-        try {
+        try (var _ = TimeLimit.of(longest, this::wake)) {
             if (!isClosing()) {
                 bell.acquire();
                 bell.drainPermits();
             }
-        } finally {
-            end.cancel(false);
         }
+    }
+
+    /** For a step that lets more work come together: returns when the time is over, whoever wakes the worker, or when it is closed. */
+    public void gather(Duration time) throws InterruptedException {
+        closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Lets the step under way finish (up to 10 s), then ends the loop. */
