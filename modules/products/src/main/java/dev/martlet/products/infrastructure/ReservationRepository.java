@@ -23,15 +23,16 @@ import java.util.UUID;
  * </ul>
  */
 public final class ReservationRepository implements Reservations {
+    /** Its arrays are sub-selects, so that PostgreSQL does not see how long they are: it would plan anew for each length, and so with every call. */
     private static final String RESERVE = """
             with items as (
                 select product_id, quantity, position
-                from unnest(cast(? as uuid[]), cast(? as int[])) with ordinality as item (product_id, quantity, position)
+                from unnest((select cast(? as uuid[])), (select cast(? as int[]))) with ordinality as item (product_id, quantity, position)
             ),
             locked as (
                 select id, name, price_amount, price_currency, available, reserved
                 from products
-                where id = any (cast(? as uuid[]))
+                where id = any (cast((select ?) as uuid[]))
                 order by id
                 for no key update
             ),
