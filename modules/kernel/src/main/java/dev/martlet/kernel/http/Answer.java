@@ -16,9 +16,9 @@ public record Answer(int status, Map<String, String> headers, Optional<Object> b
         return new Answer(200, Map.of(), Optional.of(body));
     }
 
-    /** 200 with a body that is JSON already. */
-    public static Answer okJson(byte[] json) {
-        return ok(new Content(Content.JSON, json));
+    /** 200 with JSON that is a message between processes: no resource, and so without an {@code ETag}. */
+    public static Answer message(byte[] json) {
+        return ok(new Message(json));
     }
 
     /** 201 with {@code Location}. */
@@ -39,10 +39,16 @@ public record Answer(int status, Map<String, String> headers, Optional<Object> b
         return new Answer(problem.status(), Map.of(), Optional.of(problem));
     }
 
+    boolean isMessage() {
+        return body.orElse("") instanceof Message;
+    }
+
     /** The same answer with one more header. */
     public Answer with(String header, String value) {
         var more = new LinkedHashMap<>(headers);
         more.put(header, value);
         return new Answer(status, more, body);
     }
+
+    record Message(byte[] json) {}
 }

@@ -11,6 +11,7 @@ record Content(String mediaType, byte[] bytes) {
     static Optional<Content> of(Answer answer) {
         return answer.body().map(body -> switch (body) {
             case Content content -> content;
+            case Answer.Message message -> new Content(JSON, message.json());
             case Problem problem -> of(problem);
             case Object resource -> new Content(JSON, Json.strict().writeValueAsBytes(resource));
         });

@@ -10,7 +10,7 @@ import dev.martlet.kernel.http.Problem;
 import dev.martlet.kernel.http.ProblemException;
 import dev.martlet.kernel.http.ProblemType;
 import dev.martlet.kernel.http.Request;
-import dev.martlet.kernel.json.Json;
+import dev.martlet.kernel.json.Codec;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
@@ -44,7 +44,7 @@ final class InternalEndpoint implements Endpoint {
         String subject = InternalHeaders.subject(operation, body);
         contracts.heard(subject, request.header(InternalHeaders.CONTRACT));
         Object result = Deadline.within(timeout, () -> call(body));
-        var answer = Answer.okJson(Json.tolerant().writerFor(operation.response()).writeValueAsBytes(result));
+        var answer = Answer.message(Codec.of(operation.response()).write(result));
         return contracts.hash(subject).map(hash -> answer.with(InternalHeaders.CONTRACT, hash)).orElse(answer);
     }
 
@@ -58,7 +58,7 @@ final class InternalEndpoint implements Endpoint {
 
     private Object decode(byte[] body) {
         try {
-            return Optional.ofNullable(Json.tolerant().readerFor(operation.request()).<Object>readValue(body)).filter(this::isWhole)
+            return Optional.ofNullable(Codec.of(operation.request()).read(body)).filter(this::isWhole)
                     .orElseThrow(this::notUnderstood);
         } catch (StreamReadException _) {
             throw new ProblemException(Problem.of(ProblemType.INVALID_JSON, "The body is not JSON."));

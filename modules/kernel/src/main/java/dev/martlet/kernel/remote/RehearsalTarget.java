@@ -2,7 +2,7 @@ package dev.martlet.kernel.remote;
 
 import dev.martlet.kernel.call.Operation;
 import dev.martlet.kernel.call.Target;
-import dev.martlet.kernel.json.Json;
+import dev.martlet.kernel.json.Codec;
 
 /**
  * A local call that goes the way of a remote one: through JSON both ways, and twice where that must not matter. What would break when the modules are
@@ -32,6 +32,6 @@ public final class RehearsalTarget implements Target {
     }
 
     private static Object copy(Class<?> type, Object value) {
-        return Json.tolerant().readerFor(type).readValue(Json.tolerant().writerFor(type).writeValueAsBytes(value));
+        return Codec.of(type).read(Codec.of(type).write(value));
     }
 }

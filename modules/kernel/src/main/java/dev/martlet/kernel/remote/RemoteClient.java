@@ -14,6 +14,7 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.IdleConnectionEvictor;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
@@ -42,6 +43,7 @@ public final class RemoteClient implements AutoCloseable {
     private static final Duration GRACE = Duration.ofMillis(20);
 
     private final CloseableHttpClient client;
+    private final IdleConnectionEvictor evictor;
     private final Timeout part;
 
     /** For calls, which are short: the limit of the whole is enough, and cheaper than one for each wait. */
@@ -52,25 +54,19 @@ public final class RemoteClient implements AutoCloseable {
     /** @param part how long the wait for any part of a response may be */
     private RemoteClient(int connectionsToOne, int connections, Timeout part) {
         this.part = part;
-        client = HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setMaxConnPerRoute(connectionsToOne)
-                        .setMaxConnTotal(connections)
-                        .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.STRICT)
-                        .setDefaultSocketConfig(SocketConfig.custom().setTcpNoDelay(true).build())
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(CONNECT)
-                                .setValidateAfterInactivity(TimeValue.ofSeconds(1))
-                                .build())
+        var pool = PoolingHttpClientConnectionManagerBuilder.create()
+                .setMaxConnPerRoute(connectionsToOne)
+                .setMaxConnTotal(connections)
+                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.STRICT)
+                .setDefaultSocketConfig(SocketConfig.custom().setTcpNoDelay(true).build())
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(CONNECT)
+                        .setValidateAfterInactivity(TimeValue.ofSeconds(1))
                         .build())
-                .evictIdleConnections(IDLE)
-                .disableAutomaticRetries()
-                .disableRedirectHandling()
-                .disableContentCompression()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .disableDefaultUserAgent()
                 .build();
+        client = HttpClients.createMinimal(pool);
+        evictor = new IdleConnectionEvictor(pool, IDLE);
+        evictor.start();
     }
 
     /**
@@ -139,6 +135,7 @@ public final class RemoteClient implements AutoCloseable {
 
     @Override
     public void close() {
+        evictor.shutdown();
         client.close(org.apache.hc.core5.io.CloseMode.GRACEFUL);
     }
 }

@@ -7,6 +7,7 @@ import dev.martlet.kernel.call.OutcomeUnknown;
 import dev.martlet.kernel.call.Target;
 import dev.martlet.kernel.contract.Contracts;
 import dev.martlet.kernel.http.Trace;
+import dev.martlet.kernel.json.Codec;
 import dev.martlet.kernel.json.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -49,7 +50,7 @@ public final class RemoteTarget implements Target {
 
     @Override
     public Object call(Operation operation, Object request) {
-        byte[] body = Json.tolerant().writerFor(operation.request()).writeValueAsBytes(request);
+        byte[] body = Codec.of(operation.request()).write(request);
         if (body.length > LARGEST_REQUEST) {
             throw new CallRefused(name(operation) + " was not called: its request has " + body.length + " bytes");
         }
@@ -67,7 +68,7 @@ public final class RemoteTarget implements Target {
     }
 
     private static Object decode(Operation operation, byte[] answer) throws IOException {
-        Object result = Json.tolerant().readerFor(operation.response()).readValue(answer);
+        Object result = Codec.of(operation.response()).read(answer);
         if (result == null) {
             throw new IOException("an answer that is null");
         }
