@@ -46,12 +46,14 @@ final class Lease implements AutoCloseable {
     /**
      * Commits what was done, if anything was.
      *
+     * @param completion what is still to be done
      * @throws RuntimeException that of the statement that failed: PostgreSQL would roll back without a word, whoever caught the failure
      */
-    void commit(DbTransaction transaction) {
+    void commit(DbTransaction transaction, Runnable completion) {
         if (failed != null) {
             throw failed;
         }
+        completion.run();
         if (connection != null) {
             run(() -> {
                 transaction.commit();
@@ -60,7 +62,12 @@ final class Lease implements AutoCloseable {
         }
     }
 
-    /** For DbClient alone. */
+    /** Whether no statement has run yet. */
+    boolean isUnused() {
+        return connection == null;
+    }
+
+    /** For DbClient, and for what it cannot do. */
     Connection connection() {
         if (connection == null) {
             try {

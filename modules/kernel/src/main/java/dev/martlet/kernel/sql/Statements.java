@@ -9,16 +9,19 @@ import java.util.Optional;
 final class Statements implements Sql {
     private final DbExecute execute;
     private final Lease lease;
+    private final Batch batch;
     private boolean recordedEvents;
 
     Statements(DbExecute execute, Lease lease) {
         this.execute = execute;
         this.lease = lease;
+        batch = new Batch(lease);
     }
 
     @Override
     public <T> Optional<T> first(String sql, RowReader<T> reader, Object... parameters) {
         List<Object> values = values(parameters);
+        batch.send();
         Optional<DbRow> row = lease.run(() -> execute.createNamedGet(sql, sql).params(values).execute());
         return row.map(found -> reader.read(new ResultRow(found)));
     }
@@ -26,6 +29,7 @@ final class Statements implements Sql {
     @Override
     public <T> List<T> list(String sql, RowReader<T> reader, Object... parameters) {
         List<Object> values = values(parameters);
+        batch.send();
         List<DbRow> rows = lease.run(() -> {
             try (var stream = execute.createNamedQuery(sql, sql).params(values).execute()) {
                 return stream.toList();
@@ -37,7 +41,23 @@ final class Statements implements Sql {
     @Override
     public long execute(String sql, Object... parameters) {
         List<Object> values = values(parameters);
+        batch.send();
         return lease.run(() -> execute.createNamedDmlStatement(sql, sql).params(values).execute());
+    }
+
+    @Override
+    public void executeLater(String sql, Object... parameters) {
+        if (lease.isUnused()) {
+            // DbClient begins a transaction with its own first statement.
+            execute(sql, parameters);
+        } else {
+            batch.add(sql, values(parameters));
+        }
+    }
+
+    /** Sends what waits. Nothing may wait when the transaction commits. */
+    void complete() {
+        batch.send();
     }
 
     boolean recordedEvents() {

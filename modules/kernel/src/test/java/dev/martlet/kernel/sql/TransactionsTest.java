@@ -3,10 +3,12 @@ package dev.martlet.kernel.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +67,56 @@ final class TransactionsTest {
             assertThatThrownBy(() -> tx.execute("insert into birds values (1, 'swift')")).isInstanceOf(SqlFailure.class);
             return "done";
         })).isInstanceOf(SqlFailure.class);
+
+        assertThat(Birds.count(database)).isZero();
+    }
+
+    @Test
+    void changesForLaterAreThereForTheNextStatementAndAfterTheCommit() {
+        long seen = Transactions.run(database, tx -> {
+            tx.executeLater("insert into birds values (?, ?)", 1, "martlet");
+            tx.executeLater("insert into birds values (?, ?)", 2, "swift");
+            tx.executeLater("update birds set name = ? where id = ?", "house martin", 2);
+            long count = tx.first("select count(*) as count from birds where name = 'house martin'", row -> row.number("count")).orElseThrow();
+            tx.executeLater("insert into birds values (?, ?)", 3, Optional.of("crag martin"));
+            return count;
+        });
+
+        assertThat(seen).isEqualTo(1);
+        assertThat(Birds.count(database)).isEqualTo(3);
+    }
+
+    @Test
+    void moreChangesThanTravelTogetherAreAllMade() {
+        Transactions.run(database, tx -> {
+            IntStream.range(0, 250).forEach(id -> tx.executeLater("insert into birds values (?, ?)", id, "martlet"));
+            return "done";
+        });
+
+        assertThat(Birds.count(database)).isEqualTo(250);
+    }
+
+    @Test
+    void aChangeForLaterThatIsRefusedUndoesTheTransactionAndShowsNoValues() {
+        assertThatThrownBy(() -> Transactions.run(database, tx -> {
+            tx.executeLater("insert into birds values (?, ?)", 1, "martlet");
+            tx.executeLater("insert into birds values (?, ?)", 1, "swift");
+            return "done";
+        })).isInstanceOfSatisfying(SqlFailure.class, failure -> assertThat(failure.isUniqueViolation()).isTrue())
+                .hasMessageNotContainingAny("martlet", "swift");
+
+        assertThat(Birds.count(database)).isZero();
+    }
+
+    @Test
+    void changesForLaterOfATransactionThatThrowsAreNeverMade() {
+        assertThatThrownBy(() -> Transactions.run(database, tx -> {
+            tx.executeLater("insert into birds values (?, ?)", 1, "martlet");
+            tx.executeLater("insert into birds values (?, ?)", 2, "swift");
+            tx.first("select count(*) as count from birds", row -> row.number("count"));
+            tx.executeLater("insert into birds values (?, ?)", 3, "crag martin");
+            throw new IllegalStateException("no");
+        })).hasMessage("no");
 
         assertThat(Birds.count(database)).isZero();
     }

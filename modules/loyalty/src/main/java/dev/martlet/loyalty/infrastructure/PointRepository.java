@@ -13,7 +13,7 @@ public final class PointRepository {
 
     /** Once for each order, and never for one that is known to be cancelled. */
     void give(Sql sql, UUID customerId, UUID orderId, long points, Instant at) {
-        sql.execute("""
+        sql.executeLater("""
                 insert into point_entries (order_id, reason, customer_id, points, created_at)
                 select cast(? as uuid), 'ORDER_CONFIRMED', cast(? as uuid), cast(? as bigint), cast(? as timestamptz)
                 where not exists (
@@ -26,7 +26,7 @@ public final class PointRepository {
 
     /** What the order was given: nothing, if its confirmation is yet to come. */
     void takeBack(Sql sql, UUID customerId, UUID orderId, Instant at) {
-        sql.execute("""
+        sql.executeLater("""
                 insert into point_entries (order_id, reason, customer_id, points, created_at)
                 select cast(? as uuid), 'ORDER_CANCELLED', cast(? as uuid), -coalesce(sum(points), 0), cast(? as timestamptz)
                 from point_entries

@@ -17,7 +17,7 @@ public final class NotificationRepository {
      * against a deletion that would miss this notification.
      */
     void record(Sql sql, Event<?> event, UUID customerId, Optional<UUID> orderId, Letter letter, Instant now) {
-        sql.execute("""
+        sql.executeLater("""
                 with recipient as (
                     select deleted
                     from recipients

@@ -159,6 +159,8 @@ class NotificationRepositoryTest {
             });
             Transactions.run(database, tx -> {
                 orders.confirmed(tx, confirmation());
+                // The next statement sends what was to be done later.
+                tx.first("select true as sent", row -> row.flag("sent"));
                 recorded.countDown();
                 awaitLock();
                 return true;
