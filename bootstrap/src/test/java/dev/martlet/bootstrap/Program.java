@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -25,6 +26,8 @@ public final class Program implements AutoCloseable {
     /** The first that ends writes down which classes it had loaded, the others start in half the time. Without a word: what the program prints is tested. */
     private static final List<String> SHARING = List.of(
             "-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + Path.of("target", "program.jsa").toAbsolutePath(), "-Xlog:disable");
+    /** What a process needs of its surroundings. Whoever builds may have set a key of the program's own, such as DB_URL, for another purpose. */
+    private static final Set<String> INHERITED = Set.of("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "JAVA_HOME", "SystemRoot");
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
     private static final Pattern ADDRESS = Pattern.compile("(REST API|Management) +(http://[^/ ]+:([0-9]+))");
@@ -212,6 +215,7 @@ public final class Program implements AutoCloseable {
                     .directory(directory.toFile())
                     .redirectOutput(directory.resolve("out").toFile())
                     .redirectError(directory.resolve("err").toFile());
+            builder.environment().keySet().retainAll(INHERITED);
             builder.environment().putAll(environment);
             try {
                 return new Program(builder.start(), directory);

@@ -14,18 +14,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What an order costs in six processes, against one. Only a long run tells: for the first minute or two six processes mostly compile.
- * {@code -Dsplit.seconds=60} warms up that long, then measures that long.
+ * What an order costs in six processes, against one. Only a long run tells: for the first minutes six processes mostly compile.
+ * {@code -Dsplit.seconds=200} warms up that long, then measures that long.
  */
 @EnabledIfSystemProperty(named = "split.seconds", matches = "[0-9]+", disabledReason = "takes minutes, and a machine that does nothing else")
 class CostIT {
     private static final System.Logger LOG = System.getLogger(CostIT.class.getName());
-    private static final int CLIENTS = 4;
+    private static final int CLIENTS = 16;
+    /** Enough that orders rarely wait for each other's product. */
+    private static final int PRODUCTS = 200;
     private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("split.seconds", 0));
     /** As in production, where everything is compiled in the end. */
     private static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseSerialGC");
@@ -45,24 +48,24 @@ class CostIT {
     private double microsecondsAnOrder(Grouping grouping) {
         try (var shop = Deployment.start(directory.resolve(String.valueOf(grouping.groups().size())), TestDatabase.settings(), grouping, Map.of(), JVM)) {
             var front = Shop.at(shop.front("orders").base());
-            String body = Orders.byCard(front.customer(0), front.product(250, 1_000_000), 1, "tok_visa");
-            place(shop.of("orders").rest(), body);
+            String customer = front.customer(0);
+            List<String> bodies = IntStream.range(0, PRODUCTS).mapToObj(_ -> Orders.byCard(customer, front.product(250, 1_000_000), 1, "tok_visa")).toList();
+            place(shop.of("orders").rest(), bodies);
             Duration before = spent(shop);
-            int orders = place(shop.of("orders").rest(), body);
+            int orders = place(shop.of("orders").rest(), bodies);
             return spent(shop).minus(before).toNanos() / 1000.0 / orders;
         }
     }
 
     /** @return how many orders were placed in the time */
-    private static int place(RestClient http, String body) {
+    private static int place(RestClient http, List<String> bodies) {
         var placed = new AtomicInteger();
         long end = System.nanoTime() + TIME.toNanos();
         try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int client = 0; client < CLIENTS; client++) {
                 clients.execute(() -> {
                     while (System.nanoTime() - end < 0) {
-                        http.post("/orders", body).expect(201);
-                        placed.incrementAndGet();
+                        http.post("/orders", bodies.get(placed.getAndIncrement() % PRODUCTS)).expect(201);
                     }
                 });
             }
