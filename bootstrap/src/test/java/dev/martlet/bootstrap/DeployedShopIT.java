@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,8 +20,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DeployedShopIT {
     private final List<Program> programs = new ArrayList<>();
 
+    /** So that many fit on a small machine, and start soon. */
+    private static final List<String> SMALL = List.of("-Xss512k", "-XX:TieredStopAtLevel=1");
+
+    private static Path image;
+
     @TempDir
     private Path directory;
+
+    @BeforeAll
+    static void assemble(@TempDir Path assembled) {
+        image = Image.jar(assembled);
+    }
 
     static Iterable<String> overlays() {
         return LocalPods.overlays();
@@ -40,22 +51,22 @@ class DeployedShopIT {
 
     private String deploy(String overlay) throws IOException {
         var pods = LocalPods.of(overlay, TestDatabase.settings());
-        Path image = Image.jar(directory.resolve("image"));
-        try (var migration = start(pods.migration(), image)) {
+        try (var migration = start(pods.migration())) {
             assertThat(migration.awaitEnd().code()).as(migration.errors()).isZero();
         }
         // One after the other: six that start at once are a lot for a small machine.
         for (Pod pod : pods.pods()) {
-            programs.add(start(pod, image));
+            programs.add(start(pod));
             programs.getLast().awaitReady();
         }
         return pods.address();
     }
 
-    private Program start(Pod pod, Path image) throws IOException {
+    private Program start(Pod pod) throws IOException {
         Program.Preparation program = Program.in(Files.createDirectory(directory.resolve(pod.name())))
                 .jar(image)
                 .without("server.port").without("internal.port").without("management.port")
+                .options(SMALL)
                 .environment("JDK_JAVA_OPTIONS", "@" + Image.options());
         pod.environment().forEach(program::environment);
         return program.start();

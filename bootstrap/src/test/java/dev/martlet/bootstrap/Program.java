@@ -23,9 +23,6 @@ import java.util.regex.Pattern;
 /** The program as its users run it: the built jar, in a process and a directory of its own. */
 public final class Program implements AutoCloseable {
     private static final Path JAR = Path.of("target", "martlet.jar").toAbsolutePath();
-    /** The first that ends writes down which classes it had loaded, the others start in half the time. Without a word: what the program prints is tested. */
-    private static final List<String> SHARING = List.of(
-            "-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + Path.of("target", "program.jsa").toAbsolutePath(), "-Xlog:disable");
     /** What a process needs of its surroundings. Whoever builds may have set a key of the program's own, such as DB_URL, for another purpose. */
     private static final Set<String> INHERITED = Set.of("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "JAVA_HOME", "SystemRoot");
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
@@ -207,7 +204,7 @@ public final class Program implements AutoCloseable {
         public Program start() {
             var command = new ArrayList<String>();
             command.add(ProcessHandle.current().info().command().orElseThrow());
-            command.addAll(SHARING);
+            command.addAll(sharing());
             command.addAll(options);
             properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
             command.addAll(List.of("-jar", jar.toString()));
@@ -222,6 +219,14 @@ public final class Program implements AutoCloseable {
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }
+        }
+
+        /**
+         * The first that ends writes down, beside the jar, which classes it had loaded; the others start in half the time. Without a word: what the program
+         * prints is tested.
+         */
+        private List<String> sharing() {
+            return List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + jar.resolveSibling("program.jsa"), "-Xlog:disable");
         }
 
         /** For a program that shall not run on. */
