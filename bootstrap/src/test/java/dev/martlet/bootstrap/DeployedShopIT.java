@@ -18,12 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What k8s/ would run, run as processes of this machine: the same shop whatever the overlay. */
 class DeployedShopIT {
-    private final List<Program> programs = new ArrayList<>();
-
-    /** So that many fit on a small machine, and start soon. */
-    private static final List<String> SMALL = List.of("-Xss512k", "-XX:TieredStopAtLevel=1");
-
     private static Path image;
+
+    private final List<Program> programs = new ArrayList<>();
 
     @TempDir
     private Path directory;
@@ -66,7 +63,7 @@ class DeployedShopIT {
         Program.Preparation program = Program.in(Files.createDirectory(directory.resolve(pod.name())))
                 .jar(image)
                 .without("server.port").without("internal.port").without("management.port")
-                .options(SMALL)
+                .options(Program.SMALL)
                 .environment("JDK_JAVA_OPTIONS", "@" + Image.options());
         pod.environment().forEach(program::environment);
         return program.start();

@@ -22,6 +22,9 @@ import java.util.regex.Pattern;
 
 /** The program as its users run it: the built jar, in a process and a directory of its own. */
 public final class Program implements AutoCloseable {
+    /** JVM options with which six fit on a small machine, and start soon. */
+    public static final List<String> SMALL = List.of("-Xmx96m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
     private static final Path JAR = Path.of("target", "martlet.jar").toAbsolutePath();
     /** What a process needs of its surroundings. Whoever builds may have set a key of the program's own, such as DB_URL, for another purpose. */
     private static final Set<String> INHERITED = Set.of("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "JAVA_HOME", "SystemRoot");

@@ -17,9 +17,6 @@ import java.util.Set;
 
 /** The shop in several processes on one database: the built jar, told by environment variables alone what it runs and where the rest is. */
 final class Deployment implements AutoCloseable {
-    /** So that six fit on a small machine, and start soon. */
-    private static final List<String> SMALL = List.of("-Xmx96m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-
     private final Path directory;
     private final DatabaseSettings database;
     private final Map<String, String> environment;
@@ -39,7 +36,7 @@ final class Deployment implements AutoCloseable {
 
     /** Returns when every process is ready. Two at a time: on an empty database they meet at the migrations; more would be much for a small machine. */
     static Deployment start(Path directory, DatabaseSettings database, Grouping grouping, Map<String, String> environment) {
-        return start(directory, database, grouping, environment, SMALL);
+        return start(directory, database, grouping, environment, Program.SMALL);
     }
 
     /** @param options of each JVM */

@@ -64,7 +64,7 @@ final class Reply {
     }
 
     private static boolean hasTag(ServerRequest request, Answer answer) {
-        return answer.status() == 200 && !answer.isMessage() || answer.status() == 201 && !isRead(request);
+        return !answer.isMessage() && (answer.status() == 200 || answer.status() == 201 && !isRead(request));
     }
 
     private static void headers(ServerResponse response, Answer answer, Optional<String> tag) {

@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A module's own PostgreSQL schema, reached through its own role, DbClient and connection pool. */
@@ -47,12 +47,12 @@ public final class Database implements AutoCloseable {
     <T> T transaction(Function<Sql, T> work) {
         return Conflicts.repeat(() -> {
             DbTransaction transaction = client.transaction();
-            return leased(transaction, work, (sql, lease) -> lease.commit(transaction, sql::complete));
+            return leased(transaction, work, sql -> sql.commit(transaction));
         });
     }
 
     <T> T single(Function<Sql, T> statement) {
-        return Conflicts.repeat(() -> leased(client.execute(), statement, (_, _) -> { }));
+        return Conflicts.repeat(() -> leased(client.execute(), statement, _ -> { }));
     }
 
     /** Runs {@code listener} after each commit that recorded an {@link dev.martlet.kernel.events.Event}. It must not wait or throw. */
@@ -87,13 +87,13 @@ public final class Database implements AutoCloseable {
         client.close();
     }
 
-    private <T> T leased(DbExecute execute, Function<Sql, T> work, BiConsumer<Statements, Lease> commit) {
+    private <T> T leased(DbExecute execute, Function<Sql, T> work, Consumer<Statements> commit) {
         var lease = new Lease(connections);
         var sql = new Statements(execute, lease);
         T result;
         try (lease) {
             result = work.apply(sql);
-            commit.accept(sql, lease);
+            commit.accept(sql);
         }
         if (sql.recordedEvents()) {
             listeners.forEach(Runnable::run);

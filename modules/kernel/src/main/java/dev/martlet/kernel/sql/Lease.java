@@ -43,17 +43,15 @@ final class Lease implements AutoCloseable {
         }
     }
 
-    /**
-     * Commits what was done, if anything was.
-     *
-     * @param completion what is still to be done
-     * @throws RuntimeException that of the statement that failed: PostgreSQL would roll back without a word, whoever caught the failure
-     */
-    void commit(DbTransaction transaction, Runnable completion) {
+    /** @throws RuntimeException that of the statement that failed: PostgreSQL would roll back without a word, whoever caught the failure */
+    void requireSuccess() {
         if (failed != null) {
             throw failed;
         }
-        completion.run();
+    }
+
+    /** Commits what was done, if anything was. */
+    void commit(DbTransaction transaction) {
         if (connection != null) {
             run(() -> {
                 transaction.commit();

@@ -23,8 +23,9 @@ public interface Sql {
     long execute(String sql, Object... parameters);
 
     /**
-     * A change whose count nobody needs. In a transaction several that follow each other travel in one round trip; they arrive in their order, before any
-     * other statement, and before the commit at the latest. That is where a failure shows, so one that is to be caught belongs into {@link #execute}.
+     * A change whose count nobody needs. In a transaction several in a row by the same statement travel in one round trip; they arrive in their order,
+     * before any other statement, and before the commit at the latest. That is where a failure shows, so one that is to be caught belongs into
+     * {@link #execute}.
      */
     default void executeLater(String sql, Object... parameters) {
         execute(sql, parameters);

@@ -2,6 +2,7 @@ package dev.martlet.kernel.sql;
 
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
+import io.helidon.dbclient.DbTransaction;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,9 +56,11 @@ final class Statements implements Sql {
         }
     }
 
-    /** Sends what waits. Nothing may wait when the transaction commits. */
-    void complete() {
+    /** Commits the transaction, with all that was to be done later. */
+    void commit(DbTransaction transaction) {
+        lease.requireSuccess();
         batch.send();
+        lease.commit(transaction);
     }
 
     boolean recordedEvents() {
