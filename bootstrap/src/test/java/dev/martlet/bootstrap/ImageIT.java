@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.martlet.kernel.testing.TestDatabase;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +45,17 @@ class ImageIT {
     @Test
     void everyJarThatItLeavesOutIsThereToBeLeftOut() {
         assertThat(Image.leftOut()).allMatch(pattern -> Image.jars().stream().anyMatch(jar -> Image.matches(pattern, jar)));
+    }
+
+    /** A test's own library may put another version of one of them into the build. */
+    @Test
+    void librariesThatBelongTogetherAreOfOneVersion() {
+        for (String family : List.of("jackson-(core|databind)", "helidon-.+", "resilience4j-.+", "micrometer-.+", "flyway-.+", "httpcore5.*")) {
+            var jar = Pattern.compile(family + "-(?<version>[0-9.]+)\\.jar");
+            assertThat(Image.jars().stream().map(file -> jar.matcher(file.getFileName().toString())).filter(Matcher::matches)
+                            .map(found -> found.group("version")).distinct())
+                    .as(family).hasSize(1);
+        }
     }
 
     @Test
