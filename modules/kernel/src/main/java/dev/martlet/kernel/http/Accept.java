@@ -9,6 +9,9 @@ final class Accept {
 
     /** @param header the header's values; none at all allow everything */
     static boolean allows(List<String> header, String mediaType) {
+        if (header.isEmpty()) {
+            return true;
+        }
         String[] ranges = String.join(",", header).toLowerCase(Locale.ROOT).split(",");
         String anySubtype = mediaType.substring(0, mediaType.indexOf('/')) + "/*";
         for (String wanted : List.of(mediaType, anySubtype, "*/*")) {

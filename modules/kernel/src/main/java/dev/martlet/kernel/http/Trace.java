@@ -3,7 +3,6 @@ package dev.martlet.kernel.http;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Pattern;
 
 /**
  * Which trace the work of this thread belongs to (W3C Trace Context), taken from the request's {@code traceparent} or begun anew.
@@ -14,7 +13,7 @@ import java.util.regex.Pattern;
  */
 public record Trace(String traceId, String spanId, String flags) {
     public static final String HEADER = "traceparent";
-    private static final Pattern PARENT = Pattern.compile("(?!ff)[0-9a-f]{2}-((?!0{32})[0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-([0-9a-f]{2})(-.*)?");
+    private static final String NO_ID = "0".repeat(32);
     private static final ScopedValue<Trace> CURRENT = ScopedValue.newInstance();
 
     /** The trace of the request that this thread works for. */
@@ -24,8 +23,33 @@ public record Trace(String traceId, String spanId, String flags) {
 
     /** Continues the caller's trace; a header that is missing or malformed begins one, as the specification says. */
     static Trace continuing(Optional<String> parent) {
-        var matcher = PARENT.matcher(parent.orElse(""));
-        return matcher.matches() ? new Trace(matcher.group(1), random(8), matcher.group(2)) : new Trace(random(16), random(8), "00");
+        return parent.filter(Trace::isWellFormed)
+                .map(text -> new Trace(text.substring(3, 35), random(8), text.substring(53, 55)))
+                .orElseGet(() -> new Trace(random(16), random(8), "00"));
+    }
+
+    /** {@code version-traceId-parentId-flags}, and in a later version perhaps {@code -more}. */
+    private static boolean isWellFormed(String parent) {
+        return parent.length() >= 55
+                && isHex(parent, 0, 2) && !parent.startsWith("ff")
+                && parent.charAt(2) == '-' && isId(parent, 3, 35)
+                && parent.charAt(35) == '-' && isId(parent, 36, 52)
+                && parent.charAt(52) == '-' && isHex(parent, 53, 55)
+                && (parent.length() == 55 || parent.charAt(55) == '-');
+    }
+
+    private static boolean isId(String text, int begin, int end) {
+        return isHex(text, begin, end) && !text.regionMatches(begin, NO_ID, 0, end - begin);
+    }
+
+    private static boolean isHex(String text, int begin, int end) {
+        for (int i = begin; i < end; i++) {
+            char digit = text.charAt(i);
+            if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     void run(Runnable work) {

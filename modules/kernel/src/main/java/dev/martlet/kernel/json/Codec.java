@@ -1,9 +1,13 @@
 package dev.martlet.kernel.json;
 
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 
-/** Writes and reads values of one type as {@link Json#tolerant} does, without looking up how each time. */
+/**
+ * Writes and reads values of one type as {@link Json#tolerant} does, without looking up how each time. A record that is read is whole: what may be missing is
+ * an Optional.
+ */
 public final class Codec {
     private static final ClassValue<Codec> CODECS = new ClassValue<>() {
         @Override
@@ -17,7 +21,7 @@ public final class Codec {
 
     private Codec(Class<?> type) {
         writer = Json.tolerant().writerFor(type);
-        reader = Json.tolerant().readerFor(type);
+        reader = Json.tolerant().readerFor(type).with(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
     }
 
     public static Codec of(Class<?> type) {

@@ -11,11 +11,7 @@ import dev.martlet.kernel.http.ProblemException;
 import dev.martlet.kernel.http.ProblemType;
 import dev.martlet.kernel.http.Request;
 import dev.martlet.kernel.json.Codec;
-import java.lang.reflect.Method;
-import java.lang.reflect.RecordComponent;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
@@ -27,14 +23,11 @@ final class InternalEndpoint implements Endpoint {
     private final Operation operation;
     private final Target target;
     private final Contracts contracts;
-    private final List<Method> components;
 
     InternalEndpoint(Operation operation, Target target, Contracts contracts) {
         this.operation = operation;
         this.target = target;
         this.contracts = contracts;
-        components = Arrays.stream(operation.request().getRecordComponents()).map(RecordComponent::getAccessor).toList();
-        components.forEach(accessor -> accessor.setAccessible(true));
     }
 
     @Override
@@ -58,25 +51,11 @@ final class InternalEndpoint implements Endpoint {
 
     private Object decode(byte[] body) {
         try {
-            return Optional.ofNullable(Codec.of(operation.request()).read(body)).filter(this::isWhole)
-                    .orElseThrow(this::notUnderstood);
+            return Optional.ofNullable(Codec.of(operation.request()).read(body)).orElseThrow(this::notUnderstood);
         } catch (StreamReadException _) {
             throw new ProblemException(Problem.of(ProblemType.INVALID_JSON, "The body is not JSON."));
         } catch (JacksonException _) {
             throw notUnderstood();
-        }
-    }
-
-    /** What may be missing is an Optional. */
-    private boolean isWhole(Object request) {
-        return components.stream().allMatch(component -> isThere(component, request));
-    }
-
-    private static boolean isThere(Method component, Object request) {
-        try {
-            return component.invoke(request) != null;
-        } catch (ReflectiveOperationException bug) {
-            throw new IllegalStateException(bug);
         }
     }
 

@@ -38,6 +38,8 @@ public final class RemoteClient implements AutoCloseable {
     private static final Timeout CONNECT = Timeout.ofSeconds(1);
     /** Shorter than the server's idle time, so that a connection is rarely closed just when it is used. */
     private static final TimeValue IDLE = TimeValue.ofSeconds(30);
+    /** A connection stays with the process that took it, so one that is added behind the same address has its share of the calls after this time. */
+    private static final Duration LIFE = Duration.ofMinutes(1);
 
     /** The single waits, which tell better what went wrong, come first. */
     private static final Duration GRACE = Duration.ofMillis(20);
@@ -48,11 +50,16 @@ public final class RemoteClient implements AutoCloseable {
 
     /** For calls, which are short: the limit of the whole is enough, and cheaper than one for each wait. */
     public RemoteClient() {
-        this(CALLS_TO_ONE, CALLS, Timeout.DISABLED);
+        this(LIFE);
+    }
+
+    /** @param life after which a connection takes no more calls */
+    RemoteClient(Duration life) {
+        this(CALLS_TO_ONE, CALLS, Timeout.DISABLED, life);
     }
 
     /** @param part how long the wait for any part of a response may be */
-    private RemoteClient(int connectionsToOne, int connections, Timeout part) {
+    private RemoteClient(int connectionsToOne, int connections, Timeout part, Duration life) {
         this.part = part;
         var pool = PoolingHttpClientConnectionManagerBuilder.create()
                 .setMaxConnPerRoute(connectionsToOne)
@@ -61,6 +68,7 @@ public final class RemoteClient implements AutoCloseable {
                 .setDefaultSocketConfig(SocketConfig.custom().setTcpNoDelay(true).build())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(CONNECT)
+                        .setTimeToLive(TimeValue.of(life))
                         .setValidateAfterInactivity(TimeValue.ofSeconds(1))
                         .build())
                 .build();
@@ -75,7 +83,7 @@ public final class RemoteClient implements AutoCloseable {
      */
     public static RemoteClient forwarding(HttpSettings settings) {
         int most = settings.requests() + settings.streams();
-        return new RemoteClient(most, most, PART_OF_A_STREAM);
+        return new RemoteClient(most, most, PART_OF_A_STREAM, LIFE);
     }
 
     /**

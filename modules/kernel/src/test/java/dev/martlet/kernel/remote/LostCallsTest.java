@@ -59,6 +59,23 @@ class LostCallsTest {
     }
 
     @Test
+    void anOldConnectionIsReplacedAndNoCallIsLost() {
+        try (var living = new RemoteClient(Duration.ofMillis(50)); var server = new RawServer((raw, in, out) -> {
+            while (true) {
+                raw.read(in);
+                out.write(RawServer.ok("{\"call\":\"tweet\"}").getBytes(StandardCharsets.US_ASCII));
+                out.flush();
+            }
+        })) {
+            var target = server.target(living);
+            await().atMost(SOON).until(() -> {
+                assertThat(target.call(Birds.HEAR, new Hear("tweet"))).isEqualTo(new Heard("tweet"));
+                return server.connections() >= 3;
+            });
+        }
+    }
+
+    @Test
     void aConnectionThatBreaksAfterTheRequestLeavesItOpen() {
         try (var server = new RawServer((raw, in, _) -> raw.read(in))) {
             assertUnknown(server);
