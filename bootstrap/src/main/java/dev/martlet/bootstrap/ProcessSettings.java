@@ -49,6 +49,9 @@ record ProcessSettings(
         samePort(root, "internal.port", internalPort, "server.port", publicPort);
         samePort(root, "management.port", managementPort, "server.port", publicPort);
         samePort(root, "management.port", managementPort, "internal.port", internalPort);
+        if (!internalToken.map(ProcessSettings::isHeaderValue).orElse(true)) {
+            root.fault("security.internal.token", "must be of printable ASCII characters, because it travels in a header");
+        }
         switch (security) {
             case INSECURE -> { }
             case LOOPBACK -> loopback(root);
@@ -68,6 +71,10 @@ record ProcessSettings(
         } catch (IOException _) {
             root.fault("server.host", "must be an address of this machine");
         }
+    }
+
+    private static boolean isHeaderValue(String text) {
+        return text.equals(text.strip()) && text.chars().allMatch(character -> character >= ' ' && character <= '~');
     }
 
     private static void samePort(Settings root, String key, int port, String otherKey, int other) {

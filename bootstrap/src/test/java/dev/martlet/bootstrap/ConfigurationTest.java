@@ -57,6 +57,9 @@ class ConfigurationTest {
                 Arguments.of("db.migrate", "later", "db.migrate: must be one of start, only, never"),
                 Arguments.of("events.transport", "pigeon", "events.transport: must be one of direct, kafka"),
                 Arguments.of("events.transport", "kafka", "events.kafka.brokers: "),
+                Arguments.of("events.kafka.brokers", "broker", "events.kafka.brokers: must be host:port, comma-separated"),
+                Arguments.of("security.internal.token", "pa\u00df", "security.internal.token: must be of printable ASCII characters"),
+                Arguments.of("security.internal.token", "two\nlines", "security.internal.token: must be of printable ASCII characters"),
                 Arguments.of("events.retry.attempts", "-1", "events.retry.attempts: must be a whole number from 1 to 100"),
                 Arguments.of("guards.default.timeout", "soon", "guards.default.timeout: must be a time such as"),
                 Arguments.of("guards.payments.breaker.failures", "101", "guards.payments.breaker.failures: must be a whole number from 1 to 100"));

@@ -3,9 +3,11 @@ package dev.martlet.kernel.kafka;
 import dev.martlet.kernel.settings.Settings;
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * How to reach the brokers: the node {@code events.kafka}.
@@ -25,7 +27,11 @@ public record KafkaSettings(String brokers, int partitions, Map<String, String> 
         if (needed && !node.isSet("brokers")) {
             node.fault("brokers", "must name the brokers (host:port, comma-separated), because events.transport is kafka");
         }
-        return new KafkaSettings(node.text("brokers", ""), node.number("partitions", 12, 1, 1000), properties(node));
+        String brokers = node.text("brokers", "");
+        if (!brokers.isEmpty() && !Arrays.stream(brokers.split(",", -1)).map(String::strip).allMatch(KafkaSettings::isAddress)) {
+            node.fault("brokers", "must be host:port, comma-separated");
+        }
+        return new KafkaSettings(brokers, node.number("partitions", 12, 1, 1000), properties(node));
     }
 
     /** These, and further ones that no operator may change. */
@@ -34,6 +40,12 @@ public record KafkaSettings(String brokers, int partitions, Map<String, String> 
         all.put("bootstrap.servers", brokers);
         all.putAll(own);
         return all;
+    }
+
+    /** As Kafka's clients read it; what they cannot read they would only say of the whole list, when events are to go. */
+    private static boolean isAddress(String address) {
+        String host = Utils.getHost(address);
+        return host != null && !host.isEmpty() && Utils.getPort(address) != null;
     }
 
     private static Map<String, String> properties(Settings node) {

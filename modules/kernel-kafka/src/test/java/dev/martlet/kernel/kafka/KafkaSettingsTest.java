@@ -9,6 +9,8 @@ import io.helidon.config.ConfigSources;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class KafkaSettingsTest {
     private final Faults faults = new Faults();
@@ -17,6 +19,20 @@ final class KafkaSettingsTest {
     void brokersAreAskedForWhereEventsGoByKafka() {
         KafkaSettings.from(root(Map.of()), true);
         assertThat(faults.lines()).singleElement().asString().startsWith("events.kafka.brokers: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"one", "one:9092,two", "one:9092,", ":9092", "one:kafka"})
+    void brokersHaveAHostAndAPort(String brokers) {
+        KafkaSettings.from(root(Map.of("events.kafka.brokers", brokers)), true);
+        assertThat(faults.lines()).containsExactly("events.kafka.brokers: must be host:port, comma-separated");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"one:9092", "one:9092, two.example.org:9093", "10.0.0.1:9092", "[::1]:9092"})
+    void anythingThatKafkaUnderstandsIsTaken(String brokers) {
+        KafkaSettings.from(root(Map.of("events.kafka.brokers", brokers)), true);
+        assertThat(faults.lines()).isEmpty();
     }
 
     @Test
