@@ -49,7 +49,7 @@ record ProcessSettings(
         samePort(root, "internal.port", internalPort, "server.port", publicPort);
         samePort(root, "management.port", managementPort, "server.port", publicPort);
         samePort(root, "management.port", managementPort, "internal.port", internalPort);
-        if (!internalToken.map(ProcessSettings::isHeaderValue).orElse(true)) {
+        if (!isHeaderValue(internalToken.orElse(""))) {
             root.fault("security.internal.token", "must be of printable ASCII characters, because it travels in a header");
         }
         switch (security) {
@@ -74,7 +74,7 @@ record ProcessSettings(
     }
 
     private static boolean isHeaderValue(String text) {
-        return text.equals(text.strip()) && text.chars().allMatch(character -> character >= ' ' && character <= '~');
+        return text.chars().allMatch(character -> character >= ' ' && character <= '~');
     }
 
     private static void samePort(Settings root, String key, int port, String otherKey, int other) {
