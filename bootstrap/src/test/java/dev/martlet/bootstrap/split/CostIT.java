@@ -21,13 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What an order costs in six processes, against one. Only a long run tells: for the first minutes six processes mostly compile.
- * {@code -Dsplit.seconds=90} measures that long, after four times as long; {@code -Dsplit.clients=16} places fewer orders at a time.
+ * {@code -Dsplit.seconds=90} measures that long, after four times as long; {@code -Dsplit.clients=64} keeps two cores busy.
  */
 @EnabledIfSystemProperty(named = "split.seconds", matches = "[0-9]+", disabledReason = "takes minutes, and a machine that does nothing else")
 class CostIT {
     private static final System.Logger LOG = System.getLogger(CostIT.class.getName());
-    /** As many as keep two cores busy: with few, a good part of what six processes spend is waking up, again and again, for one call. */
-    private static final int CLIENTS = Integer.getInteger("split.clients", 64);
+    /** With few, a good part of what six processes spend is waking up, again and again, for one call. */
+    private static final int CLIENTS = Integer.getInteger("split.clients", 16);
     /** Enough that orders rarely wait for each other's product. */
     private static final int PRODUCTS = 500;
     /** The program's own default. */
