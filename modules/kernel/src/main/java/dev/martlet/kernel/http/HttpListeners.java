@@ -3,6 +3,7 @@ package dev.martlet.kernel.http;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.http.FilterChain;
@@ -59,6 +60,11 @@ public final class HttpListeners {
     public static Closeable becomeStream() {
         InFlight.becomeStream();
         return Draining.stream()::close;
+    }
+
+    /** Answers a request whose body is not what it should be, for whoever reads it as a stream, and closes the connection. */
+    public static void refuseUnreadable(ServerRequest request, ServerResponse response, RequestException unreadable) {
+        Reply.sendLast(request, response, Problems.of(unreadable));
     }
 
     /** Before the web server is stopped: lets requests in flight finish and their connections end with them. */

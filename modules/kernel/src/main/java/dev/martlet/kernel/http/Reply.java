@@ -37,6 +37,13 @@ final class Reply {
         return answer.status();
     }
 
+    /** Sends what is wrong with a request that cannot be read to its end, and closes the connection: whatever comes next would be taken for another request. */
+    static void sendLast(ServerRequest request, ServerResponse response, Problem problem) {
+        response.header(HeaderValues.CONNECTION_CLOSE);
+        send(request, response, Answer.of(problem));
+        Wire.lingerAndClose(problem);
+    }
+
     /** Writes to the client for a bounded time; one that has gone is no failure of ours. */
     static void writing(Writing work) {
         try (var _ = Patience.of(LONGEST_WRITE)) {

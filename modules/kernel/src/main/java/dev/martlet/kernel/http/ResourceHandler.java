@@ -2,7 +2,6 @@ package dev.martlet.kernel.http;
 
 import dev.martlet.kernel.call.Deadline;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
@@ -38,9 +37,8 @@ final class ResourceHandler implements Handler {
             throw gone;
         } catch (RequestException unreadable) {
             Problem problem = Problems.of(unreadable);
-            response.header(HeaderValues.CONNECTION_CLOSE);
-            record(request, Reply.send(request, response, Answer.of(problem)), started);
-            Wire.lingerAndClose(problem);
+            record(request, problem.status(), started);
+            Reply.sendLast(request, response, problem);
         } catch (RuntimeException failure) {
             record(request, Reply.send(request, response, Problems.answer(failure)), started);
         }

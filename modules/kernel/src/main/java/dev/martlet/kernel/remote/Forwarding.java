@@ -14,6 +14,7 @@ import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
+import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
@@ -97,6 +98,9 @@ public final class Forwarding implements Handler {
         } catch (CallRefused | OutcomeUnknown _) {
             timers.record(ProblemType.MODULE_UNAVAILABLE.status(), started);
             throw new ProblemException(unavailable(module));
+        } catch (RequestException unreadable) {
+            timers.record(unreadable.status().code(), started);
+            HttpListeners.refuseUnreadable(request, response, unreadable);
         } catch (IOException broken) {
             throw new CloseConnectionException("A forwarded response ends unfinished, so that its client sees that it did", broken);
         } catch (UncheckedIOException | DataReader.InsufficientDataAvailableException gone) {

@@ -134,6 +134,25 @@ class ForwardingTest {
     }
 
     @Test
+    void aClientThatIsRefusedWhileItSendsCanReadWhy() throws IOException {
+        try (var back = echo(); var front = front(back.base()); var socket = new Socket("127.0.0.1", front.port())) {
+            socket.setSoTimeout(10_000);
+            var out = socket.getOutputStream();
+            String head = "POST /birds HTTP/1.1\r\nHost: shop\r\nTransfer-Encoding: chunked\r\n\r\n";
+            byte[] chunk = ("80001\r\n" + "x".repeat(LARGEST / 2 + 1) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+            out.write(head.getBytes(StandardCharsets.US_ASCII));
+            out.write(chunk);
+            out.write(chunk);
+            String begun = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+            out.write(chunk);
+            out.write(chunk);
+            socket.shutdownOutput();
+            assertThat(begun + new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .startsWith("HTTP/1.1 413").contains("content-too-large");
+        }
+    }
+
+    @Test
     void aLargeAnswerIsNotHeldInMemory() throws Exception {
         int pieces = 400;
         byte[] piece = body(128 * 1024);
