@@ -65,7 +65,7 @@ final class Sockets implements AutoCloseable {
         listeners.configure(builder, routing -> publicRoutes.register(routing, listeners));
         builder.putSocket(INTERNAL, socket -> {
             socket.name(INTERNAL).host(settings.host()).port(settings.internalPort()).shutdownGracePeriod(settings.drain());
-            listeners.configure(socket, routing -> internalRoutes.register(routing, listeners));
+            listeners.configureInternal(socket, routing -> internalRoutes.register(routing, listeners));
         });
         return builder.build();
     }

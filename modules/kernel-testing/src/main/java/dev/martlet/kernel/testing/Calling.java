@@ -65,7 +65,7 @@ final class Calling implements AutoCloseable {
     private WebServer serve() {
         var listeners = new HttpListeners(HttpSettings.DEFAULT, new SimpleMeterRegistry());
         var socket = WebServer.builder().host("127.0.0.1").port(0).shutdownHook(false);
-        listeners.configure(socket, routing -> listeners.register(routing, InternalResources.of(operations, local, contracts)));
+        listeners.configureInternal(socket, routing -> listeners.register(routing, InternalResources.of(operations, local, contracts)));
         return socket.build().start();
     }
 }

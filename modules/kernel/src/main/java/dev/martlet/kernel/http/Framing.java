@@ -4,14 +4,13 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Refuses requests whose end could be read in two ways (RFC 9112, section 6.3; request smuggling), and those that
  * announce too much. The web server is lenient there.
  */
 final class Framing {
-    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
+    private static final int MOST_DIGITS = 18;
 
     private Framing() {}
 
@@ -31,8 +30,12 @@ final class Framing {
 
     private static boolean isClear(List<String> lengths, List<String> encodings) {
         if (encodings.isEmpty()) {
-            return lengths.isEmpty() || lengths.size() == 1 && DIGITS.matcher(lengths.getFirst()).matches();
+            return lengths.isEmpty() || lengths.size() == 1 && isNumber(lengths.getFirst());
         }
         return lengths.isEmpty() && encodings.equals(List.of("chunked"));
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty() && text.length() <= MOST_DIGITS && text.chars().allMatch(digit -> digit >= '0' && digit <= '9');
     }
 }

@@ -36,6 +36,15 @@ public final class HttpListeners {
 
     /** Sets up one socket (a {@code WebServerConfig.Builder} is its own default socket). Host, port, name and TLS are the caller's. */
     public void configure(ListenerConfig.BuilderBase<?, ?> socket, Consumer<HttpRouting.Builder> routes) {
+        configure(socket, http1().build(), routes);
+    }
+
+    /** The same for a socket that only other processes of the shop use: what they called it ({@code Host}) makes no difference and is not looked at. */
+    public void configureInternal(ListenerConfig.BuilderBase<?, ?> socket, Consumer<HttpRouting.Builder> routes) {
+        configure(socket, http1().validateRequestHostHeader(false).build(), routes);
+    }
+
+    private void configure(ListenerConfig.BuilderBase<?, ?> socket, Http1Config http1, Consumer<HttpRouting.Builder> routes) {
         socket.maxPayloadSize(RequestBody.LARGEST)
                 .maxTcpConnections(settings.connections())
                 .idleConnectionTimeout(settings.idleTime())
@@ -43,7 +52,7 @@ public final class HttpListeners {
                 // Patience limits every read within a request, the idle time every one between two: the socket's own limit would only cost more.
                 .connectionOptions(options -> options.tcpNoDelay(true).socketKeepAlive(true).readTimeout(Duration.ZERO))
                 .protocolsDiscoverServices(false)
-                .addConnectionSelector(new StrictHttp1(Http1ConnectionSelector.builder().config(http1()).build()))
+                .addConnectionSelector(new StrictHttp1(Http1ConnectionSelector.builder().config(http1).build()))
                 .directHandlers(new DirectProblems(timers).handlers())
                 .routing(routing -> route(routing, routes));
     }
@@ -103,13 +112,12 @@ public final class HttpListeners {
         Reply.send(request, response, Problems.answer(failure));
     }
 
-    private Http1Config http1() {
+    private Http1Config.Builder http1() {
         return Http1Config.builder()
                 .maxPrologueLength(8 * 1024)
                 .maxHeadersSize(32 * 1024)
                 .validateRequestHeaders(true)
-                .addReceiveListener(new Wire(settings.requestTime(), timers))
-                .build();
+                .addReceiveListener(new Wire(settings.requestTime(), timers));
     }
 
     private static Duration period(Duration idleTime) {

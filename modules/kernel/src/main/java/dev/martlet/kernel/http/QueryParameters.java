@@ -35,6 +35,9 @@ final class QueryParameters {
 
     /** Ends with 400 if there is a parameter that nobody asked for. */
     void refuseUnknown() {
+        if (query.isEmpty()) {
+            return;
+        }
         var violations = new Violations();
         query.names().stream().filter(name -> !known.contains(name)).sorted().forEach(name -> violations.add("/" + name, "is not known"));
         violations.throwIfAny();

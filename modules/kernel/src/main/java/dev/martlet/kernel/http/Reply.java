@@ -75,8 +75,10 @@ final class Reply {
     }
 
     private static void headers(ServerResponse response, Answer answer, Optional<String> tag) {
-        response.header(NO_SNIFF, "nosniff");
-        response.header(HeaderNames.CACHE_CONTROL, tag.isPresent() ? "no-cache" : "no-store");
+        if (!answer.isMessage()) {
+            response.header(NO_SNIFF, "nosniff");
+            response.header(HeaderNames.CACHE_CONTROL, tag.isPresent() ? "no-cache" : "no-store");
+        }
         tag.ifPresent(value -> response.header(HeaderNames.ETAG, value));
         if (isForLater(answer)) {
             response.header(HeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);

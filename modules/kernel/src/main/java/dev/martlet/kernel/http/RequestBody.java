@@ -56,7 +56,13 @@ final class RequestBody {
     }
 
     private static void requireMediaType(ServerRequest request, List<String> mediaTypes) {
-        String[] parts = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("").split(";");
+        String given = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
+        if (!mediaTypes.contains(given)) {
+            requireMediaType(given.split(";"), mediaTypes);
+        }
+    }
+
+    private static void requireMediaType(String[] parts, List<String> mediaTypes) {
         boolean known = mediaTypes.contains(parts[0].strip().toLowerCase(Locale.ROOT));
         for (int i = 1; i < parts.length; i++) {
             known &= !parts[i].strip().toLowerCase(Locale.ROOT).startsWith("charset") || UTF_8.matcher(parts[i]).matches();

@@ -28,6 +28,8 @@ public final class RemoteTarget implements Target {
     private static final int LARGEST_ANSWER = 4 * 1024 * 1024;
     /** Said before the call begins, also of a caller whose time is over. */
     private static final String OVERLOADED = "overloaded";
+    /** Without a charset, of which JSON has one alone (RFC 8259, section 8.1). */
+    private static final ContentType JSON = ContentType.create("application/json");
 
     private final RemoteClient client;
     private final HttpHost host;
@@ -81,7 +83,7 @@ public final class RemoteTarget implements Target {
 
     private HttpPost post(Operation operation, byte[] body, String subject) {
         var post = new HttpPost(prefix + operation.module() + "/" + operation.name());
-        post.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
+        post.setEntity(new ByteArrayEntity(body, JSON));
         post.setHeader(InternalHeaders.TIMEOUT, Deadline.remaining().toMillis());
         contracts.hash(subject).ifPresent(hash -> post.setHeader(InternalHeaders.CONTRACT, hash));
         secret.ifPresent(value -> post.setHeader(InternalHeaders.SECRET, value));

@@ -38,6 +38,14 @@ class JsonTest {
         record Unknown() implements Outcome {}
     }
 
+    record Even(int number) {
+        Even {
+            if (number % 2 != 0) {
+                throw new IllegalArgumentException(number + " is odd");
+            }
+        }
+    }
+
     record Holder(Outcome outcome, List<Outcome> more) {}
 
     @Test
@@ -98,6 +106,13 @@ class JsonTest {
     void tolerantIgnoresWhatItDoesNotKnow() {
         assertThat(Json.tolerant().readValue("{\"amount\": 5, \"currency\": \"EUR\", \"later\": {\"x\": [1]}}", Money.class))
                 .isEqualTo(Money.of(5, "EUR"));
+    }
+
+    @Test
+    void whatARecordDoesNotTakeIsRefusedWithItsReason() {
+        assertThat(Json.strict().readValue("{\"number\": 2}", Even.class)).isEqualTo(new Even(2));
+        assertThatThrownBy(() -> Json.strict().readValue("{\"number\": 3}", Even.class))
+                .isInstanceOf(JacksonException.class).hasMessageContaining("3 is odd").hasCauseInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
