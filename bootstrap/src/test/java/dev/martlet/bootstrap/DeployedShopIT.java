@@ -64,6 +64,7 @@ class DeployedShopIT {
                 .jar(image)
                 .without("server.port").without("internal.port").without("management.port")
                 .options(Program.SMALL)
+                .options(List.of("-XX:ActiveProcessorCount=" + pod.processors()))
                 .environment("JDK_JAVA_OPTIONS", "@" + Image.options());
         pod.environment().forEach(program::environment);
         return program.start();

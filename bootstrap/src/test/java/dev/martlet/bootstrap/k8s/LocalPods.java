@@ -18,8 +18,8 @@ public final class LocalPods {
     private final DatabaseSettings database;
     private final Map<String, Ports> ports = new HashMap<>();
 
-    /** One process to start. */
-    public record Pod(String name, Map<String, String> environment, boolean edge) {}
+    /** One process to start, as on a machine of so many processors. */
+    public record Pod(String name, Map<String, String> environment, int processors, boolean edge) {}
 
     private record Ports(int http, int internal, int management) {}
 
@@ -42,11 +42,12 @@ public final class LocalPods {
 
     /** The Job that must be done before the rest starts. */
     public Pod migration() {
-        return new Pod(manifests.migration().name(), secrets(manifests.migration().environment()), false);
+        Pods migration = manifests.migration();
+        return new Pod(migration.name(), secrets(migration.environment()), migration.processors(), false);
     }
 
     public List<Pod> pods() {
-        return manifests.pods().stream().map(pods -> new Pod(pods.name(), environment(pods), pods.isEdge())).toList();
+        return manifests.pods().stream().map(pods -> new Pod(pods.name(), environment(pods), pods.processors(), pods.isEdge())).toList();
     }
 
     /** What a client would reach through the public Service. */

@@ -140,6 +140,14 @@ final class ManifestsTest {
 
     @ParameterizedTest
     @MethodSource("rendered")
+    void whatRunsBesideTheMainPodsHasOneProcessor(Manifests manifests) {
+        assertThat(manifests.pods()).allSatisfy(pods -> assertThat(pods.processors())
+                .as(pods.name())
+                .isEqualTo("main".equals(pods.labels().get("app.kubernetes.io/component")) ? 2 : 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rendered")
     void theMigrationAloneChangesSchemas(Manifests manifests) {
         Pods migration = manifests.migration();
         assertThat(migration.environment()).containsEntry("DB_MIGRATE", "only").doesNotContainKey("MODULES_RUN");

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +46,11 @@ record Pods(String name, Map<String, String> labels, PodSpec spec, Map<String, S
                 .filter(label -> label.startsWith(RUNS))
                 .map(label -> label.substring(RUNS.length()))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What the JVM sees of the machine: its limit, rounded up. */
+    int processors() {
+        return container().getResources().getLimits().get("cpu").getNumericalAmount().setScale(0, RoundingMode.CEILING).intValueExact();
     }
 
     boolean isEdge() {

@@ -36,6 +36,8 @@ class CostIT {
     private static final Duration WARM_UP = TIME.multipliedBy(4);
     /** As in production, where everything is compiled in the end. */
     private static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseSerialGC");
+    /** What a pod of a part of the modules has ({@code k8s/split}). */
+    private static final List<String> JVM_OF_A_PART = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:ActiveProcessorCount=1");
     private static final double BOUND = 2.5;
 
     @TempDir
@@ -43,14 +45,14 @@ class CostIT {
 
     @Test
     void sixProcessesSpendALittleMoreThanOne() {
-        double one = microsecondsAnOrder(Grouping.together());
-        double six = microsecondsAnOrder(Grouping.apart());
+        double one = microsecondsAnOrder(Grouping.together(), JVM);
+        double six = microsecondsAnOrder(Grouping.apart(), JVM_OF_A_PART);
         LOG.log(Level.INFO, String.format("CPU an order: %.0f us in one process, %.0f us in six, %.2f times", one, six, six / one));
         assertThat(six / one).isLessThan(BOUND);
     }
 
-    private double microsecondsAnOrder(Grouping grouping) {
-        try (var shop = Deployment.start(directory.resolve(String.valueOf(grouping.groups().size())), TestDatabase.settings(), grouping, POOLS, JVM)) {
+    private double microsecondsAnOrder(Grouping grouping, List<String> jvm) {
+        try (var shop = Deployment.start(directory.resolve(String.valueOf(grouping.groups().size())), TestDatabase.settings(), grouping, POOLS, jvm)) {
             var front = Shop.at(shop.front("orders").base());
             String customer = front.customer(0);
             List<String> bodies = IntStream.range(0, PRODUCTS).mapToObj(_ -> Orders.byCard(customer, front.product(250, 1_000_000), 1, "tok_visa")).toList();
