@@ -11,6 +11,8 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -55,15 +57,21 @@ public final class RemoteClient implements AutoCloseable {
 
     /** @param life after which a connection takes no more calls */
     RemoteClient(Duration life) {
-        this(CALLS_TO_ONE, CALLS, Timeout.DISABLED, life);
+        this(CALLS_TO_ONE, CALLS, Timeout.DISABLED, life, SystemDefaultDnsResolver.INSTANCE);
+    }
+
+    /** @param names in place of the system's */
+    RemoteClient(DnsResolver names) {
+        this(CALLS_TO_ONE, CALLS, Timeout.DISABLED, LIFE, names);
     }
 
     /** @param part how long the wait for any part of a response may be */
-    private RemoteClient(int connectionsToOne, int connections, Timeout part, Duration life) {
+    private RemoteClient(int connectionsToOne, int connections, Timeout part, Duration life, DnsResolver names) {
         this.part = part;
         var pool = PoolingHttpClientConnectionManagerBuilder.create()
                 .setMaxConnPerRoute(connectionsToOne)
                 .setMaxConnTotal(connections)
+                .setDnsResolver(new HostNames(names))
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.STRICT)
                 .setDefaultSocketConfig(SocketConfig.custom().setTcpNoDelay(true).build())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
@@ -83,7 +91,7 @@ public final class RemoteClient implements AutoCloseable {
      */
     public static RemoteClient forwarding(HttpSettings settings) {
         int most = settings.requests() + settings.streams();
-        return new RemoteClient(most, most, PART_OF_A_STREAM, LIFE);
+        return new RemoteClient(most, most, PART_OF_A_STREAM, LIFE, SystemDefaultDnsResolver.INSTANCE);
     }
 
     /**

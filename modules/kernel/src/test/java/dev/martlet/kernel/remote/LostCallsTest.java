@@ -14,17 +14,23 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +62,47 @@ class LostCallsTest {
     void whereNoSuchHostIsTheCallDidNotHappen() {
         var target = new RemoteTarget(client, URI.create("http://nowhere.invalid:8081"), Optional.empty(), Loopback.contracts(Map.of()));
         assertThatExceptionOfType(CallRefused.class).isThrownBy(() -> target.call(Birds.HEAR, new Hear("tweet")));
+    }
+
+    @Test
+    void whereNameServersDoNotAnswerTheCallDidNotHappenAndEndsInTime() throws InterruptedException {
+        try (var names = new SilentNames(); var asking = new RemoteClient(names); var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var target = new RemoteTarget(asking, URI.create("http://shop.invalid:8081"), Optional.empty(), Loopback.contracts(Map.of()));
+            Callable<Object> call = () -> assertThatExceptionOfType(CallRefused.class)
+                    .isThrownBy(() -> Deadline.within(SOON, () -> target.call(Birds.HEAR, new Hear("tweet"))));
+
+            var calls = callers.invokeAll(Collections.nCopies(8, call), SOON.toSeconds(), TimeUnit.SECONDS);
+
+            assertThat(calls).allSatisfy(ended -> assertThat(ended.state()).isEqualTo(Future.State.SUCCESS));
+            assertThat(names.asked).hasValue(1);
+        }
+    }
+
+    /** Name servers that do not answer until they are told to. */
+    private static final class SilentNames implements DnsResolver, AutoCloseable {
+        private final AtomicInteger asked = new AtomicInteger();
+        private final CountDownLatch answer = new CountDownLatch(1);
+
+        @Override
+        public InetAddress[] resolve(String host) throws UnknownHostException {
+            asked.incrementAndGet();
+            try {
+                answer.await();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+            throw new UnknownHostException(host);
+        }
+
+        @Override
+        public String resolveCanonicalHostname(String host) {
+            return host;
+        }
+
+        @Override
+        public void close() {
+            answer.countDown();
+        }
     }
 
     @Test
