@@ -23,7 +23,7 @@ record Placement(Set<String> here, Map<String, URI> elsewhere) {
     private static final String NONE = "none";
 
     /** @param directEvents whether subscribers are handed their events by a call, so that they need a URL */
-    static Placement from(Settings root, ModuleGraph graph, boolean directEvents) {
+    static Placement from(Settings root, ModuleGraph graph, ProcessSettings process, boolean directEvents) {
         Settings modules = root.node("modules");
         var elsewhere = new LinkedHashMap<String, URI>();
         for (String module : graph.names()) {
@@ -31,6 +31,7 @@ record Placement(Set<String> here, Map<String, URI> elsewhere) {
         }
         var placement = new Placement(run(modules, graph), elsewhere);
         placement.check(modules, graph, directEvents);
+        placement.checkElsewhere(modules, process);
         return placement;
     }
 
@@ -75,6 +76,14 @@ record Placement(Set<String> here, Map<String, URI> elsewhere) {
                 modules.fault(module + ".url", "must not be set where " + module + " runs (modules.run)");
             }
         }
+    }
+
+    private void checkElsewhere(Settings modules, ProcessSettings process) {
+        elsewhere.forEach((module, url) -> {
+            if (!isHere(module) && process.isAt(url)) {
+                modules.fault(module + ".url", "must be the address of a process that runs " + module + "; " + url + " is this one");
+            }
+        });
     }
 
     private void reachable(Settings modules, String module, String why) {

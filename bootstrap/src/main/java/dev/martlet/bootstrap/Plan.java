@@ -41,8 +41,9 @@ record Plan(
         }
         var events = EventSettings.from(root);
         boolean direct = events.transport() == EventSettings.Transport.DIRECT;
-        var placement = Placement.from(root, graph, direct);
-        var plan = new Plan(root, graph, ProcessSettings.from(root), events, KafkaSettings.from(root, !direct), placement, databases, guards);
+        var process = ProcessSettings.from(root);
+        var placement = Placement.from(root, graph, process, direct);
+        var plan = new Plan(root, graph, process, events, KafkaSettings.from(root, !direct), placement, databases, guards);
         UnknownKeys.check(configuration.files(), root.known(), faults);
         return plan;
     }

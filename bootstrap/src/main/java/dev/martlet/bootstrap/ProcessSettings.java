@@ -4,10 +4,12 @@ import dev.martlet.kernel.http.HttpSettings;
 import dev.martlet.kernel.settings.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What concerns the process and no module.
@@ -25,6 +27,9 @@ import java.util.Optional;
 record ProcessSettings(
         String host, int publicPort, int internalPort, int managementPort, Duration drain, HttpSettings http, SecurityMode security, Path embeddedDirectory,
         Optional<String> internalToken, boolean rehearse) {
+    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1");
+    private static final Set<String> ON_THIS_MACHINE = Set.of("localhost", "127.0.0.1", "0.0.0.0", "::");
+
     /** Who may come in ({@code security.mode}). */
     enum SecurityMode { LOOPBACK, JWT, INSECURE }
 
@@ -71,6 +76,12 @@ record ProcessSettings(
         } catch (IOException _) {
             root.fault("server.host", "must be an address of this machine");
         }
+    }
+
+    /** Whether this is surely an address of this process. Name servers are not asked, so another name for it goes unnoticed. */
+    boolean isAt(URI url) {
+        boolean isOwnPort = url.getPort() > 0 && List.of(publicPort, internalPort, managementPort).contains(url.getPort());
+        return isOwnPort && (url.getHost().equalsIgnoreCase(host) || THIS_MACHINE.contains(url.getHost()) && ON_THIS_MACHINE.contains(host));
     }
 
     private static boolean isHeaderValue(String text) {

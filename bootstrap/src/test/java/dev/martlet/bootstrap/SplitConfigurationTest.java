@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a process with some of the modules must be told of the others, for each of the 63 choices. */
@@ -48,6 +49,19 @@ class SplitConfigurationTest {
         assertThat(faults(run, Set.copyOf(MODULES))).hasSameSizeAs(run);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "http://127.0.0.1:8081, 127.0.0.1, true", "http://localhost:8080, 127.0.0.1, true", "http://localhost:8082, 0.0.0.0, true",
+        "http://shop:8081, Shop, true", "http://127.0.0.1:8181, 127.0.0.1, false", "http://127.0.0.2:8081, 127.0.0.1, false",
+        "http://localhost:8081, 10.0.0.5, false", "http://payments:8081, 0.0.0.0, false", "http://localhost, 127.0.0.1, false"
+    })
+    void aModuleElsewhereIsNotAtAnAddressOfThisProcess(String url, String host, boolean refused) {
+        var faults = faults(Map.of("modules.run", "none", "modules.payments.url", url, "server.host", host, "security.mode", "insecure"));
+        assertThat(faults).isEqualTo(refused
+                ? List.of("modules.payments.url: must be the address of a process that runs payments; " + url + " is this one")
+                : List.of());
+    }
+
     private static Set<String> choice(int bits) {
         var chosen = new TreeSet<String>();
         IntStream.range(0, MODULES.size()).filter(bit -> (bits & 1 << bit) != 0).forEach(bit -> chosen.add(MODULES.get(bit)));
@@ -64,6 +78,10 @@ class SplitConfigurationTest {
     private static List<String> faults(Set<String> run, Set<String> urls) {
         var settings = new HashMap<>(Map.of("modules.run", String.join(",", run)));
         urls.forEach(module -> settings.put("modules." + module + ".url", "http://" + module + ":8081"));
+        return faults(settings);
+    }
+
+    private static List<String> faults(Map<String, String> settings) {
         var faults = new Faults();
         Plan.read(new Configuration(Config.just(ConfigSources.create(settings)), Config.empty()), ModuleGraph.load(), faults);
         return faults.lines();
