@@ -95,9 +95,11 @@ public final class Forwarding implements Handler {
         try (var exchange = answered(request, started)) {
             timers.record(exchange.response().getCode(), started);
             respond(request, exchange.response(), response);
-        } catch (CallRefused | OutcomeUnknown _) {
+        } catch (CallRefused | OutcomeUnknown failure) {
             timers.record(ProblemType.MODULE_UNAVAILABLE.status(), started);
-            throw new ProblemException(unavailable(module));
+            Problem problem = unavailable(module);
+            LOG.log(Level.WARNING, () -> problem.instance() + " " + failure);
+            throw new ProblemException(problem);
         } catch (RequestException unreadable) {
             timers.record(unreadable.status().code(), started);
             HttpListeners.refuseUnreadable(request, response, unreadable);

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.martlet.kernel.LogListener;
 import dev.martlet.kernel.http.Answer;
 import dev.martlet.kernel.http.HttpSettings;
 import dev.martlet.kernel.http.Resource;
+import dev.martlet.kernel.json.Json;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -32,7 +34,9 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.logging.LogRecord;
 import java.util.stream.Collectors;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +61,7 @@ class ForwardingTest {
     @ValueSource(strings = {"/birds", "/birds/", "/birds?", "/birds/a%2Fb%20c/%C3%A9?q=%20+a%26b&q=&x", "/birds/a;b=1/~'()*!?a=b=c?d", "/birds//two"})
     void thePathAndTheQueryArriveAsTheyWereSent(String target) throws IOException {
         try (var back = RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"); var front = front(back.base())) {
-            assertThat(raw(front, "GET " + target + " HTTP/1.1\r\nHost: shop\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 200");
+            assertThat(front.raw("GET " + target + " HTTP/1.1\r\nHost: shop\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 200");
             String sent = target.endsWith("?") ? target.substring(0, target.length() - 1) : target;
             assertThat(back.requests().getFirst()).startsWith("GET " + sent + " HTTP/1.1\r\n");
         }
@@ -79,7 +83,7 @@ class ForwardingTest {
                 Link: <b>\r
                 \r
                 {}"""); var front = front(back.base())) {
-            String answer = raw(front, """
+            String answer = front.raw("""
                     GET /birds HTTP/1.1\r
                     Host: shop\r
                     Connection: keep-alive, X-Hop\r
@@ -127,7 +131,7 @@ class ForwardingTest {
             byte[] body = body(LARGEST + 1);
             assertThat(send(front, "POST", BodyPublishers.ofByteArray(body)).statusCode()).isEqualTo(413);
             String head = "POST /birds HTTP/1.1\r\nHost: shop\r\nTransfer-Encoding: chunked\r\n\r\n";
-            assertThat(raw(front, head + "100001\r\n" + "x".repeat(LARGEST + 1) + "\r\n0\r\n\r\n"))
+            assertThat(front.raw(head + "100001\r\n" + "x".repeat(LARGEST + 1) + "\r\n0\r\n\r\n"))
                     .startsWith("HTTP/1.1 413").contains("content-too-large");
             assertThat(send(front, "POST", BodyPublishers.ofByteArray(body(3))).body()).isEqualTo(body(3));
         }
@@ -245,8 +249,11 @@ class ForwardingTest {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = taken.getLocalPort();
         }
-        try (var front = front(URI.create("http://127.0.0.1:" + port))) {
-            assertUnavailable(send(front, "POST", BodyPublishers.ofByteArray(body(3))));
+        try (var front = front(URI.create("http://127.0.0.1:" + port)); var log = new LogListener(Forwarding.class)) {
+            var answer = send(front, "POST", BodyPublishers.ofByteArray(body(3)));
+            assertUnavailable(answer);
+            assertThat(log.records()).singleElement().extracting(LogRecord::getMessage, InstanceOfAssertFactories.STRING)
+                    .startsWith(instance(answer)).contains("127.0.0.1:" + port + " cannot be reached");
             assertThat(meters.get("martlet.forwarded").tags("module", "birds", "status", "503").timer().count()).isEqualTo(1);
         }
     }
@@ -267,7 +274,7 @@ class ForwardingTest {
     void anAnswerThatBreaksOffBreaksOffForTheClientToo() throws IOException {
         String half = "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n" + "x".repeat(50_000);
         try (var back = RawServer.answering(half); var front = front(back.base())) {
-            String answer = raw(front, "GET /birds HTTP/1.1\r\nHost: shop\r\n\r\n");
+            String answer = front.raw("GET /birds HTTP/1.1\r\nHost: shop\r\n\r\n");
             assertThat(answer).contains("Content-Length: 100000").endsWith("[closed]");
             assertThat(answer.length()).isLessThan(60_000);
         }
@@ -370,6 +377,10 @@ class ForwardingTest {
         assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains("module-unavailable");
     }
 
+    private static String instance(HttpResponse<byte[]> problem) {
+        return Json.tolerant().readTree(problem.body()).path("instance").asString();
+    }
+
     private static Map<String, List<String>> headers(HttpResponse<?> response) {
         return response.headers().map().entrySet().stream()
                 .filter(header -> !header.getKey().equalsIgnoreCase("Date"))
@@ -379,21 +390,5 @@ class ForwardingTest {
     private static long used() {
         System.gc();
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-    }
-
-    /** Sends bytes as they are and reads until the server closes, or for a second. */
-    private static String raw(Loopback server, String request) throws IOException {
-        var answer = new StringBuilder();
-        try (var socket = new Socket("127.0.0.1", server.port())) {
-            socket.setSoTimeout(1000);
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-            var buffer = new byte[8192];
-            for (int n = socket.getInputStream().read(buffer); n >= 0; n = socket.getInputStream().read(buffer)) {
-                answer.append(new String(buffer, 0, n, StandardCharsets.ISO_8859_1));
-            }
-            return answer + "[closed]";
-        } catch (IOException open) {
-            return answer + "[" + open.getMessage() + "]";
-        }
     }
 }

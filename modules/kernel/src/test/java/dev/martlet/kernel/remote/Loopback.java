@@ -7,7 +7,10 @@ import dev.martlet.kernel.http.Resource;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -56,6 +59,22 @@ final class Loopback implements AutoCloseable {
 
     RemoteTarget target(RemoteClient client) {
         return target(client, contracts(Map.of()));
+    }
+
+    /** Sends bytes as they are and reads until the server closes, or for a second. */
+    String raw(String request) throws IOException {
+        var answer = new StringBuilder();
+        try (var socket = new Socket("127.0.0.1", port())) {
+            socket.setSoTimeout(1000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            var buffer = new byte[8192];
+            for (int n = socket.getInputStream().read(buffer); n >= 0; n = socket.getInputStream().read(buffer)) {
+                answer.append(new String(buffer, 0, n, StandardCharsets.ISO_8859_1));
+            }
+            return answer + "[closed]";
+        } catch (IOException open) {
+            return answer + "[" + open.getMessage() + "]";
+        }
     }
 
     /** As a process that is told to end, before it waits for those who do not. */
