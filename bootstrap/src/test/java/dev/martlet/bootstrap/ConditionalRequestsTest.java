@@ -1,6 +1,7 @@
 package dev.martlet.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.martlet.kernel.testing.RestClient.Response;
 import java.util.List;
@@ -33,6 +34,7 @@ class ConditionalRequestsTest {
         String order = shop.orderByCard(customer.substring(11), product.substring(10), 1, "tok_visa").expect(201).text("id");
         String payment = shop.order(order).json().at("/payment/id").asString();
         String points = customer.replace("customers", "loyalty");
+        await().until(() -> shop.points(customer.substring(11)) == 1);
         Stream.of(customer, customer + "/credit", product, "/orders/" + order, "/payments/" + payment, points).forEach(path -> {
             String tag = shop.http().get(path).expect(200).tag();
             assertThat(shop.http().get(path, "If-None-Match", tag).status()).as(path).isEqualTo(304);
