@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +38,7 @@ class CostIT {
     /** As in production, where everything is compiled in the end. */
     private static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseSerialGC");
     /** What a pod of a part of the modules has ({@code k8s/split}). */
-    private static final List<String> JVM_OF_A_PART = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:ActiveProcessorCount=1");
+    private static final List<String> JVM_OF_A_PART = Stream.concat(JVM.stream(), Stream.of("-XX:ActiveProcessorCount=1")).toList();
     private static final double BOUND = 2.5;
 
     @TempDir

@@ -10,6 +10,7 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.ValueInstantiator;
 import tools.jackson.databind.deser.std.StdValueInstantiator;
 import tools.jackson.databind.module.SimpleValueInstantiators;
+import tools.jackson.databind.util.ClassUtil;
 
 /** Makes records with a constructor's handle of a fixed shape. Jackson's own works its shape out anew for every record, which takes longer than the rest. */
 final class RecordInstantiators extends SimpleValueInstantiators {
@@ -48,10 +49,10 @@ final class RecordInstantiators extends SimpleValueInstantiators {
         public Object createFromObjectWith(DeserializationContext context, Object[] arguments) {
             try {
                 return (Object) constructor.invokeExact(arguments);
-            } catch (Error error) {
-                throw error;
-            } catch (Throwable failure) { // as the usual one does
-                return context.handleInstantiationProblem(getValueClass(), arguments, rewrapCtorProblem(context, failure));
+            } catch (Exception refused) { // told as the usual one tells it
+                return context.handleInstantiationProblem(getValueClass(), arguments, rewrapCtorProblem(context, refused));
+            } catch (Throwable error) {
+                throw ClassUtil.sneakyThrow(error);
             }
         }
     }
