@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -18,7 +17,7 @@ import java.util.concurrent.Future;
 final class Health {
     private final Calls calls;
     private final Events events;
-    private final List<RunningModule> modules = new CopyOnWriteArrayList<>();
+    private final List<RunningModule> modules;
     private volatile Phase phase = Phase.STARTING;
 
     /** Where the process is in its life. */
@@ -36,14 +35,10 @@ final class Health {
      */
     record ModuleReport(String status, String database, Map<String, String> guards, Events.Waiting events) {}
 
-    Health(Calls calls, Events events) {
+    Health(Calls calls, Events events, List<RunningModule> modules) {
         this.calls = calls;
         this.events = events;
-    }
-
-    /** Shows a module that has started. */
-    void join(RunningModule module) {
-        modules.add(module);
+        this.modules = modules;
     }
 
     void phase(Phase phase) {
@@ -84,7 +79,7 @@ final class Health {
         var guards = new LinkedHashMap<String, String>();
         module.descriptor().dependencies().forEach(name -> guards.put(name, calls.guard(name).state()));
         String status = database ? "UP" : "DOWN";
-        return new ModuleReport(status, status, guards, events.waiting(module.descriptor().name()).orElseThrow());
+        return new ModuleReport(status, status, guards, events.waiting(module.descriptor().name()));
     }
 
     private static boolean isUp(Future<Boolean> answer) {

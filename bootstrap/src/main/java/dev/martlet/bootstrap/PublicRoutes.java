@@ -39,8 +39,7 @@ final class PublicRoutes {
 
     private void forward(HttpRouting.Builder routing, String module) {
         ModulePaths.any(module, routing, plan.placement().url(module)
-                .<Handler>map(url -> new Forwarding(
-                        client, module, url, plan.process().internalToken(), places(), plan.requestDeadline(module), meters))
+                .<Handler>map(url -> new Forwarding(client, module, url, plan.process().internalToken(), places(), meters))
                 .orElseGet(() -> Forwarding.nowhere(module)));
     }
 }

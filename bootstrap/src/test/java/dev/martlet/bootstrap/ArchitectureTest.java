@@ -15,9 +15,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.martlet.kernel.Ids;
 import dev.martlet.kernel.call.Operation;
 import dev.martlet.kernel.module.Api;
 import dev.martlet.kernel.sql.Sql;
+import java.time.Clock;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -105,6 +108,17 @@ class ArchitectureTest {
                 .should().callMethodWhere(target(owner(assignableTo(Sql.class))))
                 .check(CLASSES);
         noClasses().that().resideOutsideOfPackages("dev.martlet.kernel..").should().dependOnClassesThat().resideInAnyPackage("java.sql..", "org.postgresql..")
+                .check(CLASSES);
+    }
+
+    /** Ids alone begin with the clock of the process, until a database has told its time. */
+    @Test
+    void theWallClockOfTheProcessDecidesNothing() {
+        noClasses().that().doNotBelongToAnyOf(Ids.class)
+                .should().callMethod(System.class, "currentTimeMillis")
+                .orShould().callMethodWhere(target(owner(assignableTo(Clock.class))).and(target(nameMatching("(system|tick).*"))))
+                .orShould().callMethodWhere(target(owner(resideInAPackage("java.time"))).and(target(nameMatching("now"))))
+                .orShould().callConstructor(Date.class)
                 .check(CLASSES);
     }
 

@@ -24,6 +24,9 @@ final class Topics {
     private static final int PATIENCE_MS = 4000;
     private static final String PREFIX = "martlet.";
 
+    /** Retention follows the clock of the brokers, not those of the processes that publish. */
+    private static final Map<String, String> BROKERS_CLOCK = Map.of("message.timestamp.type", "LogAppendTime");
+
     private final KafkaSettings settings;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
 
@@ -70,7 +73,7 @@ final class Topics {
 
     private void create(Admin admin, String topic) throws InterruptedException, ExecutionException, TimeoutException {
         try {
-            await(admin.createTopics(List.of(new NewTopic(topic, Optional.of(settings.partitions()), Optional.empty()))).all());
+            await(admin.createTopics(List.of(new NewTopic(topic, Optional.of(settings.partitions()), Optional.empty()).configs(BROKERS_CLOCK))).all());
         } catch (ExecutionException failure) {
             if (!(failure.getCause() instanceof TopicExistsException)) {
                 throw failure;

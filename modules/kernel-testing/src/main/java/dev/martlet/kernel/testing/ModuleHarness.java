@@ -17,8 +17,6 @@ import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
 import io.helidon.webserver.WebServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -104,7 +102,6 @@ public final class ModuleHarness implements AutoCloseable {
         private final Map<Class<?>, Object> needs = new HashMap<>();
         private final Map<String, String> settings = new HashMap<>();
         private DatabaseSettings database;
-        private Clock clock = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));
 
         private Preparation(ModuleApi module) {
             this.module = module;
@@ -121,11 +118,6 @@ public final class ModuleHarness implements AutoCloseable {
             return this;
         }
 
-        public Preparation clock(Clock clock) {
-            this.clock = clock;
-            return this;
-        }
-
         /** The same database again: for restarts, and for two processes side by side. Else a new, empty one. */
         public Preparation on(DatabaseSettings database) {
             this.database = database;
@@ -134,7 +126,7 @@ public final class ModuleHarness implements AutoCloseable {
 
         public ModuleHarness start() {
             var meters = new SimpleMeterRegistry();
-            var surroundings = new Surroundings(node(), database == null ? TestDatabase.settings() : database, needs::get, meters, clock);
+            var surroundings = new Surroundings(node(), database == null ? TestDatabase.settings() : database, needs::get, meters);
             RunningModule.migrate(module, surroundings);
             return new ModuleHarness(RunningModule.start(module, surroundings), meters);
         }

@@ -48,7 +48,6 @@ public final class Guard {
                 .waitDurationInOpenState(settings.pause())
                 .permittedNumberOfCallsInHalfOpenState(settings.probes())
                 .recordException(Guard::isFailure)
-                .ignoreException(Guard::saysNothing)
                 .build());
         bulkhead = bulkheads.bulkhead(module);
         breaker = breakers.circuitBreaker(module);
@@ -123,14 +122,9 @@ public final class Guard {
         }
     }
 
-    /** A request that the module refuses is the caller's fault: the module has answered. */
+    /** A refusal by this very guard says nothing about the module; a connection that did not come about does. */
     private static boolean isFailure(Throwable failure) {
-        return failure instanceof OutcomeUnknown || failure instanceof CallRefused refused && refused.kind() == CallRefused.Kind.UNREACHABLE;
-    }
-
-    /** A call that was not sent is neither a failure nor a success of the module. */
-    private static boolean saysNothing(Throwable failure) {
-        return failure instanceof CallRefused refused && refused.kind() == CallRefused.Kind.REJECTED;
+        return failure instanceof OutcomeUnknown || (failure instanceof CallRefused refused && refused.getCause() != null);
     }
 
     private boolean bearsAnotherAttempt(Throwable failure) {

@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
@@ -34,7 +37,14 @@ public final class Contracts {
     public static Contracts of(Collection<String> modules, MeterRegistry meters) {
         var hashes = new TreeMap<String, String>();
         modules.forEach(module -> text(module).ifPresent(text -> hashes.put(module, sha256(text))));
-        return new Contracts(hashes, meters, Clock.systemUTC());
+        return new Contracts(hashes, meters, sinceStart());
+    }
+
+    /** For periods only: a wall clock that is set back would end them late. */
+    private static Clock sinceStart() {
+        long start = System.nanoTime();
+        InstantSource elapsed = () -> Instant.EPOCH.plusNanos(System.nanoTime() - start);
+        return elapsed.withZone(ZoneOffset.UTC);
     }
 
     /** What this process says of a module's contract. */

@@ -38,6 +38,6 @@ public interface ModuleContext {
 
     MeterRegistry meters();
 
-    /** UTC, in microseconds: what PostgreSQL keeps. */
+    /** The clock of the module's database, UTC, in microseconds. It throws {@code DatabaseUnavailable} until the database has answered once. */
     Clock clock();
 }

@@ -6,6 +6,7 @@ import dev.martlet.kernel.http.IdempotencyKeys;
 import dev.martlet.kernel.http.Resource;
 import dev.martlet.kernel.settings.Settings;
 import dev.martlet.kernel.sql.Database;
+import dev.martlet.kernel.sql.DatabaseClock;
 import dev.martlet.kernel.sql.Migrations;
 import dev.martlet.kernel.work.Worker;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,10 +22,12 @@ import java.util.Optional;
 public final class RunningModule implements ModuleContext, AutoCloseable {
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration HOUSEKEEPING = Duration.ofHours(1);
+    private static final Duration BETWEEN_MEASUREMENTS = Duration.ofSeconds(5);
 
     private final ModuleDescriptor descriptor;
     private final Surroundings surroundings;
     private final Database database;
+    private final DatabaseClock clock;
     private final List<Resource> resources = new ArrayList<>();
     private final List<Worker> workers = new ArrayList<>();
     private final Map<EventType<?>, EventHandler<?>> handlers = new LinkedHashMap<>();
@@ -34,6 +37,7 @@ public final class RunningModule implements ModuleContext, AutoCloseable {
         this.descriptor = descriptor;
         this.surroundings = surroundings;
         database = Database.open(surroundings.database(), descriptor.name(), surroundings.meters());
+        clock = new DatabaseClock(database);
     }
 
     /** Migrates the module's schema if that is due. May run for several modules at once, before any of them starts. */
@@ -48,6 +52,7 @@ public final class RunningModule implements ModuleContext, AutoCloseable {
             module.start(running);
             running.checkPromises();
             running.work("idempotency keys", HOUSEKEEPING, new IdempotencyKeys(running.database)::clean);
+            running.work("clock", BETWEEN_MEASUREMENTS, running.clock::measure);
             return running;
         } catch (RuntimeException failure) {
             running.close();
@@ -132,7 +137,7 @@ public final class RunningModule implements ModuleContext, AutoCloseable {
 
     @Override
     public Clock clock() {
-        return surroundings.clock();
+        return clock;
     }
 
     /** Lets the steps under way finish, then closes the pool. */

@@ -3,7 +3,6 @@ package dev.martlet.kernel.module;
 import dev.martlet.kernel.settings.Settings;
 import dev.martlet.kernel.sql.DatabaseSettings;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import java.util.function.Function;
 
 /**
@@ -11,7 +10,6 @@ import java.util.function.Function;
  *
  * @param settings the module's own node
  * @param needs gives the API of another module
- * @param clock UTC, in microseconds
  */
 public record Surroundings(
-        Settings settings, DatabaseSettings database, Function<Class<?>, Object> needs, MeterRegistry meters, Clock clock) {}
+        Settings settings, DatabaseSettings database, Function<Class<?>, Object> needs, MeterRegistry meters) {}

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -67,6 +68,11 @@ public final class Database implements AutoCloseable {
         } catch (DatabaseUnavailable | SqlFailure _) {
             return false;
         }
+    }
+
+    /** The time of the server's clock. */
+    Instant time() {
+        return sql().first("select statement_timestamp() as now", row -> row.instant("now")).orElseThrow();
     }
 
     /**

@@ -1,0 +1,78 @@
+package dev.martlet.kernel.sql;
+
+import dev.martlet.kernel.Ids;
+import dev.martlet.kernel.call.Deadline;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * The clock of a module's database, UTC, in microseconds. It decides what is due, leased or expired, so that processes whose wall clocks differ agree.
+ * Between two measurements it follows the monotonic clock of the process; the wall clock of the process is never read.
+ */
+public final class DatabaseClock extends Clock {
+    private static final Duration LONGEST_MEASUREMENT = Duration.ofSeconds(1);
+
+    private final Supplier<Instant> database;
+    private final LongSupplier nanos;
+    private volatile Optional<Measurement> last = Optional.empty();
+
+    /** The database's time at a reading of the monotonic clock. */
+    private record Measurement(Instant time, long nanos) {
+        Instant at(long now) {
+            return time.plusNanos(now - nanos);
+        }
+    }
+
+    public DatabaseClock(Database database) {
+        this(database::time, System::nanoTime);
+    }
+
+    DatabaseClock(Supplier<Instant> database, LongSupplier nanos) {
+        this.database = database;
+        this.nanos = nanos;
+    }
+
+    /**
+     * Asks the database for its time: a step for a {@link dev.martlet.kernel.work.Worker}. The answer was true at some moment between question and answer;
+     * an earlier measurement that agrees with it stands, so that a slow answer does not make the clock worse.
+     *
+     * @return false: there is nothing to do at once
+     * @throws DatabaseUnavailable if there is no answer within a second
+     */
+    public boolean measure() {
+        long asked = nanos.getAsLong();
+        Instant time = Deadline.within(LONGEST_MEASUREMENT, database);
+        long answered = nanos.getAsLong();
+        if (last.filter(known -> !time.isBefore(known.at(asked)) && !time.isAfter(known.at(answered))).isEmpty()) {
+            last = Optional.of(new Measurement(time, asked + (answered - asked) / 2));
+        }
+        Ids.follow(this);
+        return false;
+    }
+
+    /** @throws DatabaseUnavailable if the database has not told its time yet and does not tell it now */
+    @Override
+    public Instant instant() {
+        if (last.isEmpty()) {
+            measure();
+        }
+        return last.orElseThrow().at(nanos.getAsLong()).truncatedTo(ChronoUnit.MICROS);
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException("the database's clock is UTC");
+    }
+}
