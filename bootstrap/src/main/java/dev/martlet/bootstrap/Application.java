@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The modules of this process, composed into one server. */
@@ -24,7 +25,6 @@ final class Application implements AutoCloseable {
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(20);
 
     private final Plan plan;
-    private final Databases databases;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Map<String, RunningModule> modules = new LinkedHashMap<>();
     private final RemoteClient client = new RemoteClient();
@@ -33,37 +33,48 @@ final class Application implements AutoCloseable {
     private final Events events;
     private final Health health;
     private final Sockets sockets;
+    private Optional<Databases> databases = Optional.empty();
 
     /** Returns when everything runs and listens. */
     static Application start(Plan plan) {
+        return start(plan, new StopSignal());
+    }
+
+    /**
+     * The same, and a wait for a database ends when the signal is given.
+     *
+     * @throws Exit if the program cannot start as it is configured, or was told to stop meanwhile
+     */
+    static Application start(Plan plan, StopSignal stop) {
         Sockets.check(plan.process());
-        Databases databases = Databases.open(plan);
+        var application = new Application(plan);
         try {
-            return new Application(plan, databases);
+            application.begin(stop);
+            return application;
         } catch (RuntimeException failure) {
-            databases.close();
+            application.close();
             throw failure;
         }
     }
 
-    private Application(Plan plan, Databases databases) {
+    /** What answers on the management port, before anything else runs. */
+    private Application(Plan plan) {
         this.plan = plan;
-        this.databases = databases;
         forwarding = RemoteClient.forwarding(plan.process().http());
         calls = new Calls(plan, client, meters);
         events = new Events(plan, calls, meters);
-        try {
-            observeJvm();
-            startModules();
-            health = new Health(calls, events, List.copyOf(modules.values()));
-            sockets = Sockets.open(plan.process(), publicRoutes(), internalRoutes(), managementRoutes(), meters);
-            modules.values().forEach(RunningModule::begin);
-            events.begin();
-            health.phase(Health.Phase.RUNNING);
-        } catch (RuntimeException failure) {
-            closeModules();
-            throw failure;
-        }
+        health = new Health(calls, events);
+        observeJvm();
+        sockets = Sockets.open(plan.process(), managementRoutes(), meters);
+    }
+
+    private void begin(StopSignal stop) {
+        databases = Optional.of(Databases.open(plan, stop));
+        startModules();
+        sockets.serve(publicRoutes(), internalRoutes());
+        modules.values().forEach(RunningModule::begin);
+        events.begin();
+        health.phase(Health.Phase.RUNNING);
     }
 
     String host() {
@@ -102,7 +113,7 @@ final class Application implements AutoCloseable {
         health.phase(Health.Phase.STOPPING);
         sockets.close();
         closeModules();
-        databases.close();
+        databases.ifPresent(Databases::close);
     }
 
     /** Whatever hangs (a database, a broker), the process ends in time: what it had begun is taken on by others, or after the next start. */
@@ -134,12 +145,13 @@ final class Application implements AutoCloseable {
                 modules.put(name, running);
                 running.offered().ifPresent(implementation -> calls.offer(name, implementation));
                 events.join(running);
+                health.join(running);
             }
         }
     }
 
     private Surroundings surroundings(String module) {
-        return new Surroundings(plan.root().node("modules." + module), databases.of(module), calls::api, meters);
+        return new Surroundings(plan.root().node("modules." + module), databases.orElseThrow().of(module), calls::api, meters);
     }
 
     private PublicRoutes publicRoutes() {

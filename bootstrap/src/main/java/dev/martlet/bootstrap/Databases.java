@@ -27,7 +27,7 @@ final class Databases implements AutoCloseable {
     }
 
     /** @throws Exit if a database does not answer, a migration fails, or a schema is behind and may not be migrated */
-    static Databases open(Plan plan) {
+    static Databases open(Plan plan, StopSignal stop) {
         Optional<EmbeddedPostgres> embedded = plan.needsEmbeddedPostgres() ? Optional.of(embedded(plan)) : Optional.empty();
         var settings = new LinkedHashMap<String, DatabaseSettings>();
         for (String module : plan.graph().names()) {

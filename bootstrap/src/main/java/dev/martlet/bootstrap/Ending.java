@@ -4,21 +4,27 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
-/** Closes the program when the process is told to end. If it is told while it still starts, it starts first: nothing half started stays behind. */
+/**
+ * Closes the program when the process is told to end. A start that is under way is given the signal to stop: it ends a wait at once and finishes
+ * everything else, so that nothing half started stays behind.
+ */
 final class Ending {
     private static final int LONGEST_START_S = 60;
 
     private Ending() {}
 
-    /** Starts what the end of the process shall close. */
-    static <T> T of(Supplier<T> start, Consumer<T> close) {
+    /** Starts what the end of the process closes. */
+    static <T> T of(Function<StopSignal, T> start, Consumer<T> close) {
+        var stop = new StopSignal();
         var started = new CompletableFuture<Optional<T>>();
-        started.completeOnTimeout(Optional.empty(), LONGEST_START_S, TimeUnit.SECONDS);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> started.join().ifPresent(close), "shutdown"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            stop.give();
+            started.completeOnTimeout(Optional.empty(), LONGEST_START_S, TimeUnit.SECONDS).join().ifPresent(close);
+        }, "shutdown"));
         try {
-            T program = start.get();
+            T program = start.apply(stop);
             started.complete(Optional.of(program));
             return program;
         } finally {

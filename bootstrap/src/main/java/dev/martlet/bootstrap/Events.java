@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
@@ -27,7 +28,8 @@ final class Events implements AutoCloseable {
     private final Plan plan;
     private final Calls calls;
     private final MeterRegistry meters;
-    private final Map<String, ModuleEvents> modules = new LinkedHashMap<>();
+    /** The management port reads it while modules still join. */
+    private final Map<String, ModuleEvents> modules = new ConcurrentSkipListMap<>();
     /** Empty where events are handed over directly. */
     private final Optional<KafkaEvents> kafka;
 
@@ -76,20 +78,9 @@ final class Events implements AutoCloseable {
                 kafka.map(broker -> broker.brokersAnswer() ? "UP" : "DOWN"));
     }
 
-    Waiting waiting(String module) {
-        var outbox = new LinkedHashMap<String, Long>();
-        long inbox = 0;
-        long oldest = 0;
-        long dead = 0;
-        for (EventBacklog backlog : modules.get(module).backlog()) {
-            switch (backlog.direction()) {
-                case OUTBOX -> outbox.put(backlog.subscriber(), backlog.waiting());
-                case INBOX -> inbox += backlog.waiting();
-            }
-            oldest = Math.max(oldest, backlog.oldest().toSeconds());
-            dead += backlog.dead();
-        }
-        return new Waiting(outbox, inbox, oldest, dead);
+    /** Empty while the module has not joined. */
+    Optional<Waiting> waiting(String module) {
+        return Optional.ofNullable(modules.get(module)).map(Events::waiting);
     }
 
     PageRequest.Page<DeadLetter> dead(PageRequest page) {
@@ -111,6 +102,22 @@ final class Events implements AutoCloseable {
             modules.values().forEach(events -> threads.execute(events::close));
         }
         kafka.ifPresent(KafkaEvents::close);
+    }
+
+    private static Waiting waiting(ModuleEvents events) {
+        var outbox = new LinkedHashMap<String, Long>();
+        long inbox = 0;
+        long oldest = 0;
+        long dead = 0;
+        for (EventBacklog backlog : events.backlog()) {
+            switch (backlog.direction()) {
+                case OUTBOX -> outbox.put(backlog.subscriber(), backlog.waiting());
+                case INBOX -> inbox += backlog.waiting();
+            }
+            oldest = Math.max(oldest, backlog.oldest().toSeconds());
+            dead += backlog.dead();
+        }
+        return new Waiting(outbox, inbox, oldest, dead);
     }
 
     private void directly(String publisher, ModuleEvents events) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -17,7 +18,7 @@ import java.util.concurrent.Future;
 final class Health {
     private final Calls calls;
     private final Events events;
-    private final List<RunningModule> modules;
+    private final List<RunningModule> modules = new CopyOnWriteArrayList<>();
     private volatile Phase phase = Phase.STARTING;
 
     /** Where the process is in its life. */
@@ -35,10 +36,14 @@ final class Health {
      */
     record ModuleReport(String status, String database, Map<String, String> guards, Events.Waiting events) {}
 
-    Health(Calls calls, Events events, List<RunningModule> modules) {
+    Health(Calls calls, Events events) {
         this.calls = calls;
         this.events = events;
-        this.modules = modules;
+    }
+
+    /** Shows a module that has started. */
+    void join(RunningModule module) {
+        modules.add(module);
     }
 
     void phase(Phase phase) {
@@ -79,7 +84,7 @@ final class Health {
         var guards = new LinkedHashMap<String, String>();
         module.descriptor().dependencies().forEach(name -> guards.put(name, calls.guard(name).state()));
         String status = database ? "UP" : "DOWN";
-        return new ModuleReport(status, status, guards, events.waiting(module.descriptor().name()));
+        return new ModuleReport(status, status, guards, events.waiting(module.descriptor().name()).orElseThrow());
     }
 
     private static boolean isUp(Future<Boolean> answer) {

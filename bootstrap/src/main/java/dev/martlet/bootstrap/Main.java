@@ -16,10 +16,10 @@ public final class Main {
             Plan plan = plan();
             Parent.endWithIt();
             if (plan.migrate() == Migrate.ONLY) {
-                Ending.of(() -> Databases.open(plan), Databases::close);
+                Ending.of(stop -> Databases.open(plan, stop), Databases::close);
                 System.exit(0);
             }
-            Application application = Ending.of(() -> Application.start(plan), Application::close);
+            Application application = Ending.of(stop -> Application.start(plan, stop), Application::close);
             StartupText.print(System.out, application, begin);
         } catch (Exit exit) {
             exit.lines().forEach(System.err::println);

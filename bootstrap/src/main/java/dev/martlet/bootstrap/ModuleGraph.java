@@ -49,6 +49,10 @@ final class ModuleGraph {
         return List.copyOf(modules.values());
     }
 
+    ModuleApi module(String name) {
+        return modules.get(name);
+    }
+
     ModuleDescriptor descriptor(String module) {
         return modules.get(module).descriptor();
     }

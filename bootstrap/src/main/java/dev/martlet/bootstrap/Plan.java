@@ -7,6 +7,7 @@ import dev.martlet.kernel.settings.Faults;
 import dev.martlet.kernel.settings.Settings;
 import dev.martlet.kernel.sql.DatabaseSettings;
 import dev.martlet.kernel.sql.Migrate;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,11 @@ record Plan(
 
     Migrate migrate() {
         return databases.values().iterator().next().migrate();
+    }
+
+    /** The time within which a module's routes answer a request that changes something. */
+    Duration requestDeadline(String module) {
+        return graph.module(module).requestDeadline(root.node("modules." + module), process.http().requestTime());
     }
 
     List<String> modulesElsewhere() {

@@ -39,7 +39,8 @@ final class PublicRoutes {
 
     private void forward(HttpRouting.Builder routing, String module) {
         ModulePaths.any(module, routing, plan.placement().url(module)
-                .<Handler>map(url -> new Forwarding(client, module, url, plan.process().internalToken(), places(), meters))
+                .<Handler>map(url -> new Forwarding(
+                        client, module, url, plan.process().internalToken(), places(), plan.requestDeadline(module), meters))
                 .orElseGet(() -> Forwarding.nowhere(module)));
     }
 }

@@ -8,39 +8,40 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
+import java.util.Optional;
 
 /** The ports of the process: public, internal and management. */
 final class Sockets implements AutoCloseable {
     private static final String INTERNAL = "internal";
 
+    private final ProcessSettings settings;
     private final HttpListeners listeners;
-    private final WebServer server;
     private final WebServer management;
+    private Optional<WebServer> server = Optional.empty();
 
-    private Sockets(HttpListeners listeners, WebServer server, WebServer management) {
+    private Sockets(ProcessSettings settings, HttpListeners listeners, WebServer management) {
+        this.settings = settings;
         this.listeners = listeners;
-        this.server = server;
         this.management = management;
     }
 
-    static Sockets open(
-            ProcessSettings settings, PublicRoutes publicRoutes, InternalRoutes internalRoutes, ManagementRoutes managementRoutes, MeterRegistry meters) {
-        var listeners = new HttpListeners(settings.http(), meters);
+    /** Opens the management port: it answers from here on, also while the rest of the process still starts. */
+    static Sockets open(ProcessSettings settings, ManagementRoutes managementRoutes, MeterRegistry meters) {
         WebServer management = management(settings, managementRoutes, new HttpListeners(settings.http(), meters)).start();
-        try {
-            return new Sockets(listeners, server(settings, publicRoutes, internalRoutes, listeners).start(), management);
-        } catch (RuntimeException failure) {
-            management.stop();
-            throw failure;
-        }
+        return new Sockets(settings, new HttpListeners(settings.http(), meters), management);
+    }
+
+    /** Opens the public and the internal port, once everything behind them runs. */
+    void serve(PublicRoutes publicRoutes, InternalRoutes internalRoutes) {
+        server = Optional.of(server(settings, publicRoutes, internalRoutes, listeners).start());
     }
 
     int publicPort() {
-        return server.port();
+        return server.orElseThrow().port();
     }
 
     int internalPort() {
-        return server.port(INTERNAL);
+        return server.orElseThrow().port(INTERNAL);
     }
 
     int managementPort() {
@@ -51,7 +52,7 @@ final class Sockets implements AutoCloseable {
     @Override
     public void close() {
         listeners.drain();
-        server.stop();
+        server.ifPresent(WebServer::stop);
         management.stop();
     }
 

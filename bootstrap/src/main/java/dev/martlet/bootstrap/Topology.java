@@ -59,7 +59,7 @@ final class Topology {
                 descriptor.publishes().stream().map(EventType::name).toList(),
                 subscriptions(descriptor),
                 calls.guard(name).state(),
-                here ? Optional.of(events.waiting(name)) : Optional.empty(),
+                events.waiting(name),
                 calls.contracts().state(name));
     }
 

@@ -45,6 +45,11 @@ public final class OrdersModule implements ModuleApi {
     }
 
     @Override
+    public Duration requestDeadline(Settings settings, Duration usual) {
+        return OrdersSettings.from(settings).deadline();
+    }
+
+    @Override
     public void start(ModuleContext context) {
         var settings = OrdersSettings.from(context.settings());
         var limits = settings.limits();

@@ -89,6 +89,25 @@ class StatusStreamTest {
         }
     }
 
+    @Test
+    void aClientThatHasSeenTheFinalStatusIsToldToStop() throws Exception {
+        var id = shop.place(1).expect(201).text("id");
+
+        assertThat(reconnected(id, "CONFIRMED").statusCode()).isEqualTo(204);
+        assertThat(reconnected(id, "PENDING").statusCode()).isEqualTo(200);
+        assertThat(reconnected(id, "nonsense").body()).contains("id: CONFIRMED");
+
+        shop.http().post("/orders/" + id + "/cancel", "").expect(200);
+        assertThat(reconnected(id, "CONFIRMED").body()).contains("id: CANCELLED");
+        assertThat(reconnected(id, "CANCELLED").statusCode()).isEqualTo(204);
+        assertThat(reconnected(id, "CANCELLED").body()).isEmpty();
+    }
+
+    private HttpResponse<String> reconnected(String id, String lastEventId) throws Exception {
+        var request = HttpRequest.newBuilder(request(shop.http().base(), id), (_, _) -> true).header("Last-Event-ID", lastEventId).build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
     private String pending() {
         shop.payments.unanswered = Integer.MAX_VALUE;
         return shop.place(1).expect(202).text("id");

@@ -48,6 +48,7 @@ public final class Guard {
                 .waitDurationInOpenState(settings.pause())
                 .permittedNumberOfCallsInHalfOpenState(settings.probes())
                 .recordException(Guard::isFailure)
+                .ignoreException(Guard::saysNothing)
                 .build());
         bulkhead = bulkheads.bulkhead(module);
         breaker = breakers.circuitBreaker(module);
@@ -122,9 +123,14 @@ public final class Guard {
         }
     }
 
-    /** A refusal by this very guard says nothing about the module; a connection that did not come about does. */
+    /** A request that the module refuses is the caller's fault: the module has answered. */
     private static boolean isFailure(Throwable failure) {
-        return failure instanceof OutcomeUnknown || (failure instanceof CallRefused refused && refused.getCause() != null);
+        return failure instanceof OutcomeUnknown || failure instanceof CallRefused refused && refused.kind() == CallRefused.Kind.UNREACHABLE;
+    }
+
+    /** A call that was not sent is neither a failure nor a success of the module. */
+    private static boolean saysNothing(Throwable failure) {
+        return failure instanceof CallRefused refused && refused.kind() == CallRefused.Kind.REJECTED;
     }
 
     private boolean bearsAnotherAttempt(Throwable failure) {

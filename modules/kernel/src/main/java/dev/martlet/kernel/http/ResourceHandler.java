@@ -64,6 +64,10 @@ final class ResourceHandler implements Handler {
             case Operation.Streaming(String mediaType, StreamEndpoint endpoint) -> {
                 requireAccepted(request, mediaType);
                 StreamEndpoint.Body body = Deadline.within(longest, () -> open(endpoint, request));
+                if (body == StreamEndpoint.NOTHING_MORE) {
+                    record(raw, Reply.send(raw, response, Answer.noContent()), started);
+                    return;
+                }
                 InFlight.becomeStream();
                 record(raw, 200, started);
                 stream(raw, response, mediaType, body);

@@ -1,6 +1,7 @@
 package dev.martlet.kernel.module;
 
 import dev.martlet.kernel.settings.Settings;
+import java.time.Duration;
 
 /**
  * What a module gives the bootstrap. Implementations are found with {@link java.util.ServiceLoader}, have a public
@@ -15,6 +16,15 @@ public interface ModuleApi {
      * every module on the class path, whether this process runs it or not. Faults go into {@code settings}; nothing is thrown.
      */
     void check(Settings settings);
+
+    /**
+     * The time within which the module's routes answer a request that changes something; a process that forwards it waits 2 s longer.
+     *
+     * @param usual {@code server.requests.time}, the limit of every request
+     */
+    default Duration requestDeadline(Settings settings, Duration usual) {
+        return usual;
+    }
 
     /** Wires the module: database, use cases, offered API, routes, subscriptions, workers. Called once, after the modules it needs. */
     void start(ModuleContext context);

@@ -42,8 +42,9 @@ import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 /** Answers public routes of a module that runs elsewhere: the request goes there and the response comes back, both as streams. */
 public final class Forwarding implements Handler {
     private static final Logger LOG = System.getLogger(Forwarding.class.getName());
-    /** Longer than an endpoint takes with its request. */
-    private static final Duration UNTIL_IT_ANSWERS = Duration.ofSeconds(12);
+    private static final Duration LONGEST_READ = Duration.ofSeconds(5);
+    /** For the way there and back, beyond the time that the module itself takes at most. */
+    private static final Duration MARGIN = Duration.ofSeconds(2);
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
     /** Also of an event stream: its clients come again. */
     private static final Duration LONGEST = Duration.ofHours(1);
@@ -63,12 +64,15 @@ public final class Forwarding implements Handler {
     private final Optional<String> secret;
     private final ForwardingTimers timers;
     private final Semaphore places;
+    private final Duration longestChange;
 
     /**
      * @param base the internal base URL of the process that runs the module
      * @param places how many requests may wait for an answer of the module: should it hang, the others of the public port are for everybody else
+     * @param deadline the time within which the module answers a request that changes something; a read is waited for 5 s
      */
-    public Forwarding(RemoteClient client, String module, URI base, Optional<String> secret, int places, MeterRegistry meters) {
+    public Forwarding(
+            RemoteClient client, String module, URI base, Optional<String> secret, int places, Duration deadline, MeterRegistry meters) {
         this.client = client;
         this.module = module;
         this.host = HttpHost.create(base);
@@ -76,6 +80,7 @@ public final class Forwarding implements Handler {
         this.secret = secret;
         this.timers = new ForwardingTimers(module, meters);
         this.places = new Semaphore(places);
+        this.longestChange = deadline.plus(MARGIN);
     }
 
     /** Answers for a module that is neither here nor known to be anywhere else. */
@@ -136,18 +141,26 @@ public final class Forwarding implements Handler {
     /** What only reads is sent once more where the connection broke: a process that was started anew leaves many of them behind. */
     private Exchange open(ServerRequest request, long started) {
         try {
-            return send(request);
+            return send(request, longest(request));
         } catch (OutcomeUnknown lost) {
-            boolean broke = System.nanoTime() - started < AT_ONCE.toNanos();
-            if (!broke || !READS.contains(request.prologue().method()) || request.content().hasEntity()) {
+            var passed = Duration.ofNanos(System.nanoTime() - started);
+            if (passed.compareTo(AT_ONCE) > 0 || !isRead(request) || request.content().hasEntity()) {
                 throw lost;
             }
-            return send(request);
+            return send(request, LONGEST_READ.minus(passed));
         }
     }
 
-    private Exchange send(ServerRequest request) {
-        return client.prolong(client.send(host, request(request), UNTIL_IT_ANSWERS), LONGEST);
+    private Exchange send(ServerRequest request, Duration longest) {
+        return client.prolong(client.send(host, request(request), longest), LONGEST);
+    }
+
+    private Duration longest(ServerRequest request) {
+        return isRead(request) ? LONGEST_READ : longestChange;
+    }
+
+    private static boolean isRead(ServerRequest request) {
+        return READS.contains(request.prologue().method());
     }
 
     private HttpUriRequestBase request(ServerRequest request) {
@@ -164,7 +177,7 @@ public final class Forwarding implements Handler {
         Trace.current().ifPresent(trace -> forwarded.setHeader(Trace.HEADER, trace.parent()));
         if (request.content().hasEntity()) {
             long length = request.headers().contentLength().orElse(-1);
-            forwarded.setEntity(new InputStreamEntity(new PatientInput(request.content().inputStream(), UNTIL_IT_ANSWERS), length, null));
+            forwarded.setEntity(new InputStreamEntity(new PatientInput(request.content().inputStream(), longest(request)), length, null));
         }
         return forwarded;
     }

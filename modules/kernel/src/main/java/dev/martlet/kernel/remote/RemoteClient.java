@@ -108,7 +108,7 @@ public final class RemoteClient implements AutoCloseable {
             return new Exchange(request, client.executeOpen(host, request, context(longest)), end);
         } catch (ConnectionRequestTimeoutException | ConnectTimeoutException | ConnectException | NoRouteToHostException | UnknownHostException failure) {
             end.close();
-            throw new CallRefused(host + " cannot be reached", failure);
+            throw CallRefused.unreachable(host + " cannot be reached", failure);
         } catch (IOException failure) {
             end.close();
             throw new OutcomeUnknown(host + " did not answer", failure);

@@ -10,8 +10,11 @@ import dev.martlet.kernel.http.Trace;
 import dev.martlet.kernel.json.Codec;
 import dev.martlet.kernel.json.Json;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
@@ -22,10 +25,13 @@ import tools.jackson.core.JacksonException;
 
 /** A module in another process: {@code POST /internal/<module>/<operation>}, one JSON object each way. */
 public final class RemoteTarget implements Target {
+    private static final Logger LOG = System.getLogger(RemoteTarget.class.getName());
     /** More is refused by every server of the product. */
     private static final int LARGEST_REQUEST = 1024 * 1024;
     /** Far above what any operation answers. */
     private static final int LARGEST_ANSWER = 4 * 1024 * 1024;
+    /** Request timeout and too many requests: a later repetition may succeed. */
+    private static final Set<Integer> BUSY = Set.of(408, 429);
     /** Said before the call begins, also of a caller whose time is over. */
     private static final String OVERLOADED = "overloaded";
     /** Without a charset, of which JSON has one alone (RFC 8259, section 8.1). */
@@ -94,12 +100,17 @@ public final class RemoteTarget implements Target {
     private static RuntimeException refused(Operation operation, int status, byte[] answer) {
         String code = code(answer);
         var reason = new IOException("status " + status + " " + code);
-        return isRefusal(status) || code.equals(OVERLOADED)
-                ? new CallRefused(name(operation) + " was refused", reason)
-                : new OutcomeUnknown(name(operation) + " failed", reason);
+        if (BUSY.contains(status) || code.equals(OVERLOADED)) {
+            return CallRefused.unreachable(name(operation) + " was refused: " + reason.getMessage(), reason);
+        }
+        if (isRefusal(status)) {
+            LOG.log(Level.WARNING, () -> name(operation) + " was refused as invalid: " + reason.getMessage());
+            return CallRefused.invalid(name(operation) + " was refused as invalid: " + reason.getMessage(), reason);
+        }
+        return new OutcomeUnknown(name(operation) + " failed: " + reason.getMessage(), reason);
     }
 
-    /** What the callee has against the request itself it says before it begins: the call did not happen. */
+    /** The callee refuses a request before it begins: the call did not happen. */
     private static boolean isRefusal(int status) {
         return status >= 400 && status < 500;
     }

@@ -28,6 +28,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A public route whose module runs elsewhere: its clients must not be able to tell. */
@@ -50,6 +52,7 @@ class ForwardingTest {
     private final RemoteClient client = new RemoteClient();
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private Duration deadline = Duration.ofSeconds(10);
 
     @AfterEach
     void end() {
@@ -324,6 +327,25 @@ class ForwardingTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"GET, 5", "HEAD, 5", "POST, 3", "PATCH, 3", "DELETE, 3"})
+    void aModuleThatHangsIsWaitedForAsLongAsTheRequestMayTake(String method, int seconds) throws Exception {
+        deadline = Duration.ofSeconds(1);
+        try (var back = hanging(); var front = front(back.base())) {
+            long started = System.nanoTime();
+            assertThat(send(front, method, BodyPublishers.noBody()).statusCode()).isEqualTo(503);
+            assertThat(Duration.ofNanos(System.nanoTime() - started)).isBetween(Duration.ofSeconds(seconds), Duration.ofMillis(seconds * 1000 + 900));
+        }
+    }
+
+    /** Reads requests and answers nothing until the client gives up. */
+    private static RawServer hanging() {
+        return new RawServer((raw, in, _) -> {
+            raw.read(in);
+            in.read();
+        });
+    }
+
     @Test
     void whatIsForwardedIsMeasured() throws Exception {
         try (var back = echo(); var front = front(back.base())) {
@@ -333,7 +355,7 @@ class ForwardingTest {
     }
 
     private Loopback front(URI base) {
-        var forwarding = new Forwarding(client, "birds", base, Optional.of("secret"), PLACES, meters);
+        var forwarding = new Forwarding(client, "birds", base, Optional.of("secret"), PLACES, deadline, meters);
         return back(routing -> routing.any("/birds", forwarding).any("/birds/*", forwarding));
     }
 

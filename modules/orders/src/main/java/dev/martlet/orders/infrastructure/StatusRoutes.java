@@ -6,6 +6,7 @@ import dev.martlet.kernel.http.Resource;
 import dev.martlet.kernel.http.StreamEndpoint;
 import dev.martlet.orders.application.Orders;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The REST resource that streams an order's status changes. How many streams may be open at once is bounded by the server. */
 public final class StatusRoutes {
@@ -26,7 +27,14 @@ public final class StatusRoutes {
 
     private StreamEndpoint.Body stream(Request request) {
         return orders.find(request.id("id"))
-                .map(order -> new StatusStream(feed, StatusChange.of(order), lifetime, StatusStream.HEARTBEAT))
+                .map(order -> stream(StatusChange.of(order), request.header("Last-Event-ID")))
                 .orElseThrow(() -> new ProblemException(OrderRoutes.notFound()));
+    }
+
+    /** A client that has seen the final status gets no second stream: an EventSource would reconnect for ever. */
+    private StreamEndpoint.Body stream(StatusChange current, Optional<String> seen) {
+        return current.status().isFinal() && seen.equals(Optional.of(current.status().name()))
+                ? StreamEndpoint.NOTHING_MORE
+                : new StatusStream(feed, current, lifetime, StatusStream.HEARTBEAT);
     }
 }

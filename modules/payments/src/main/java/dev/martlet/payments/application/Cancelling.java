@@ -26,7 +26,7 @@ public final class Cancelling {
         return switch (gateways.of(payment.method().orElseThrow()).refund(payment.orderId())) {
             case Gateway.RefundAnswer.Refunded _ -> finish(payment, PaymentState.REFUNDED);
             case Gateway.RefundAnswer.NothingToRefund _ -> finish(payment, payment.state().withNothingLeft());
-            case Gateway.RefundAnswer.Unanswered _ -> new CancelOutcome.Unanswered();
+            case Gateway.RefundAnswer.Unanswered _, Gateway.RefundAnswer.Invalid _ -> new CancelOutcome.Unanswered();
         };
     }
 

@@ -34,7 +34,7 @@ public final class Charging {
         return switch (gateways.of(payment.method().orElseThrow()).charge(order)) {
             case Gateway.ChargeAnswer.Charged _ -> captured(order.orderId());
             case Gateway.ChargeAnswer.Declined _ -> declined(order.orderId());
-            case Gateway.ChargeAnswer.Unanswered _ -> new ChargeOutcome.Unanswered(payment.id());
+            case Gateway.ChargeAnswer.Unanswered _, Gateway.ChargeAnswer.Invalid _ -> new ChargeOutcome.Unanswered(payment.id());
         };
     }
 

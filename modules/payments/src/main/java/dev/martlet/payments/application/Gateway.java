@@ -26,6 +26,9 @@ public interface Gateway {
 
         /** It may have happened. */
         record Unanswered() implements ChargeAnswer {}
+
+        /** The gateway answers, but refuses the request itself: nothing was taken now; an earlier request may have. */
+        record Invalid() implements ChargeAnswer {}
     }
 
     /** What became of a refund. */
@@ -38,5 +41,8 @@ public interface Gateway {
 
         /** It may have happened. */
         record Unanswered() implements RefundAnswer {}
+
+        /** The gateway answers, but refuses the request itself: nothing was given back now; an earlier request may have. */
+        record Invalid() implements RefundAnswer {}
     }
 }

@@ -63,7 +63,7 @@ public final class HttpGateway implements Gateway {
             return new ChargeAnswer.Charged();
         }
         warn(response);
-        return new ChargeAnswer.Unanswered();
+        return isInvalid(response) ? new ChargeAnswer.Invalid() : new ChargeAnswer.Unanswered();
     }
 
     private static RefundAnswer refundAnswer(HttpResponse<byte[]> response) {
@@ -72,9 +72,15 @@ public final class HttpGateway implements Gateway {
             case "nothing" -> new RefundAnswer.NothingToRefund();
             default -> {
                 warn(response);
-                yield new RefundAnswer.Unanswered();
+                yield isInvalid(response) ? new RefundAnswer.Invalid() : new RefundAnswer.Unanswered();
             }
         };
+    }
+
+    /** A 4xx is a fault of the request or the configuration; request timeout and too many requests are the gateway's. */
+    private static boolean isInvalid(HttpResponse<byte[]> response) {
+        int status = response.statusCode();
+        return status >= 400 && status < 500 && status != 408 && status != 429;
     }
 
     private static void warn(HttpResponse<byte[]> response) {

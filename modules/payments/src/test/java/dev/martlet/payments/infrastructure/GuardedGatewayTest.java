@@ -72,6 +72,14 @@ class GuardedGatewayTest {
     }
 
     @Test
+    void requestsThatTheGatewayRefusesAreNoFailureOfTheGateway() {
+        answer = new Gateway.ChargeAnswer.Invalid();
+
+        assertThat(charge(20)).isEqualTo(new Gateway.ChargeAnswer.Invalid());
+        assertThat(calls).hasValue(20);
+    }
+
+    @Test
     void noMoreRequestsThanAllowedAreUnderWay() throws Exception {
         answer = new Gateway.ChargeAnswer.Charged();
         gate = new CountDownLatch(1);

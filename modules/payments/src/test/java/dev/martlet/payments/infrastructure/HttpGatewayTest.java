@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The HTTP gateway against a real server that misbehaves. */
 class HttpGatewayTest {
@@ -72,11 +73,11 @@ class HttpGatewayTest {
         assertThat(gateway.refund(order.orderId())).isEqualTo(new RefundAnswer.NothingToRefund());
 
         remote.answers(404, "{\"status\":\"nothing\"}");
-        assertThat(gateway.refund(order.orderId())).isEqualTo(new RefundAnswer.Unanswered());
+        assertThat(gateway.refund(order.orderId())).isEqualTo(new RefundAnswer.Invalid());
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"500|oops", "503|", "302|", "404|not here", "401|", "429|", "204|", "200|", "200|<html>", "200|null",
+    @CsvSource(delimiter = '|', value = {"500|oops", "503|", "302|", "408|", "429|", "204|", "200|", "200|<html>", "200|null",
         "200|[]", "200|{}", "200|{\"status\":null}",
         "200|{\"status\":{\"captured\":1}}", "200|{\"status\":\"pending\"}", "500|{\"status\":\"captured\"}"})
     void whatIsNoPlainAnswerIsNone(int status, String body) {
@@ -84,6 +85,15 @@ class HttpGatewayTest {
 
         assertThat(gateway.charge(order)).isEqualTo(new ChargeAnswer.Unanswered());
         assertThat(gateway.refund(order.orderId())).isEqualTo(new RefundAnswer.Unanswered());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 404, 409, 422})
+    void aRefusedRequestIsNeitherAnAnswerNorAFailureOfTheGateway(int status) {
+        remote.answers(status, "{\"status\":\"captured\"}");
+
+        assertThat(gateway.charge(order)).isEqualTo(new ChargeAnswer.Invalid());
+        assertThat(gateway.refund(order.orderId())).isEqualTo(new RefundAnswer.Invalid());
     }
 
     @Test
