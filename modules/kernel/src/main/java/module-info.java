@@ -19,7 +19,8 @@ module dev.martlet.kernel {
     requires io.github.resilience4j.micrometer;
     requires transitive tools.jackson.databind;
     requires transitive micrometer.core;
-    requires micrometer.registry.prometheus;
+    requires transitive micrometer.registry.prometheus;
+    requires io.prometheus.metrics.instrumentation.jvm;
     requires com.github.f4b6a3.uuid;
     requires org.apache.httpcomponents.client5.httpclient5;
     requires org.apache.httpcomponents.core5.httpcore5;

@@ -5,6 +5,7 @@ module dev.martlet.payments {
     requires java.net.http;
     requires io.github.resilience4j.bulkhead;
     requires io.github.resilience4j.circuitbreaker;
+    requires io.github.resilience4j.micrometer;
 
     exports dev.martlet.payments.api;
 

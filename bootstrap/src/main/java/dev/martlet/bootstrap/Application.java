@@ -3,11 +3,9 @@ package dev.martlet.bootstrap;
 import dev.martlet.kernel.module.ModuleApi;
 import dev.martlet.kernel.module.RunningModule;
 import dev.martlet.kernel.module.Surroundings;
+import dev.martlet.kernel.observe.Metrics;
+import dev.martlet.kernel.observe.ProcessMeters;
 import dev.martlet.kernel.remote.RemoteClient;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -25,7 +23,8 @@ final class Application implements AutoCloseable {
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(20);
 
     private final Plan plan;
-    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final PrometheusMeterRegistry meters = Metrics.registry();
+    private final ProcessMeters processMeters;
     private final Map<String, RunningModule> modules = new LinkedHashMap<>();
     private final RemoteClient client = new RemoteClient();
     private final RemoteClient forwarding;
@@ -61,10 +60,10 @@ final class Application implements AutoCloseable {
     private Application(Plan plan) {
         this.plan = plan;
         forwarding = RemoteClient.forwarding(plan.process().http());
+        processMeters = new ProcessMeters(meters, Main.class.getPackage().getImplementationVersion(), modules());
         calls = new Calls(plan, client, meters);
         events = new Events(plan, calls, meters);
         health = new Health(calls, events);
-        observeJvm();
         sockets = Sockets.open(plan.process(), managementRoutes(), meters);
     }
 
@@ -132,6 +131,7 @@ final class Application implements AutoCloseable {
             events.close();
         } finally {
             List.copyOf(modules.values()).reversed().forEach(RunningModule::close);
+            processMeters.close();
             client.close();
             forwarding.close();
         }
@@ -164,11 +164,5 @@ final class Application implements AutoCloseable {
 
     private ManagementRoutes managementRoutes() {
         return new ManagementRoutes(health, new Topology(plan, calls, events), events, meters);
-    }
-
-    private void observeJvm() {
-        new JvmMemoryMetrics().bindTo(meters);
-        new JvmGcMetrics().bindTo(meters);
-        new ProcessorMetrics().bindTo(meters);
     }
 }

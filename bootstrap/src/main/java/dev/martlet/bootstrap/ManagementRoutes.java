@@ -6,19 +6,16 @@ import dev.martlet.kernel.http.Problem;
 import dev.martlet.kernel.http.ProblemType;
 import dev.martlet.kernel.http.Request;
 import dev.martlet.kernel.http.Resource;
+import dev.martlet.kernel.observe.Exposition;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What operators and their tools ask the process. */
 final class ManagementRoutes {
-    /** Prometheus text exposition format, version 0.0.4. */
-    private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
-
     private final Health health;
     private final Topology topology;
     private final Events events;
@@ -56,7 +53,8 @@ final class ManagementRoutes {
     }
 
     private void metrics(ServerRequest request, ServerResponse response) {
-        response.header(HeaderNames.CONTENT_TYPE, METRICS_TYPE).send(meters.scrape().getBytes(StandardCharsets.UTF_8));
+        var exposition = Exposition.of(meters, request.headers().first(HeaderNames.ACCEPT).orElse(""));
+        response.header(HeaderNames.CONTENT_TYPE, exposition.contentType()).send(exposition.body());
     }
 
     private static Answer notFound() {

@@ -62,7 +62,7 @@ class ManagementTest {
         assertThat(module(modules, "payments").at("/contract/elsewhere").isNull()).isTrue();
         assertThat(module(modules, "payments").at("/contract/differs").asBoolean(true)).isFalse();
         assertThat(module(modules, "loyalty").path("contract").isNull()).isTrue();
-        assertThat(shop.management().get("/metrics").body()).contains("martlet_contract_differences{module=\"orders\"} 0.0");
+        assertThat(shop.management().get("/metrics").body()).contains("martlet_contract_mismatch{module=\"orders\"} 0.0");
     }
 
     @Test
@@ -71,14 +71,14 @@ class ManagementTest {
         Response metrics = shop.management().get("/metrics").expect(200);
         assertThat(metrics.header("Content-Type").orElseThrow()).startsWith("text/plain; version=0.0.4");
         assertThat(metrics.body())
-                .containsPattern("martlet_http_requests_seconds_count\\{method=\"POST\",route=\"/orders\",status=\"201\"} [1-9]")
+                .containsPattern("http_server_requests_seconds_count\\{method=\"POST\",status=\"201\",uri=\"/orders\"} [1-9]")
                 .containsPattern("resilience4j_circuitbreaker_calls_seconds_count\\{kind=\"successful\",name=\"payments\"} [1-9]")
                 .containsPattern("resilience4j_bulkhead_available_concurrent_calls\\{name=\"customers\"} ")
                 .containsPattern("hikaricp_connections_max\\{pool=\"orders\"} 10")
-                .containsPattern("martlet_events_backlog\\{direction=\"outbox\",module=\"orders\",subscriber=\"loyalty\"} ")
-                .containsPattern("martlet_events_oldest_seconds\\{")
+                .containsPattern("martlet_events_pending\\{direction=\"outbox\",module=\"orders\",subscriber=\"loyalty\"} ")
+                .containsPattern("martlet_events_pending_age_seconds\\{")
                 .containsPattern("martlet_events_dead\\{module=\"notifications\"} 0")
-                .containsPattern("martlet_sagas_seconds_count\\{outcome=\"confirmed\"} [1-9]")
+                .containsPattern("martlet_order_attempts_seconds_count\\{outcome=\"confirmed\"} [1-9]")
                 .containsPattern("jvm_memory_used_bytes\\{");
     }
 
@@ -89,7 +89,7 @@ class ManagementTest {
         shop.http().get("/birds/" + id).expect(404);
         assertThat(shop.management().get("/metrics").body())
                 .doesNotContain(id)
-                .containsPattern("martlet_http_requests_seconds_count\\{method=\"GET\",route=\"/orders/\\{id}\",status=\"404\"} [1-9]");
+                .containsPattern("http_server_requests_seconds_count\\{method=\"GET\",status=\"404\",uri=\"/orders/\\{id}\"} [1-9]");
     }
 
     @Test

@@ -56,18 +56,18 @@ class TwoProcessesTest {
         assertThat(answer.header("Martlet-Contract")).contains(contract(rest, "customers").path("hash").asString());
         assertThat(contract(rest, "customers").path("differs").asBoolean()).isTrue();
         assertThat(contract(rest, "customers").path("elsewhere").asString()).isEqualTo(OTHER_VERSION);
-        assertThat(rest.management().get("/metrics").body()).contains("martlet_contract_differences{module=\"customers\"} 1.0");
+        assertThat(rest.management().get("/metrics").body()).contains("martlet_contract_mismatch{module=\"customers\"} 1.0");
 
         orders.orderByCard(rest.customer(0), rest.product(100, 1), 1, "tok_visa").expect(201);
         assertAgrees(rest, "customers");
-        assertThat(rest.management().get("/metrics").body()).contains("martlet_contract_differences{module=\"customers\"} 0.0");
+        assertThat(rest.management().get("/metrics").body()).contains("martlet_contract_mismatch{module=\"customers\"} 0.0");
     }
 
     @Test
     void whatIsForwardedIsMeasured() {
         orders.http().get("/products").expect(200);
         assertThat(orders.management().get("/metrics").body())
-                .containsPattern("martlet_forwarded_seconds_count\\{module=\"products\",status=\"200\"} [1-9]");
+                .containsPattern("martlet_proxy_requests_seconds_count\\{module=\"products\",status=\"200\"} [1-9]");
     }
 
     /** As in the middle of a change of places: a client must not be told that its order does not exist. */

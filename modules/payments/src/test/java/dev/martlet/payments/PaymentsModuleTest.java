@@ -136,7 +136,7 @@ class PaymentsModuleTest {
     void theGatewayIsMeasured() {
         payments().charge(Orders.byCard("tok_declined"));
 
-        assertThat(harness.meters().get("martlet.gateway").tags("operation", "charge", "outcome", "declined").timer().count()).isPositive();
+        assertThat(harness.meters().get("martlet.payment.gateway.requests").tags("operation", "charge", "outcome", "declined").timer().count()).isPositive();
     }
 
     @Test

@@ -27,7 +27,7 @@ final class Brokers {
 
     Brokers(KafkaSettings settings, MeterRegistry meters) {
         this.settings = settings;
-        Gauge.builder("martlet.events.brokers", () -> answer() ? 1 : 0).description("1 if the brokers answer, 0 if not").register(meters);
+        Gauge.builder("martlet.kafka.up", () -> answer() ? 1 : 0).description("1 if the Kafka brokers answer, 0 if not").register(meters);
     }
 
     Worker worker() {

@@ -50,7 +50,7 @@ final class Subscriber implements AutoCloseable {
         this.intake = intake;
         unreadable = new Unreadable(subscriber, meters);
         worker = new Worker(subscriber + " events from kafka", POLL, LONGEST_PAUSE_AFTER_FAILURE, this::step);
-        Gauge.builder("martlet.events.lag", () -> lag).description("events in this process' partitions that are not in the inbox yet")
+        Gauge.builder("martlet.kafka.consumer.lag", () -> lag).description("Records in the partitions of this process that are not in the inbox yet")
                 .tag("module", subscriber).register(meters);
     }
 

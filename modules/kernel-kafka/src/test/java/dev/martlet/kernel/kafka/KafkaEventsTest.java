@@ -95,7 +95,7 @@ final class KafkaEventsTest {
         assertThatThrownBy(() -> from.carrier().carry(new AcceptEvents(publisher, "kafka", later))).isInstanceOf(OutcomeUnknown.class);
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(LONGEST_REFUSAL);
         await().atMost(SOON).until(() -> !from.brokersAnswer());
-        assertThat(meters.get("martlet.events.brokers").gauge().value()).isZero();
+        assertThat(meters.get("martlet.kafka.up").gauge().value()).isZero();
         broker.start();
         carry(from, later);
         awaitAll(120);

@@ -27,8 +27,8 @@ public final class Contracts {
     /** @param hashes by module */
     public Contracts(Map<String, String> hashes, MeterRegistry meters, Clock clock) {
         hashes.forEach((module, hash) -> contracts.put(module, new Contract(module, hash, clock)));
-        contracts.forEach((module, contract) -> Gauge.builder("martlet.contract.differences", contract, known -> known.state().differs() ? 1 : 0)
-                .description("1 while another process has last told another version of the module's contract")
+        contracts.forEach((module, contract) -> Gauge.builder("martlet.contract.mismatch", contract, known -> known.state().differs() ? 1 : 0)
+                .description("1 while another process uses another version of the module's contract")
                 .tag("module", module)
                 .register(meters));
     }

@@ -47,14 +47,15 @@ final class BacklogGauges {
     void register(MeterRegistry meters) {
         for (EventBacklog line : nothing()) {
             var tags = Tags.of("module", module, "direction", line.direction().name().toLowerCase(Locale.ROOT), "subscriber", line.subscriber());
-            gauge(meters, "martlet.events.backlog", "events that wait", tags, line, EventBacklog::waiting);
-            Gauge.builder("martlet.events.oldest", () -> value(line, known -> known.oldest().toMillis() / 1000.0))
-                    .description("how long the oldest waiting event has waited")
+            gauge(meters, "martlet.events.pending", "Events that wait to be delivered or handled", tags, line, EventBacklog::waiting);
+            Gauge.builder("martlet.events.pending.age", () -> value(line, known -> known.oldest().toMillis() / 1000.0))
+                    .description("How long the oldest pending event has waited")
                     .baseUnit("seconds")
                     .tags(tags)
                     .register(meters);
             if (line.direction() == Direction.INBOX) {
-                gauge(meters, "martlet.events.dead", "events given up on", Tags.of("module", module), line, EventBacklog::dead);
+                gauge(meters, "martlet.events.failed", "Pending events whose handler has failed at least once", Tags.of("module", module), line, EventBacklog::failed);
+                gauge(meters, "martlet.events.dead", "Events parked as dead after their last attempt", Tags.of("module", module), line, EventBacklog::dead);
             }
         }
     }

@@ -21,6 +21,7 @@ final class BacklogRepository {
                     order by id
                     limit 1
                 ) as oldest_ms,
+                0 as failed,
                 0 as dead
             from unnest(cast(? as text[])) as known (subscriber)
             left join outbox_positions using (subscriber)
@@ -30,8 +31,9 @@ final class BacklogRepository {
             select
                 count(*) as waiting,
                 cast(extract(epoch from clock_timestamp() - min(received_at)) * 1000 as bigint) as oldest_ms,
+                count(*) filter (where attempts > 0) as failed,
                 (select count(*) from (select from inbox where dead_id is not null and status = 'DEAD' limit ?) as parked) as dead
-            from (select received_at from inbox where status = 'READY' limit ?) as ready
+            from (select received_at, attempts from inbox where status = 'READY' limit ?) as ready
             """;
 
     private BacklogRepository() {}
@@ -46,6 +48,6 @@ final class BacklogRepository {
 
     private static EventBacklog backlog(Row row, String module, Direction direction, String subscriber) {
         long oldestMs = Math.max(0, row.optionalNumber("oldest_ms").orElse(0L));
-        return new EventBacklog(module, direction, subscriber, row.number("waiting"), Duration.ofMillis(oldestMs), row.number("dead"));
+        return new EventBacklog(module, direction, subscriber, row.number("waiting"), Duration.ofMillis(oldestMs), row.number("failed"), row.number("dead"));
     }
 }

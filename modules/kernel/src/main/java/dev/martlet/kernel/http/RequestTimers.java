@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Counts and times answers by route, method and status: {@code martlet.http.requests}. Only routes and methods that are known become tags. */
+/** Counts and times answers by path template, method and status: {@code http.server.requests}. Templates and methods that are not known become one value. */
 final class RequestTimers {
     static final String OTHER = "other";
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS");
@@ -19,19 +19,19 @@ final class RequestTimers {
         this.meters = meters;
     }
 
-    void record(String route, String method, int status, long startedNanos) {
-        timers.computeIfAbsent(new Key(route, METHODS.contains(method) ? method : OTHER, status), this::timer)
+    void record(String uri, String method, int status, long startedNanos) {
+        timers.computeIfAbsent(new Key(uri, METHODS.contains(method) ? method : OTHER, status), this::timer)
                 .record(System.nanoTime() - startedNanos, TimeUnit.NANOSECONDS);
     }
 
     private Timer timer(Key key) {
-        return Timer.builder("martlet.http.requests")
-                .description("HTTP requests answered")
-                .tag("route", key.route)
+        return Timer.builder("http.server.requests")
+                .description("HTTP requests that this process answered itself, on all of its ports")
+                .tag("uri", key.uri)
                 .tag("method", key.method)
                 .tag("status", String.valueOf(key.status))
                 .register(meters);
     }
 
-    private record Key(String route, String method, int status) {}
+    private record Key(String uri, String method, int status) {}
 }

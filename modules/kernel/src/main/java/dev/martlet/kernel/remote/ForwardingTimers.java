@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Counts and times what is forwarded, by module and status, until the response begins: {@code martlet.forwarded}. */
+/** Counts and times what is forwarded, by module and status, until the response begins: {@code martlet.proxy.requests}. */
 final class ForwardingTimers {
     private final String module;
     private final MeterRegistry meters;
@@ -22,7 +22,7 @@ final class ForwardingTimers {
     }
 
     private Timer timer(int status) {
-        return Timer.builder("martlet.forwarded")
+        return Timer.builder("martlet.proxy.requests")
                 .description("Requests forwarded to the process that runs the module, until the response begins")
                 .tag("module", module)
                 .tag("status", String.valueOf(status))

@@ -74,7 +74,7 @@ class ContractsTest {
         contracts.heard("owls", Optional.of(THEIRS));
         assertThat(contracts.state("birds").orElseThrow().elsewhere()).isEmpty();
         assertThat(contracts.state("owls")).isEmpty();
-        assertThat(meters.find("martlet.contract.differences").gauges()).hasSize(2);
+        assertThat(meters.find("martlet.contract.mismatch").gauges()).hasSize(2);
     }
 
     @Test
@@ -109,7 +109,7 @@ class ContractsTest {
     }
 
     private double gauge(String module) {
-        return meters.get("martlet.contract.differences").tag("module", module).gauge().value();
+        return meters.get("martlet.contract.mismatch").tag("module", module).gauge().value();
     }
 
     /** A clock that stands still until it is set. */

@@ -44,20 +44,20 @@ final class BacklogTest {
         assertThat(backlog.subscriber()).isEqualTo("diary");
         assertThat(backlog.oldest()).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(90));
         var tags = Tags.of("module", "nests", "direction", "outbox", "subscriber", "diary");
-        assertThat(meters.get("martlet.events.backlog").tags(tags).gauge().value()).isEqualTo(2);
-        assertThat(meters.get("martlet.events.oldest").gauge().value()).isGreaterThanOrEqualTo(60);
+        assertThat(meters.get("martlet.events.pending").tags(tags).gauge().value()).isEqualTo(2);
+        assertThat(meters.get("martlet.events.pending.age").gauge().value()).isGreaterThanOrEqualTo(60);
     }
 
     @Test
     void whatIsDeadAndWhatWaitsInTheInboxIsCounted() {
         Database diary = birds.database("diary");
         diary.sql().execute("""
-                insert into inbox (event_id, publisher, type, key, occurred_at, payload, status, dead_id, next_attempt_at)
+                insert into inbox (event_id, publisher, type, key, occurred_at, payload, status, attempts, dead_id, next_attempt_at)
                 select
-                    gen_random_uuid(), 'nests', 'BirdSeen', 'k', now(), '{}', status,
+                    gen_random_uuid(), 'nests', 'BirdSeen', 'k', now(), '{}', status, attempts,
                     case status when 'DEAD' then gen_random_uuid() end,
                     'infinity'
-                from unnest(array['DEAD', 'READY', 'READY', 'DONE']) as status
+                from unnest(array['DEAD', 'READY', 'READY', 'DONE'], array[10, 3, 0, 1]) as events (status, attempts)
                 """);
         var meters = new SimpleMeterRegistry();
         var subscriber = birds.events(diary, Birds.DIARY, SETTINGS, meters);
@@ -67,7 +67,8 @@ final class BacklogTest {
         await().until(() -> subscriber.backlog().getFirst().waiting() == 2);
 
         assertThat(subscriber.backlog().getFirst().dead()).isEqualTo(1);
+        assertThat(meters.get("martlet.events.failed").tag("module", "diary").gauge().value()).isEqualTo(1);
         assertThat(meters.get("martlet.events.dead").tag("module", "diary").gauge().value()).isEqualTo(1);
-        assertThat(meters.get("martlet.events.backlog").tags("direction", "inbox", "subscriber", "diary").gauge().value()).isEqualTo(2);
+        assertThat(meters.get("martlet.events.pending").tags("direction", "inbox", "subscriber", "diary").gauge().value()).isEqualTo(2);
     }
 }

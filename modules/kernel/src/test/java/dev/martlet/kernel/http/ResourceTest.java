@@ -392,8 +392,8 @@ class ResourceTest {
     void answersAreCountedByRouteMethodAndStatus() {
         server.get("/things/" + UUID.randomUUID());
         server.get("/unheard-of/" + UUID.randomUUID());
-        var known = server.meters.get("martlet.http.requests").tags("route", "/things/{id}", "method", "GET", "status", "200").timer();
-        var unknown = server.meters.get("martlet.http.requests").tags("route", "other", "method", "GET", "status", "404").timer();
+        var known = server.meters.get("http.server.requests").tags("uri", "/things/{id}", "method", "GET", "status", "200").timer();
+        var unknown = server.meters.get("http.server.requests").tags("uri", "other", "method", "GET", "status", "404").timer();
         assertThat(known.count()).isPositive();
         assertThat(unknown.count()).isPositive();
     }

@@ -257,7 +257,7 @@ class ForwardingTest {
             assertUnavailable(answer);
             assertThat(log.records()).singleElement().extracting(LogRecord::getMessage, InstanceOfAssertFactories.STRING)
                     .startsWith(instance(answer)).contains("127.0.0.1:" + port + " cannot be reached");
-            assertThat(meters.get("martlet.forwarded").tags("module", "birds", "status", "503").timer().count()).isEqualTo(1);
+            assertThat(meters.get("martlet.proxy.requests").tags("module", "birds", "status", "503").timer().count()).isEqualTo(1);
         }
     }
 
@@ -350,7 +350,7 @@ class ForwardingTest {
     void whatIsForwardedIsMeasured() throws Exception {
         try (var back = echo(); var front = front(back.base())) {
             send(front, "POST", BodyPublishers.ofByteArray(body(3)));
-            assertThat(meters.get("martlet.forwarded").tags("module", "birds", "status", "200").timer().count()).isEqualTo(1);
+            assertThat(meters.get("martlet.proxy.requests").tags("module", "birds", "status", "200").timer().count()).isEqualTo(1);
         }
     }
 

@@ -1,27 +1,23 @@
 package dev.martlet.notifications.infrastructure;
 
+import dev.martlet.kernel.observe.OutcomeTimers;
 import dev.martlet.notifications.application.Mail;
 import dev.martlet.notifications.application.Mailer;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
-import java.util.Locale;
 
-/** Measures a mailer: {@code martlet.mail} by outcome. */
+/** Measures a mailer: {@code martlet.mail.deliveries} by outcome. */
 public final class MeasuredMailer implements Mailer {
     private final Mailer mailer;
-    private final MeterRegistry meters;
+    private final OutcomeTimers<Delivery> timers;
 
     public MeasuredMailer(Mailer mailer, MeterRegistry meters) {
         this.mailer = mailer;
-        this.meters = meters;
+        timers = new OutcomeTimers<>(meters, "martlet.mail.deliveries", "Attempts to hand a mail over to the mail server", Delivery.class);
     }
 
     @Override
     public Delivery send(Mail mail) {
-        var time = Timer.start(meters);
-        var delivery = mailer.send(mail);
-        time.stop(meters.timer("martlet.mail", "outcome", delivery.getClass().getSimpleName().toLowerCase(Locale.ROOT)));
-        return delivery;
+        return timers.time(() -> mailer.send(mail));
     }
 
     @Override

@@ -2,18 +2,22 @@ package dev.martlet.orders.infrastructure;
 
 import dev.martlet.orders.application.AttemptListener;
 import dev.martlet.orders.domain.Order;
+import dev.martlet.orders.domain.OrderStatus;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What operators see of the saga: {@code martlet.sagas} (how long attempts took, by how the order stood afterwards) and
- * {@code martlet.sagas.oldest} (the age of the oldest order that is not finished; 0 if there is none).
+ * What operators see of the saga: {@code martlet.order.attempts} (how long attempts took, by outcome) and
+ * {@code martlet.orders.unfinished.age} (the age of the oldest order that is not finished; 0 if there is none). An order that is answered 202 has an attempt
+ * with the outcome {@code unfinished}, and one more for each later try; what ends it is counted once, under its final status.
  */
 public final class SagaMeters implements AttemptListener {
     private final MeterRegistry meters;
@@ -25,14 +29,26 @@ public final class SagaMeters implements AttemptListener {
         this.meters = meters;
         this.queries = queries;
         this.clock = clock;
-        TimeGauge.builder("martlet.sagas.oldest", this, TimeUnit.MILLISECONDS, SagaMeters::ageOfOldest)
+        TimeGauge.builder("martlet.orders.unfinished.age", this, TimeUnit.MILLISECONDS, SagaMeters::ageOfOldest)
                 .description("Age of the oldest order that is neither confirmed, rejected nor cancelled")
                 .register(meters);
+        Arrays.stream(OrderStatus.values()).map(SagaMeters::outcome).forEach(this::timer);
     }
 
     @Override
     public void ended(Order order, Duration time) {
-        meters.timer("martlet.sagas", "outcome", order.status().name().toLowerCase(Locale.ROOT)).record(time);
+        timer(outcome(order.status())).record(time);
+    }
+
+    private static String outcome(OrderStatus status) {
+        return status.isFinal() ? status.name().toLowerCase(Locale.ROOT) : "unfinished";
+    }
+
+    private Timer timer(String outcome) {
+        return Timer.builder("martlet.order.attempts")
+                .description("Attempts to bring an order to its end: confirmed, rejected, cancelled, or still unfinished")
+                .tag("outcome", outcome)
+                .register(meters);
     }
 
     /** @return false: there is no more before the next time */

@@ -6,9 +6,13 @@ import dev.martlet.payments.application.Gateway;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.bulkhead.BulkheadFullException;
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.micrometer.tagged.TaggedBulkheadMetrics;
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.UUID;
@@ -19,25 +23,30 @@ import java.util.function.Supplier;
  * one time.
  */
 public final class GuardedGateway implements Gateway {
+    private static final String NAME = "payment-gateway";
+
     private final Gateway gateway;
     private final CircuitBreaker breaker;
     private final Bulkhead bulkhead;
 
-    /** @param meters get {@code martlet.gateway.open}: 1 while the gateway is left alone */
+    /** @param meters get {@code resilience4j.circuitbreaker.*} and {@code resilience4j.bulkhead.*} with the name {@code payment-gateway} */
     public GuardedGateway(Gateway gateway, GatewaySettings settings, MeterRegistry meters) {
         this.gateway = gateway;
-        this.breaker = CircuitBreaker.of("gateway", CircuitBreakerConfig.custom()
+        var breakers = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
                 .slidingWindowSize(settings.breakerCalls())
                 .minimumNumberOfCalls(settings.breakerCalls())
                 .waitDurationInOpenState(settings.breakerPause())
                 .permittedNumberOfCallsInHalfOpenState(Math.min(5, settings.breakerCalls()))
                 .recordResult(GuardedGateway::isUnanswered)
                 .build());
-        this.bulkhead = Bulkhead.of("gateway", BulkheadConfig.custom()
+        var bulkheads = BulkheadRegistry.of(BulkheadConfig.custom()
                 .maxConcurrentCalls(settings.concurrent())
                 .maxWaitDuration(Duration.ZERO)
                 .build());
-        meters.gauge("martlet.gateway.open", breaker, state -> state.getState() == CircuitBreaker.State.OPEN ? 1 : 0);
+        this.breaker = breakers.circuitBreaker(NAME);
+        this.bulkhead = bulkheads.bulkhead(NAME);
+        TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters);
+        TaggedBulkheadMetrics.ofBulkheadRegistry(bulkheads).bindTo(meters);
     }
 
     @Override

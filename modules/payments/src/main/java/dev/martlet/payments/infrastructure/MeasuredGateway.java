@@ -1,37 +1,35 @@
 package dev.martlet.payments.infrastructure;
 
+import dev.martlet.kernel.observe.OutcomeTimers;
 import dev.martlet.payments.api.ChargeOrder;
 import dev.martlet.payments.application.Gateway;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
-import java.util.Locale;
 import java.util.UUID;
-import java.util.function.Supplier;
 
-/** Measures a gateway: {@code martlet.gateway} by operation and outcome. */
+/** Measures a gateway: {@code martlet.payment.gateway.requests} by operation and outcome. */
 public final class MeasuredGateway implements Gateway {
     private final Gateway gateway;
-    private final MeterRegistry meters;
+    private final OutcomeTimers<ChargeAnswer> charges;
+    private final OutcomeTimers<RefundAnswer> refunds;
 
     public MeasuredGateway(Gateway gateway, MeterRegistry meters) {
         this.gateway = gateway;
-        this.meters = meters;
+        charges = timers(meters, ChargeAnswer.class, "charge");
+        refunds = timers(meters, RefundAnswer.class, "refund");
     }
 
     @Override
     public ChargeAnswer charge(ChargeOrder order) {
-        return measured("charge", () -> gateway.charge(order));
+        return charges.time(() -> gateway.charge(order));
     }
 
     @Override
     public RefundAnswer refund(UUID orderId) {
-        return measured("refund", () -> gateway.refund(orderId));
+        return refunds.time(() -> gateway.refund(orderId));
     }
 
-    private <A> A measured(String operation, Supplier<A> call) {
-        var time = Timer.start(meters);
-        A answer = call.get();
-        time.stop(meters.timer("martlet.gateway", "operation", operation, "outcome", answer.getClass().getSimpleName().toLowerCase(Locale.ROOT)));
-        return answer;
+    private static <A> OutcomeTimers<A> timers(MeterRegistry meters, Class<A> outcomes, String operation) {
+        return new OutcomeTimers<>(
+                meters, "martlet.payment.gateway.requests", "Charges and refunds asked of the payment gateway", outcomes, "operation", operation);
     }
 }

@@ -52,7 +52,7 @@ class GuardedGatewayTest {
         assertThat(charge(1)).isEqualTo(new Gateway.ChargeAnswer.Unanswered());
         assertThat(gateway.refund(UUID.randomUUID())).isEqualTo(new Gateway.RefundAnswer.Unanswered());
         assertThat(calls).hasValue(4);
-        assertThat(meters.get("martlet.gateway.open").gauge().value()).isEqualTo(1);
+        assertThat(meters.get("resilience4j.circuitbreaker.state").tags("name", "payment-gateway", "state", "open").gauge().value()).isEqualTo(1);
     }
 
     @Test
