@@ -6,6 +6,7 @@ module dev.martlet.kernel {
     requires transitive io.helidon.dbclient;
     requires io.helidon.dbclient.jdbc;
     requires io.helidon.common.concurrency.limits;
+    requires io.helidon.common.task;
     requires java.logging;
     requires transitive java.sql;
     requires org.postgresql.jdbc;

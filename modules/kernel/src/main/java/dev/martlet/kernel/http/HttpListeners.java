@@ -36,12 +36,12 @@ public final class HttpListeners {
 
     /** Sets up one socket (a {@code WebServerConfig.Builder} is its own default socket). Host, port, name and TLS are the caller's. */
     public void configure(ListenerConfig.BuilderBase<?, ?> socket, Consumer<HttpRouting.Builder> routes) {
-        configure(socket, http1().build(), routes);
+        configure(socket, http1(true), routes);
     }
 
     /** The same for a socket that only other processes of the shop use: what they called it ({@code Host}) makes no difference and is not looked at. */
     public void configureInternal(ListenerConfig.BuilderBase<?, ?> socket, Consumer<HttpRouting.Builder> routes) {
-        configure(socket, http1().validateRequestHostHeader(false).build(), routes);
+        configure(socket, http1(false), routes);
     }
 
     private void configure(ListenerConfig.BuilderBase<?, ?> socket, Http1Config http1, Consumer<HttpRouting.Builder> routes) {
@@ -112,12 +112,16 @@ public final class HttpListeners {
         Reply.send(request, response, Problems.answer(failure));
     }
 
-    private Http1Config.Builder http1() {
+    /** The web server's own check of Host, which refuses HTTP/1.0 without it, is left to {@link Wire}. */
+    private Http1Config http1(boolean needsHost) {
         return Http1Config.builder()
                 .maxPrologueLength(8 * 1024)
                 .maxHeadersSize(32 * 1024)
                 .validateRequestHeaders(true)
-                .addReceiveListener(new Wire(settings.requestTime(), timers));
+                .validateRequestHostHeader(false)
+                .addReceiveListener(new Wire(settings.requestTime(), needsHost))
+                .addSendListener(new SendRules())
+                .build();
     }
 
     private static Duration period(Duration idleTime) {

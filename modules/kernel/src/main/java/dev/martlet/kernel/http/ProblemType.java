@@ -23,6 +23,11 @@ public record ProblemType(String code, int status, String title) {
     public static final ProblemType IDEMPOTENCY_KEY_REUSED =
             new ProblemType("idempotency-key-reused", 422, "The key was used for another request");
     public static final ProblemType PRECONDITION_REQUIRED = new ProblemType("precondition-required", 428, "The request needs If-Match");
+    static final ProblemType URI_TOO_LONG = new ProblemType("uri-too-long", 414, "The request line is too long");
+    static final ProblemType HEADERS_TOO_LARGE = new ProblemType("request-header-fields-too-large", 431, "The headers are too large");
+    static final ProblemType NOT_IMPLEMENTED = new ProblemType("not-implemented", 501, "The service does not know this method or transfer coding");
+    static final ProblemType HTTP_VERSION_NOT_SUPPORTED =
+            new ProblemType("http-version-not-supported", 505, "The service speaks HTTP/1.1 and HTTP/1.0");
     public static final ProblemType INTERNAL_ERROR = new ProblemType("internal-error", 500, "Something went wrong here");
     public static final ProblemType MODULE_UNAVAILABLE = new ProblemType("module-unavailable", 503, "A part of the service does not answer");
     public static final ProblemType OVERLOADED = new ProblemType("overloaded", 503, "The service has too much to do");

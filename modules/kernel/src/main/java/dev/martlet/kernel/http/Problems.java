@@ -24,7 +24,11 @@ final class Problems {
                     ProblemType.NOT_ACCEPTABLE,
                     ProblemType.CONTENT_TOO_LARGE,
                     ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                    ProblemType.URI_TOO_LONG,
+                    ProblemType.HEADERS_TOO_LARGE,
                     ProblemType.INTERNAL_ERROR,
+                    ProblemType.NOT_IMPLEMENTED,
+                    ProblemType.HTTP_VERSION_NOT_SUPPORTED,
                     ProblemType.OVERLOADED)
             .collect(Collectors.toUnmodifiableMap(ProblemType::status, type -> type));
 
@@ -52,6 +56,11 @@ final class Problems {
             case 400 -> "The request is not well-formed HTTP/1.1.";
             case 404 -> "Nothing is here.";
             case 413 -> "A body may have at most 1 MiB.";
+            case 414 -> "A request line may have at most 8 KiB.";
+            case 415 -> "A body must be sent as it is, without Content-Encoding.";
+            case 431 -> "All headers together may have at most 32 KiB.";
+            case 501 -> "Methods are written in capital letters, and chunked is the only transfer coding.";
+            case 505 -> "Use HTTP/1.1 or HTTP/1.0.";
             case 503 -> "Too many requests are under way. Try again soon.";
             default -> "The request was refused.";
         });

@@ -2,19 +2,21 @@ package dev.martlet.kernel.http;
 
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
-import io.helidon.http.DirectHandler;
-import io.helidon.http.RequestException;
-import io.helidon.http.Status;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
- * Reads a connection with chunks framed exactly as RFC 9112, section 7.1 says, without extensions. The web server takes {@code +7} for a size and
- * any two bytes for the end of a chunk, which another reader of the same bytes may see differently.
+ * Reads a connection as RFC 9112 says where the web server does not: request lines of HTTP/1.0 and after an empty line (sections 2.2, 2.3), headers up to their
+ * limit, and chunks framed exactly as section 7.1 says, without extensions. The web server takes {@code +7} for a size and any two bytes for the end of a
+ * chunk, which another reader of the same bytes may see differently.
  */
 final class StrictReader extends DataReader {
     private static final Pattern CHUNK_SIZE = Pattern.compile("[0-9a-fA-F]{1,7}");
     private static final int LONGEST_LINE = 16;
+    private static final int MOST_EMPTY_LINES = 4;
 
+    private boolean readsHeaders;
+    private boolean http10;
     private Next next = Next.SIZE;
 
     /** What comes next in a chunked body. */
@@ -27,10 +29,44 @@ final class StrictReader extends DataReader {
         });
     }
 
+    /** Whether the last request line was of HTTP/1.0. */
+    boolean isHttp10() {
+        return http10;
+    }
+
+    /** The headers of the request have been read; a body or the next request line follows. */
+    void headersRead() {
+        readsHeaders = false;
+    }
+
+    /** The web server looks for the end of a request line first, and then for those of headers. */
+    @Override
+    public int findNewLine(int max) {
+        return readsHeaders ? withinLimit(super.findNewLine(max), max) : findEndOfRequestLine(max);
+    }
+
+    @Override
+    public int findOrNewLine(byte wanted, int max) {
+        return withinLimit(super.findOrNewLine(wanted, max), max);
+    }
+
+    /** The web server reads the request line so. It refuses HTTP/1.0, of which it would read nothing else differently. */
+    @Override
+    public byte[] readBytes(int length) {
+        byte[] bytes = super.readBytes(length);
+        if (!readsHeaders) {
+            readsHeaders = true;
+            if (http10) {
+                bytes[length - 1] = '1';
+            }
+        }
+        return bytes;
+    }
+
     /** The web server reads lines only for the size of a chunk, and for the empty one after the last. */
     @Override
     public String readLine() {
-        String line = readAsciiString(findEndOfLine());
+        String line = readAsciiString(findEndOfChunkLine());
         super.skip(2);
         if (next == Next.END_OF_BODY) {
             require(line.isEmpty());
@@ -62,28 +98,35 @@ final class StrictReader extends DataReader {
         }
     }
 
-    private int findEndOfLine() {
+    private int findEndOfRequestLine(int max) {
+        for (int skipped = 0; skipped < MOST_EMPTY_LINES && startsWithNewLine(); skipped++) {
+            super.skip(2);
+        }
+        int length = super.findNewLine(max);
+        http10 = length < max && RequestLine.isHttp10(getBuffer(length).readString(length, StandardCharsets.US_ASCII));
+        return length;
+    }
+
+    private int findEndOfChunkLine() {
         try {
-            int length = findNewLine(LONGEST_LINE);
+            int length = super.findNewLine(LONGEST_LINE);
             require(length < LONGEST_LINE);
             return length;
         } catch (IncorrectNewLineException _) {
-            throw unclear();
+            throw Refusal.of(ProblemType.INVALID_REQUEST);
         }
+    }
+
+    private static int withinLimit(int found, int max) {
+        if (found >= max) {
+            throw Refusal.of(ProblemType.HEADERS_TOO_LARGE);
+        }
+        return found;
     }
 
     private static void require(boolean clear) {
         if (!clear) {
-            throw unclear();
+            throw Refusal.of(ProblemType.INVALID_REQUEST);
         }
-    }
-
-    private static RequestException unclear() {
-        return RequestException.builder()
-                .type(DirectHandler.EventType.BAD_REQUEST)
-                .status(Status.BAD_REQUEST_400)
-                .setKeepAlive(false)
-                .message("A chunk is not framed clearly")
-                .build();
     }
 }

@@ -26,6 +26,7 @@ class FramingTest {
                     SEEN.add(body.toString());
                     return Answer.ok(body);
                 }),
+                Resource.at("/tagged").get(_ -> Answer.ok(java.util.Map.of("a", 1))),
                 Resource.at("/smuggled").get(_ -> {
                     SEEN.add("smuggled");
                     return Answer.noContent();
@@ -61,7 +62,6 @@ class FramingTest {
         "Content-Length: 99999999999999999999\r\n",
         "Transfer-Encoding: xchunked\r\n",
         "Transfer-Encoding: chunked, identity\r\n",
-        "Transfer-Encoding: gzip, chunked\r\n",
         "Transfer-Encoding: identity\r\n",
         "Transfer-Encoding: Chunked\r\n",
         "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n",
@@ -75,6 +75,13 @@ class FramingTest {
         String answer = post(headers, "{\"a\":1}" + SMUGGLED);
         assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json", "Connection: close").endsWith("[closed]");
         assertThat(answer.split("HTTP/1.1 4", -1)).hasSize(2);
+        assertThat(SEEN).isEmpty();
+    }
+
+    @Test
+    void aTransferCodingThatIsNotKnownIsNotImplemented() {
+        assertThat(post("Transfer-Encoding: gzip, chunked\r\n", "7\r\n{\"a\":1}\r\n0\r\n\r\n" + SMUGGLED)).startsWith("HTTP/1.1 501")
+                .contains("application/problem+json", "\"code\":\"not-implemented\"", "Connection: close").endsWith("[closed]");
         assertThat(SEEN).isEmpty();
     }
 
@@ -120,7 +127,9 @@ class FramingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "GET /smuggled HTTP/1.1\r\n\r\n", "GET /smuggled HTTP/1.2\r\nHost: x\r\n\r\n",
+        "GET /smuggled HTTP/1.1\r\n\r\n", "GET /smuggled HTTP/11.1\r\nHost: x\r\n\r\n", "GET /smuggled http/1.1\r\nHost: x\r\n\r\n",
+        "GET /smuggled HTTP/1.1\r\nHost: \r\n\r\n", "GET /smuggled HTTP/1.1\r\nHost: x:y\r\n\r\n", "GET /smuggled HTTP/1.1\r\nHost: x/y\r\n\r\n",
+        "GET /smuggled HTTP/1.1\r\nHost: [::1\r\n\r\n", "\r\n\r\n\r\n\r\n\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n",
         "GET /smuggled HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n", "GET /smuggled HTTP/1.1\r\nHost: x\r\nno colon\r\n\r\n",
         "GET /smuggled HTTP/1.1\r\nHost: x\r\nA\u0000: b\r\n\r\n", "GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n",
         "GET /smuggled?a=%zz HTTP/1.1\r\nHost: x\r\n\r\n", "GET /sm uggled HTTP/1.1\r\nHost: x\r\n\r\n", "GET /% HTTP/1.1\r\nHost: x\r\n\r\n",
@@ -135,8 +144,7 @@ class FramingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "GET /smuggled\r\n\r\n", "GET /smuggled HTTP/1.1\nHost: x\n\n", "\u0016\u0003\u0001\u0002\u0000\u0001\r\n\r\n",
-        "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
+        "GET /smuggled\r\n\r\n", "GET /smuggled HTTP/1.1\nHost: x\n\n", "\u0016\u0003\u0001\u0002\u0000\u0001\r\n\r\n"
     })
     void whatIsNotEvenLikeHttpEndsTheConnection(String request) {
         assertThat(server.raw(request)).endsWith("[closed]").doesNotContain("HTTP/1.1 2", "HTTP/1.1 5");
@@ -155,12 +163,61 @@ class FramingTest {
                 .contains("unsupported-media-type");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1.2", "2.0", "0.9", "3.0"})
+    void anotherVersionIsNotSupported(String version) {
+        assertThat(server.raw("GET /smuggled HTTP/" + version + "\r\nHost: x\r\n\r\n" + SMUGGLED)).startsWith("HTTP/1.1 505")
+                .contains("application/problem+json", "\"code\":\"http-version-not-supported\"", "Connection: close").endsWith("[closed]");
+        assertThat(SEEN).isEmpty();
+    }
+
+    @Test
+    void whoSpeaksHttp2WithoutAskingIsToldOfTheVersions() {
+        assertThat(server.raw("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")).startsWith("HTTP/1.1 505").endsWith("[closed]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"get", "Get", "gET", "post", "head", "x"})
+    void aMethodIsCaseSensitive(String method) {
+        assertThat(server.raw(method + " /smuggled HTTP/1.1\r\nHost: x\r\n\r\n")).startsWith("HTTP/1.1 501")
+                .contains("application/problem+json", "\"code\":\"not-implemented\"").endsWith("[closed]");
+        assertThat(SEEN).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\r\n", "\r\n\r\n"})
+    void emptyLinesBeforeARequestLineAreSkipped(String lines) {
+        String answer = server.raw(lines + "GET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n" + lines + SMUGGLED);
+        assertThat(answer.split("HTTP/1.1 204", -1)).hasSize(3);
+        assertThat(SEEN).containsExactly("smuggled", "smuggled");
+    }
+
     @Test
     void headersHaveABound() {
-        String answer = server.raw("GET /smuggled HTTP/1.1\r\nHost: x\r\nA: " + "a".repeat(100_000) + "\r\n\r\n");
-        assertThat(answer).startsWith("HTTP/1.1 4").contains("application/problem+json");
-        assertThat(server.raw("GET /" + "a".repeat(20_000) + " HTTP/1.1\r\nHost: x\r\n\r\n")).startsWith("HTTP/1.1 4")
-                .contains("application/problem+json");
+        for (String headers : List.of(
+                "A: " + "a".repeat(100_000), "Cookie: " + "a".repeat(40 * 1024), "a".repeat(40 * 1024) + ": b", "A: b\r\n".repeat(10_000) + "A: b")) {
+            String answer = server.raw("GET /smuggled HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n\r\n");
+            assertThat(answer).startsWith("HTTP/1.1 431").contains("application/problem+json", "\"code\":\"request-header-fields-too-large\"")
+                    .endsWith("[closed]");
+        }
+        assertThat(SEEN).isEmpty();
+    }
+
+    @Test
+    void aRequestLineHasABound() {
+        assertThat(server.raw("GET /" + "a".repeat(20_000) + " HTTP/1.1\r\nHost: x\r\n\r\n")).startsWith("HTTP/1.1 414")
+                .contains("application/problem+json", "\"code\":\"uri-too-long\"").endsWith("[closed]");
+    }
+
+    @Test
+    void noContentAndNotModifiedHaveNoLength() {
+        assertThat(server.raw("GET /smuggled HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 204").doesNotContain("Content-Length");
+        String tagged = post("Content-Length: 7\r\nConnection: close\r\n", "{\"a\":1}");
+        assertThat(tagged).startsWith("HTTP/1.1 200").contains("Content-Length: 7");
+        for (String method : List.of("GET", "HEAD")) {
+            assertThat(server.raw(method + " /tagged HTTP/1.1\r\nHost: x\r\nConnection: close\r\nIf-None-Match: *\r\n\r\n")).startsWith("HTTP/1.1 304")
+                    .contains("ETag").doesNotContain("Content-Length", "Transfer-Encoding");
+        }
     }
 
     @ParameterizedTest
