@@ -4,6 +4,7 @@ module dev.martlet.notifications {
     requires dev.martlet.customers;
     requires dev.martlet.orders;
     requires jakarta.mail;
+    requires jdk.net;
     requires org.eclipse.angus.mail;
 
     opens dev.martlet.notifications.infrastructure to tools.jackson.databind;

@@ -41,7 +41,7 @@ class OpenApiTest {
         assertThat(new TreeSet<>(document.path("paths").propertyNames())).containsExactly(
                 "/customers", "/customers/{id}", "/customers/{id}/credit",
                 "/loyalty/{customerId}",
-                "/notifications",
+                "/notifications", "/notifications/{id}/resend",
                 "/orders", "/orders/{id}", "/orders/{id}/cancel", "/orders/{id}/events",
                 "/payments", "/payments/{id}",
                 "/products", "/products/{id}", "/products/{id}/stock-adjustments", "/products/{id}/stock-adjustments/{adjustmentId}");

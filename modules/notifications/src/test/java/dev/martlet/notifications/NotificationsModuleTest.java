@@ -42,7 +42,7 @@ class NotificationsModuleTest {
     }
 
     @Test
-    void customersAreToldOfEachEvent() {
+    void eachEventIsANotification() {
         register();
         harness.deliver(OrderEvents.CONFIRMED, orderId, new OrderConfirmed(orderId, customerId, Money.of(1999, "EUR")));
         harness.deliver(OrderEvents.CANCELLED, orderId, new OrderCancelled(orderId, customerId, Money.of(1999, "EUR")));
@@ -100,6 +100,66 @@ class NotificationsModuleTest {
     @CsvSource({"customerId=none, invalid-id", "limit=201, invalid-request", "cursor=none, invalid-cursor"})
     void whatCannotBeAnsweredIsAProblem(String query, String code) {
         assertThat(http.get("/notifications?" + query).expect(400).code()).isEqualTo(code);
+    }
+
+    @Test
+    void aFailedNotificationIsQueuedAgain() {
+        register();
+        var id = mine().getFirst().path("id").asString();
+        fail(id);
+
+        var resent = http.post("/notifications/" + id + "/resend", "").expect(200).json();
+
+        assertThat(resent.path("status").asString()).isEqualTo("QUEUED");
+        assertThat(resent).isEqualTo(mine().getFirst());
+    }
+
+    @Test
+    void whatIsQueuedOrSentIsAnsweredUnchanged() {
+        register();
+        var queued = mine().getFirst();
+        assertThat(resend(queued).expect(200).json()).isEqualTo(queued);
+
+        harness.database().sql().execute("update notifications set status = 'SENT', sent_at = now() where customer_id = ?", customerId);
+        var sent = mine().getFirst();
+        assertThat(resend(sent).expect(200).json()).isEqualTo(sent);
+    }
+
+    @Test
+    void nothingIsSentAgainToADeletedCustomer() {
+        register();
+        harness.deliver(CustomerEvents.DELETED, customerId, new CustomerDeleted(customerId));
+
+        assertThat(resend(mine().getFirst()).expect(200).text("status")).isEqualTo("FAILED");
+    }
+
+    @Test
+    void theAnswerToAnIdempotencyKeyIsReplayed() {
+        register();
+        var id = mine().getFirst().path("id").asString();
+        fail(id);
+        var first = http.post("/notifications/" + id + "/resend", "", "Idempotency-Key", id).expect(200);
+        fail(id);
+
+        var second = http.post("/notifications/" + id + "/resend", "", "Idempotency-Key", id).expect(200);
+
+        assertThat(second.header("Idempotency-Replayed")).contains("true");
+        assertThat(second.json()).isEqualTo(first.json());
+        assertThat(mine().getFirst().path("status").asString()).isEqualTo("FAILED");
+    }
+
+    @Test
+    void whatIsNotThereCannotBeSentAgain() {
+        assertThat(http.post("/notifications/" + customerId + "/resend", "").expect(404).code()).isEqualTo("not-found");
+        assertThat(http.post("/notifications/none/resend", "").expect(400).code()).isEqualTo("invalid-id");
+    }
+
+    private RestClient.Response resend(JsonNode notification) {
+        return http.post("/notifications/" + notification.path("id").asString() + "/resend", "");
+    }
+
+    private static void fail(String id) {
+        harness.database().sql().execute("update notifications set status = 'FAILED' where id = ?", UUID.fromString(id));
     }
 
     private void register() {

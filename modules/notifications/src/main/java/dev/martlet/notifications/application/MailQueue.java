@@ -1,19 +1,38 @@
 package dev.martlet.notifications.application;
 
-import java.time.Instant;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 
-/** The notifications that are to be sent. Each method is one transaction; none is open while a mail is on its way. */
+/**
+ * The notifications that are to be sent. Each method is one transaction; none is open while a mail is on its way. Due times, leases and expiry are by the
+ * database's clock.
+ */
 public interface MailQueue {
-    /** Takes the mails that are due, oldest first. They are due again at {@code leasedUntil}, unless their outcome was recorded before. */
-    List<Mail> take(Instant now, Instant leasedUntil, int limit);
+    /**
+     * Takes mails that are due, oldest first, and leases them: no other sender takes one until its lease ends or its outcome is recorded. At most one mail of
+     * a customer is leased at a time.
+     *
+     * @param limit at most so many
+     * @param not ids of mails that the caller still holds, whatever their lease
+     * @param notTo domains of recipients that have to wait
+     */
+    List<Mail> take(int limit, Collection<UUID> not, Collection<String> notTo);
 
-    void sent(Mail mail, Instant now);
+    /** Leases mails for longer that are still held. */
+    void renew(Collection<UUID> held);
+
+    void sent(Mail mail);
 
     void failed(Mail mail);
 
-    void later(Mail mail, Instant due);
+    /** The attempt has failed; the mail is due again after {@code pause}. */
+    void retry(Mail mail, Duration pause);
 
-    /** Gives up mails that have waited since before {@code createdBefore}. */
-    void expire(Instant createdBefore, int limit);
+    /** Nothing was attempted: the mail is due at once. */
+    void release(Mail mail);
+
+    /** Gives up mails that have been queued for longer than {@code longest} and are not being sent. */
+    void expire(Duration longest, int limit);
 }

@@ -1,25 +1,28 @@
 package dev.martlet.notifications.application;
 
-/** A mail server. Used by one thread. */
+/** A connection to the mail server. Used by one thread. */
 public interface Mailer {
-    /** Hands over one mail, connecting first if needed. Whoever gets the same mail twice recognises it by its Message-ID. */
+    /** Hands over one mail, connecting first if needed. A mail that is handed over twice has the same Message-ID. */
     Delivery send(Mail mail);
 
     /** Ends the connection, if there is one. */
     void hangUp();
 
-    /** What became of a mail. */
+    /** The outcome of an attempt to send a mail. Reasons hold no mail address: they are logged. */
     sealed interface Delivery {
-        /** The server has taken it. */
+        /** The server has taken responsibility for the mail. */
         record Accepted() implements Delivery {}
 
-        /** The server will never take it. */
+        /** The recipient or the mail is at fault, for good. */
         record Refused(String reason) implements Delivery {}
 
-        /** The server does not take this mail now. */
-        record Postponed(String reason) implements Delivery {}
+        /** The recipient or the mail is at fault, for now. */
+        record Deferred(String reason) implements Delivery {}
 
-        /** The server takes no mail now: it is not there, hangs, or does not let us in. */
+        /** The server, or its settings for us, are at fault: it refuses mail that another recipient or content would not mend. */
+        record Denied(String reason) implements Delivery {}
+
+        /** There is no session with the server, and so nothing was attempted: it does not answer, or refuses the connection or the login. */
         record Unreachable(String reason) implements Delivery {}
     }
 }

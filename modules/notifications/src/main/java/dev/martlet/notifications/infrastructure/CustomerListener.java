@@ -6,35 +6,32 @@ import dev.martlet.customers.api.CustomerEvents.CustomerRegistered;
 import dev.martlet.kernel.events.Event;
 import dev.martlet.kernel.sql.Sql;
 import dev.martlet.notifications.domain.Letter;
-import java.time.Clock;
 import java.util.Optional;
 
-/** Keeps the module's own copy of who to write to, and welcomes who is new. */
+/** Keeps the module's own copy of customers' addresses, and welcomes new customers. */
 public final class CustomerListener {
     private final RecipientRepository recipients;
     private final NotificationRepository notifications;
-    private final Clock clock;
 
-    public CustomerListener(RecipientRepository recipients, NotificationRepository notifications, Clock clock) {
+    public CustomerListener(RecipientRepository recipients, NotificationRepository notifications) {
         this.recipients = recipients;
         this.notifications = notifications;
-        this.clock = clock;
     }
 
     public void registered(Sql tx, Event<CustomerRegistered> event) {
         var customer = event.payload();
-        recipients.save(tx, customer.customerId(), customer.email(), customer.name(), event.occurredAt());
-        notifications.record(tx, event, customer.customerId(), Optional.empty(), Letter.welcome(), clock.instant());
+        recipients.save(tx, event, customer.customerId(), customer.email(), customer.name());
+        notifications.record(tx, event, customer.customerId(), Optional.empty(), Letter.welcome());
     }
 
     public void changed(Sql tx, Event<CustomerChanged> event) {
         var customer = event.payload();
-        recipients.save(tx, customer.customerId(), customer.email(), customer.name(), event.occurredAt());
+        recipients.save(tx, event, customer.customerId(), customer.email(), customer.name());
     }
 
     public void deleted(Sql tx, Event<CustomerDeleted> event) {
         var customerId = event.payload().customerId();
-        recipients.erase(tx, customerId, event.occurredAt());
+        recipients.erase(tx, event, customerId);
         notifications.erase(tx, customerId);
     }
 }

@@ -7,21 +7,22 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Date;
 
-/** A mail as it goes over the wire (RFC 5322). Its Message-ID comes from the notification, so that sending it again makes no second mail. */
+/**
+ * A mail as it goes over the wire (RFC 5322): names and subject as encoded words (RFC 2047) and the text in an encoding of 7 bits, so that every server on its
+ * way can take it. Its Message-ID and Date come from the notification, so that every attempt sends the same mail.
+ */
 final class Message extends MimeMessage {
     private final String messageId;
 
-    /** @throws jakarta.mail.internet.AddressException if the customer's address is none */
-    Message(Session session, String from, Mail mail, Instant now) throws MessagingException {
+    Message(Session session, MailAddress from, MailAddress to, Mail mail) throws MessagingException {
         super(session);
-        messageId = "<" + mail.id() + "@" + from.substring(from.lastIndexOf('@') + 1) + ">";
-        setFrom(new InternetAddress(from, true));
-        setRecipient(RecipientType.TO, recipient(mail));
+        messageId = "<" + mail.id() + "@" + from.text().substring(from.text().lastIndexOf('@') + 1) + ">";
+        setFrom(new InternetAddress(from.text(), true));
+        setRecipient(RecipientType.TO, recipient(to, mail.name()));
         setSubject(oneLine(mail.subject()), StandardCharsets.UTF_8.name());
-        setSentDate(Date.from(now));
+        setSentDate(Date.from(mail.createdAt()));
         setHeader("Auto-Submitted", "auto-generated");
         setText("Hello " + oneLine(mail.name()) + ",\n\n" + mail.text() + "\n", StandardCharsets.UTF_8.name());
         saveChanges();
@@ -32,10 +33,10 @@ final class Message extends MimeMessage {
         setHeader("Message-ID", messageId);
     }
 
-    private static InternetAddress recipient(Mail mail) throws MessagingException {
-        var address = new InternetAddress(mail.address(), true);
+    private static InternetAddress recipient(MailAddress to, String name) throws MessagingException {
+        var address = new InternetAddress(to.text(), true);
         try {
-            address.setPersonal(oneLine(mail.name()), StandardCharsets.UTF_8.name());
+            address.setPersonal(oneLine(name), StandardCharsets.UTF_8.name());
         } catch (UnsupportedEncodingException e) {
             throw new IllegalStateException(e);
         }
@@ -44,6 +45,6 @@ final class Message extends MimeMessage {
 
     /** A line break in a header would start another header. */
     private static String oneLine(String text) {
-        return text.replaceAll("\\p{Cntrl}+", " ").strip();
+        return text.replaceAll("[\\p{Cntrl}\u0085\u2028\u2029]+", " ").strip();
     }
 }

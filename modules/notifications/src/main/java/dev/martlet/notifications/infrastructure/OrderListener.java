@@ -6,18 +6,15 @@ import dev.martlet.notifications.domain.Letter;
 import dev.martlet.orders.api.OrderEvents.OrderCancelled;
 import dev.martlet.orders.api.OrderEvents.OrderConfirmed;
 import dev.martlet.orders.api.OrderEvents.OrderRejected;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Tells customers what became of their orders. */
+/** Records a notification for each outcome of an order. */
 public final class OrderListener {
     private final NotificationRepository notifications;
-    private final Clock clock;
 
-    public OrderListener(NotificationRepository notifications, Clock clock) {
+    public OrderListener(NotificationRepository notifications) {
         this.notifications = notifications;
-        this.clock = clock;
     }
 
     public void confirmed(Sql tx, Event<OrderConfirmed> event) {
@@ -36,6 +33,6 @@ public final class OrderListener {
     }
 
     private void record(Sql tx, Event<?> event, UUID customerId, UUID orderId, Letter letter) {
-        notifications.record(tx, event, customerId, Optional.of(orderId), letter, clock.instant());
+        notifications.record(tx, event, customerId, Optional.of(orderId), letter);
     }
 }

@@ -1,32 +1,39 @@
 package dev.martlet.notifications.infrastructure;
 
+import dev.martlet.kernel.events.Event;
 import dev.martlet.kernel.sql.Sql;
-import java.time.Instant;
 import java.util.UUID;
 
-/** The table recipients: who to write to, as customers tells. */
+/**
+ * The table recipients: the address and name of each customer, as its events tell. Which event is newer is decided by its number in the inbox: events of one
+ * customer arrive there in order, and one that is handled late (it was dead and an operator sent it again) keeps its number. Clocks are not compared.
+ */
 public final class RecipientRepository {
     /** Stands where an address was: nothing sent there can arrive (RFC 2606). */
     static final String ERASED = "deleted@customer.invalid";
 
-    /** What is older than what is known changes nothing: an event that was parked and sent again comes late. */
-    void save(Sql sql, UUID customerId, String email, String name, Instant asOf) {
-        sql.execute("""
-                insert into recipients as r (customer_id, email, name, as_of)
-                values (?, ?, ?, ?)
-                on conflict (customer_id) do update
-                set email = excluded.email, name = excluded.name, as_of = excluded.as_of
-                where not r.deleted and r.as_of <= excluded.as_of
-                """, customerId, email, name, asOf);
+    private static final String SAVE = """
+            insert into recipients as r (customer_id, email, name, as_of, version)
+            values (?, ?, ?, ?, (select seq from inbox where event_id = ?))
+            on conflict (customer_id) do update
+            set email = excluded.email, name = excluded.name, as_of = excluded.as_of, version = excluded.version
+            where not r.deleted
+            and (r.version <= excluded.version or num_nulls(r.version, excluded.version) > 0)
+            """;
+    private static final String ERASE = """
+            insert into recipients (customer_id, email, name, deleted, as_of, version)
+            values (?, ?, '', true, ?, (select seq from inbox where event_id = ?))
+            on conflict (customer_id) do update
+            set email = excluded.email, name = excluded.name, deleted = true, as_of = excluded.as_of, version = excluded.version
+            """;
+
+    /** An event that is older than the one applied last changes nothing. */
+    void save(Sql sql, Event<?> event, UUID customerId, String email, String name) {
+        sql.execute(SAVE, customerId, email, name, event.occurredAt(), event.id());
     }
 
-    /** Only that there was such a customer stays, so that what comes later is not written to anybody. */
-    void erase(Sql sql, UUID customerId, Instant asOf) {
-        sql.execute("""
-                insert into recipients (customer_id, email, name, deleted, as_of)
-                values (?, ?, '', true, ?)
-                on conflict (customer_id) do update
-                set email = excluded.email, name = excluded.name, deleted = true, as_of = excluded.as_of
-                """, customerId, ERASED, asOf);
+    /** The row stays, without address and name, so that later events of the customer send nothing. */
+    void erase(Sql sql, Event<?> event, UUID customerId) {
+        sql.execute(ERASE, customerId, ERASED, event.occurredAt(), event.id());
     }
 }

@@ -4,66 +4,31 @@ import dev.martlet.notifications.application.Mail;
 import dev.martlet.notifications.application.Mailer;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import jakarta.mail.Transport;
-import jakarta.mail.internet.AddressException;
-import java.time.Clock;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
-import java.util.Properties;
 
-/** Sends mail over SMTP (RFC 5321), encrypted when the server offers STARTTLS (RFC 3207). */
+/** Sends mail over SMTP (RFC 5321), one connection at a time. */
 public final class SmtpMailer implements Mailer {
+    private static final Logger LOG = System.getLogger(SmtpMailer.class.getName());
+
     private final SmtpSettings settings;
-    private final Session session;
-    private final Clock clock;
-    private Optional<Transport> connection = Optional.empty();
+    private final MailAddress from;
+    private Optional<Open> connection = Optional.empty();
 
-    public SmtpMailer(SmtpSettings settings, Clock clock) {
+    /** @param utf8 whether addresses outside ASCII can go over it, if the server offers SMTPUTF8 */
+    private record Open(SmtpConnection connection, Session session, boolean utf8) {}
+
+    public SmtpMailer(SmtpSettings settings) {
         this.settings = settings;
-        this.session = Session.getInstance(properties(settings));
-        this.clock = clock;
-    }
-
-    private static Properties properties(SmtpSettings settings) {
-        String timeout = Long.toString(settings.timeout().toMillis());
-        var properties = new Properties();
-        properties.setProperty("mail.smtp.connectiontimeout", timeout);
-        properties.setProperty("mail.smtp.timeout", timeout);
-        properties.setProperty("mail.smtp.writetimeout", timeout);
-        properties.setProperty("mail.smtp.starttls.enable", "true");
-        properties.setProperty("mail.smtp.starttls.required", Boolean.toString(settings.starttls() == SmtpSettings.Starttls.REQUIRED));
-        properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
-        properties.setProperty("mail.smtp.auth", Boolean.toString(settings.username().isPresent()));
-        properties.setProperty("mail.mime.allowutf8", "true");
-        return properties;
+        this.from = MailAddress.of(settings.from()).orElseThrow();
     }
 
     @Override
     public Delivery send(Mail mail) {
-        try {
-            return hand(new Message(session, settings.from(), mail, clock.instant()));
-        } catch (AddressException _) {
-            return new Delivery.Refused("its address is not valid");
-        } catch (MessagingException e) {
-            return new Delivery.Refused("it cannot be written: " + e);
-        }
-    }
-
-    private Delivery hand(Message message) {
-        try {
-            connected().sendMessage(message, message.getAllRecipients());
-            return new Delivery.Accepted();
-        } catch (MessagingException e) {
-            return SmtpFailures.delivery(e);
-        }
-    }
-
-    private Transport connected() throws MessagingException {
-        if (connection.isEmpty()) {
-            var transport = session.getTransport("smtp");
-            transport.connect(settings.host().orElseThrow(), settings.port(), settings.username().orElse(null), settings.password().orElse(null));
-            connection = Optional.of(transport);
-        }
-        return connection.get();
+        return MailAddress.of(mail.address())
+                .map(to -> sendTo(to, mail))
+                .orElseGet(() -> new Delivery.Refused("the recipient's address is not valid"));
     }
 
     @Override
@@ -72,11 +37,83 @@ public final class SmtpMailer implements Mailer {
         connection = Optional.empty();
     }
 
-    private static void close(Transport transport) {
+    /** A connection that was idle may be at its end: a mail that finds it so is sent over a new one. */
+    private Delivery sendTo(MailAddress to, Mail mail) {
+        boolean reused = connection.isPresent();
+        var delivery = attempt(to, mail);
+        boolean isStale = reused && connection.isEmpty() && delivery instanceof Delivery.Denied;
+        return isStale ? attempt(to, mail) : delivery;
+    }
+
+    private Delivery attempt(MailAddress to, Mail mail) {
         try {
-            transport.close();
+            var open = connected(to.needsUtf8());
+            return open.isEmpty() ? new Delivery.Refused("the address needs SMTPUTF8, which the mail server does not offer") : hand(open.get(), to, mail);
+        } catch (Unconnected failure) {
+            return failure.delivery();
+        }
+    }
+
+    private Delivery hand(Open open, MailAddress to, Mail mail) {
+        try {
+            return deliver(open.connection(), new Message(open.session(), from, to, mail));
+        } catch (MessagingException | RuntimeException failure) {
+            LOG.log(Level.DEBUG, "Notification " + mail.id(), failure);
+            return new Delivery.Refused("the mail cannot be written: " + failure.getClass().getSimpleName());
+        }
+    }
+
+    private Delivery deliver(SmtpConnection open, Message message) {
+        try {
+            open.deliver(message);
+            return new Delivery.Accepted();
+        } catch (MessagingException | RuntimeException failure) {
+            LOG.log(Level.DEBUG, "SMTP session", failure);
+            if (!open.refusal().leavesSession()) {
+                hangUp();
+            }
+            return SmtpFaults.delivery(open.refusal());
+        }
+    }
+
+    /** Empty if the address needs what the server does not offer. */
+    private Optional<Open> connected(boolean utf8) {
+        if (connection.filter(open -> open.utf8() || !utf8).isEmpty()) {
+            hangUp();
+            connection = Optional.of(open(utf8));
+        }
+        return connection.filter(open -> !utf8 || open.connection().supportsExtension("SMTPUTF8"));
+    }
+
+    private Open open(boolean utf8) {
+        var sockets = new SmtpSockets();
+        var session = SmtpSession.of(settings, sockets, utf8);
+        var opening = new SmtpConnection(session, settings, sockets);
+        try {
+            opening.open();
+            return new Open(opening, session, utf8);
+        } catch (MessagingException | RuntimeException failure) {
+            LOG.log(Level.DEBUG, "No SMTP session", failure);
+            throw new Unconnected(SmtpSession.reason(failure, opening.refusal()));
+        }
+    }
+
+    private static void close(Open open) {
+        try {
+            open.connection().close();
         } catch (MessagingException _) {
             // The server had hung up already.
+        }
+    }
+
+    /** There is no session with the server. */
+    private static final class Unconnected extends RuntimeException {
+        private Unconnected(String reason) {
+            super(reason, null, false, false);
+        }
+
+        private Delivery delivery() {
+            return new Delivery.Unreachable(getMessage());
         }
     }
 }

@@ -1,21 +1,23 @@
 package dev.martlet.notifications.infrastructure;
 
 import dev.martlet.kernel.settings.Settings;
-import jakarta.mail.internet.AddressException;
-import jakarta.mail.internet.InternetAddress;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The node {@code modules.notifications.smtp}.
+ * The node {@code modules.notifications.smtp}. The timeouts' defaults are those of RFC 5321, section 4.5.3.2.
  *
  * @param host {@code host}: the mail server; without it, mail is recorded and stays QUEUED
  * @param port {@code port}: 1 to 65535, default 587 (submission, RFC 6409)
  * @param username {@code username}: to log in with; goes with {@code password}; none by default
  * @param password {@code password}
- * @param from {@code from}: the sender's address, default {@code shop@localhost}
+ * @param from {@code from}: the sender's address, ASCII before the @; default {@code shop@localhost}
  * @param starttls {@code starttls}: {@code offered} (default: TLS when the server offers it) or {@code required} (never without)
- * @param timeout {@code timeout}: the longest wait for the server to connect, take or answer something, 100ms to 30s, default 10s
+ * @param connections {@code connections}: how many connections a process opens at most, 1 to 100, default 20; more than 4 only while recipients are slow
+ * @param connectTimeout {@code timeout.connect}: for the TCP connection, 100ms to 1m, default 10s
+ * @param commandTimeout {@code timeout.command}: for the answer to a command, 100ms to 10m, default 5m
+ * @param writeTimeout {@code timeout.write}: for the server to take a part of the mail, 100ms to 10m, default 3m
+ * @param acceptTimeout {@code timeout.accept}: for the answer to the mail as a whole, 100ms to 1h, default 10m
  * @param expiry {@code expiry}: how long a mail may wait before it is given up, 1m to 30d, default 1d
  */
 public record SmtpSettings(
@@ -25,8 +27,14 @@ public record SmtpSettings(
         Optional<String> password,
         String from,
         Starttls starttls,
-        Duration timeout,
+        int connections,
+        Duration connectTimeout,
+        Duration commandTimeout,
+        Duration writeTimeout,
+        Duration acceptTimeout,
         Duration expiry) {
+
+    private static final Duration SHORTEST = Duration.ofMillis(100);
 
     /** When the connection is encrypted. */
     public enum Starttls { OFFERED, REQUIRED }
@@ -40,7 +48,11 @@ public record SmtpSettings(
                 settings.optionalText("password"),
                 address(settings, "from", "shop@localhost"),
                 settings.choice("starttls", Starttls.OFFERED),
-                settings.duration("timeout", Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofSeconds(30)),
+                settings.number("connections", 20, 1, 100),
+                settings.duration("timeout.connect", Duration.ofSeconds(10), SHORTEST, Duration.ofMinutes(1)),
+                settings.duration("timeout.command", Duration.ofMinutes(5), SHORTEST, Duration.ofMinutes(10)),
+                settings.duration("timeout.write", Duration.ofMinutes(3), SHORTEST, Duration.ofMinutes(10)),
+                settings.duration("timeout.accept", Duration.ofMinutes(10), SHORTEST, Duration.ofHours(1)),
                 settings.duration("expiry", Duration.ofDays(1), Duration.ofMinutes(1), Duration.ofDays(30)));
     }
 
@@ -51,12 +63,11 @@ public record SmtpSettings(
     }
 
     private static String address(Settings settings, String name, String fallback) {
-        try {
-            return new InternetAddress(settings.text(name, fallback), true).getAddress();
-        } catch (AddressException _) {
+        var address = MailAddress.of(settings.text(name, fallback)).filter(given -> !given.needsUtf8());
+        if (address.isEmpty()) {
             settings.fault(name, "must be a mail address such as shop@example.org");
-            return fallback;
         }
+        return address.map(MailAddress::text).orElse(fallback);
     }
 
     /** Without the password. */

@@ -14,41 +14,76 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
-/** An SMTP server that says what a test wants to each command; the empty reply is silence. */
-final class ScriptedSmtpServer implements AutoCloseable {
+/** An SMTP server that says what a test wants to each command; the empty reply is silence. It hangs up after 421. */
+public final class ScriptedSmtpServer implements AutoCloseable {
     private final ServerSocket socket;
-    private final Map<String, String> replies = new ConcurrentHashMap<>(Map.of(
-            "CONNECT", "220 scripted", "EHLO", "250 scripted", "MAIL", "250 ok", "RCPT", "250 ok", "DATA", "354 go on", ".", "250 taken",
-            "RSET", "250 ok", "NOOP", "250 ok", "QUIT", "221 bye"));
+    private final Map<String, Supplier<String>> replies = new ConcurrentHashMap<>();
+    private final List<String> commands = new CopyOnWriteArrayList<>();
     private final List<String> data = new CopyOnWriteArrayList<>();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger mostOpen = new AtomicInteger();
 
-    ScriptedSmtpServer() {
+    public ScriptedSmtpServer() {
+        Map.of("CONNECT", "220 scripted", "EHLO", "250 scripted", "MAIL", "250 ok", "RCPT", "250 ok", "DATA", "354 go on", ".", "250 taken",
+                "RSET", "250 ok", "NOOP", "250 ok", "QUIT", "221 bye").forEach(this::says);
         try {
-            socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+            socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         Thread.ofVirtual().start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return socket.getLocalPort();
     }
 
-    void says(String command, String reply) {
-        replies.put(command, reply);
+    /** @param command a verb, or a whole line such as {@code RCPT TO:<ada@example.org>} */
+    public void says(String command, String reply) {
+        replies.put(command, () -> reply);
     }
 
-    /** The lines of the mails taken. */
-    List<String> data() {
+    /** It answers this command only after the latch. */
+    public void says(String command, String reply, CountDownLatch after) {
+        replies.put(command, () -> {
+            try {
+                after.await();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+            return reply;
+        });
+    }
+
+    /** The lines of the mails that came. */
+    public List<String> data() {
         return data;
+    }
+
+    /** The lines that were no part of a mail. */
+    public List<String> commands() {
+        return commands;
+    }
+
+    public int connections() {
+        return connections.get();
+    }
+
+    /** How many connections were open at once at most. */
+    public int mostOpen() {
+        return mostOpen.get();
     }
 
     private void accept() {
         while (!socket.isClosed()) {
             try {
                 var client = socket.accept();
+                connections.incrementAndGet();
                 Thread.ofVirtual().start(() -> talk(client));
             } catch (IOException _) {
                 return;
@@ -57,21 +92,32 @@ final class ScriptedSmtpServer implements AutoCloseable {
     }
 
     private void talk(Socket client) {
+        mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
         try (client;
                 var in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
                 var out = new PrintWriter(client.getOutputStream(), true, StandardCharsets.UTF_8)) {
-            reply(out, "CONNECT");
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                String command = line.split(" ")[0].toUpperCase(Locale.ROOT);
-                reply(out, command);
-                if (command.equals("DATA") && replies.get("DATA").startsWith("354")) {
-                    readMail(in);
-                    reply(out, ".");
-                }
+            boolean goesOn = reply(out, "CONNECT");
+            for (String line = in.readLine(); goesOn && line != null; line = in.readLine()) {
+                commands.add(line);
+                goesOn = answer(in, out, line);
             }
         } catch (IOException _) {
             // The client has gone.
+        } finally {
+            open.decrementAndGet();
         }
+    }
+
+    private boolean answer(BufferedReader in, PrintWriter out, String line) throws IOException {
+        String verb = line.split("[ :]")[0].toUpperCase(Locale.ROOT);
+        if (!reply(out, replies.containsKey(line) ? line : verb)) {
+            return false;
+        }
+        if (verb.equals("DATA") && replies.get("DATA").get().startsWith("354")) {
+            readMail(in);
+            return reply(out, ".");
+        }
+        return true;
     }
 
     private void readMail(BufferedReader in) throws IOException {
@@ -80,12 +126,14 @@ final class ScriptedSmtpServer implements AutoCloseable {
         }
     }
 
-    private void reply(PrintWriter out, String command) {
-        String reply = replies.getOrDefault(command, "502 not known");
+    /** @return whether the session goes on */
+    private boolean reply(PrintWriter out, String command) {
+        String reply = replies.getOrDefault(command, () -> "502 not known").get();
         if (!reply.isEmpty()) {
-            out.print(reply + "\r\n");
+            out.print(reply.replace("\n", "\r\n") + "\r\n");
             out.flush();
         }
+        return !reply.startsWith("421") && !reply.startsWith("221");
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.martlet.kernel.settings.Settings;
 import dev.martlet.notifications.NotificationsModule;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -30,11 +31,35 @@ class SmtpSettingsTest {
                 "modules.notifications.smtp.username", "shop",
                 "modules.notifications.smtp.from", "the shop",
                 "modules.notifications.smtp.starttls", "never",
-                "modules.notifications.smtp.timeout", "1h",
+                "modules.notifications.smtp.connections", "0",
+                "modules.notifications.smtp.timeout.connect", "1h",
+                "modules.notifications.smtp.timeout.command", "1h",
+                "modules.notifications.smtp.timeout.write", "1h",
+                "modules.notifications.smtp.timeout.accept", "2h",
                 "modules.notifications.smtp.expiry", "1s")));
 
-        assertThat(faults.lines()).hasSize(6).allMatch(line -> line.startsWith("modules.notifications.smtp."))
+        assertThat(faults.lines()).hasSize(10).allMatch(line -> line.startsWith("modules.notifications.smtp."))
                 .contains("modules.notifications.smtp.password: must be set together with modules.notifications.smtp.username");
+    }
+
+    /** RFC 5321, section 4.5.3.2. */
+    @Test
+    void aServerHasTheTimeThatTheStandardGivesIt() {
+        var settings = SmtpSettings.from(node(Map.of()).node("smtp"));
+
+        assertThat(settings.commandTimeout()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(settings.writeTimeout()).isEqualTo(Duration.ofMinutes(3));
+        assertThat(settings.acceptTimeout()).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void theSendersDomainMayBeOutsideAsciiAndTheRestNot() {
+        assertThat(SmtpSettings.from(node(Map.of("modules.notifications.smtp.from", "shop@müller.example")).node("smtp")).from())
+                .isEqualTo("shop@xn--mller-kva.example");
+        assertThat(faults.lines()).isEmpty();
+
+        SmtpSettings.from(node(Map.of("modules.notifications.smtp.from", "lädle@example.org")).node("smtp"));
+        assertThat(faults.lines()).hasSize(1);
     }
 
     @Test

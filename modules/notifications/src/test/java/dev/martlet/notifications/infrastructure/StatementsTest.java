@@ -1,0 +1,78 @@
+package dev.martlet.notifications.infrastructure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.martlet.kernel.http.PageRequest;
+import dev.martlet.kernel.sql.Database;
+import dev.martlet.kernel.testing.TestDatabase;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** How much the database has to do: no table is read from end to end, and a page starts at its cursor. */
+class StatementsTest {
+    private static Database database;
+    private static List<UUID> ids;
+    private static UUID customerId;
+
+    private final SqlProbe probe = new SqlProbe(database.sql());
+    private final NotificationRepository notifications = new NotificationRepository();
+
+    @BeforeAll
+    static void fillTheTables() {
+        database = TestDatabase.open("notifications");
+        database.sql().execute("""
+                insert into recipients (customer_id, email, name, as_of)
+                select gen_random_uuid(), n || '@example.org', 'Ada', now()
+                from generate_series(1, 500) as n
+                """);
+        database.sql().execute("""
+                insert into notifications (id, event_id, customer_id, type, subject, text, status, created_at, send_after, sent_at)
+                select gen_random_uuid(), gen_random_uuid(), customer_id, 'WELCOME', 'Welcome', '', 'SENT', now(), now(), now()
+                from recipients cross join generate_series(1, 40)
+                """);
+        database.sql().execute("analyze");
+        ids = database.sql().list("select id from notifications order by id", row -> row.uuid("id"));
+        customerId = database.sql().first("select customer_id from recipients limit 1", row -> row.uuid("customer_id")).orElseThrow();
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @Test
+    void aPageStartsAtItsCursor() {
+        var page = notifications.list(probe, Optional.empty(), new PageRequest(10, Optional.of(ids.get(500))));
+
+        assertThat(page).hasSize(11).first().extracting(NotificationView::id).isEqualTo(ids.get(499));
+        assertThat(onlyPlan())
+                .containsPattern("Index Scan Backward using notifications_pkey[^\\n]*\\n *Index Cond: \\(id <")
+                .doesNotContain("Seq Scan on notifications");
+    }
+
+    @Test
+    void aPageOfACustomerStartsAtItsCursor() {
+        notifications.list(probe, Optional.of(customerId), new PageRequest(10, Optional.of(ids.get(10_000))));
+
+        assertThat(onlyPlan())
+                .containsPattern("notifications_of_customer[^\\n]*\\n *Index Cond: \\(\\(customer_id = .*AND \\(id <")
+                .doesNotContain("Seq Scan on notifications");
+    }
+
+    @Test
+    void lookingForMailReadsNoTableFromEndToEnd() {
+        new MailQueueRepository(probe, Duration.ofMinutes(1)).take(4, List.of(), List.of());
+
+        assertThat(onlyPlan()).doesNotContain("Seq Scan on notifications");
+    }
+
+    private String onlyPlan() {
+        assertThat(probe.plans()).hasSize(1);
+        return probe.plans().getFirst();
+    }
+}
