@@ -1,8 +1,8 @@
 package dev.martlet.kernel.events;
 
 import dev.martlet.kernel.sql.Row;
+import dev.martlet.kernel.sql.Slice;
 import dev.martlet.kernel.sql.Sql;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -11,7 +11,7 @@ final class DeadLetterRepository {
     private static final UUID AFTER_ALL = new UUID(-1, -1);
 
     private static final String LIST = """
-            select dead_id, publisher, event_id, type, key, payload, attempts, last_error, occurred_at, received_at
+            select dead_id as id, publisher, event_id, type, key, payload, attempts, last_error, occurred_at, received_at
             from inbox
             where dead_id < ?
             and status = 'DEAD'
@@ -67,8 +67,8 @@ final class DeadLetterRepository {
     private DeadLetterRepository() {}
 
     /** Newest first. */
-    static List<DeadLetter> list(Sql sql, String module, Optional<UUID> before, int limit) {
-        return sql.list(LIST, row -> letter(module, row), before.orElse(AFTER_ALL), limit);
+    static Slice<DeadLetter> list(Sql sql, String module, Optional<UUID> before, int limit) {
+        return sql.slice(LIST, row -> letter(module, row), before.orElse(AFTER_ALL), limit);
     }
 
     /** @return whether there is such a letter */
@@ -83,7 +83,7 @@ final class DeadLetterRepository {
 
     private static DeadLetter letter(String module, Row row) {
         return new DeadLetter(
-                row.uuid("dead_id"),
+                row.uuid("id"),
                 module,
                 row.text("publisher"),
                 row.uuid("event_id"),

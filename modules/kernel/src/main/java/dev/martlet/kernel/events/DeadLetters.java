@@ -1,5 +1,6 @@
 package dev.martlet.kernel.events;
 
+import dev.martlet.kernel.sql.Slice;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.UUID;
 
 /** The events that the modules of this process have given up on, for an operator to send again or drop. Each operation may be repeated. */
 public final class DeadLetters {
+    private static final Comparator<DeadLetter> NEWEST_FIRST = Comparator.comparing((DeadLetter letter) -> letter.id().toString()).reversed();
+
     private final List<ModuleEvents> modules;
 
     public DeadLetters(Collection<ModuleEvents> modules) {
@@ -15,12 +18,17 @@ public final class DeadLetters {
     }
 
     /** Newest first. @param before only older ones than this letter */
-    public List<DeadLetter> list(Optional<UUID> before, int limit) {
-        return modules.stream()
-                .flatMap(module -> module.deadLetters(before, limit).stream())
-                .sorted(Comparator.comparing((DeadLetter letter) -> letter.id().toString()).reversed())
-                .limit(limit)
-                .toList();
+    public Slice<DeadLetter> list(Optional<UUID> before, int limit) {
+        List<Slice<DeadLetter>> slices = modules.stream().map(module -> module.deadLetters(before, limit)).toList();
+        var merged = slices.stream().flatMap(slice -> slice.rows().stream()).sorted(NEWEST_FIRST).toList();
+        List<DeadLetter> rows = merged.stream().takeWhile(letter -> slices.stream().allMatch(slice -> reaches(slice, letter))).limit(limit).toList();
+        boolean cut = rows.size() < merged.size() || slices.stream().anyMatch(Slice::cut);
+        return new Slice<>(rows, cut, slices.stream().mapToLong(Slice::bytes).sum());
+    }
+
+    /** Below the end of a slice that was cut there may be unread letters of that module. */
+    private static boolean reaches(Slice<DeadLetter> slice, DeadLetter letter) {
+        return !slice.cut() || NEWEST_FIRST.compare(letter, slice.rows().getLast()) <= 0;
     }
 
     /** Lets the event be tried again, as often as a new one. @return false if there is no such letter */

@@ -2,6 +2,7 @@ package dev.martlet.kernel.events;
 
 import dev.martlet.kernel.module.ModuleDescriptor;
 import dev.martlet.kernel.sql.Database;
+import dev.martlet.kernel.sql.Slice;
 import dev.martlet.kernel.work.Worker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -101,7 +102,7 @@ public final class ModuleEvents implements AutoCloseable {
         Worker.closeAll(workers);
     }
 
-    List<DeadLetter> deadLetters(Optional<UUID> before, int limit) {
+    Slice<DeadLetter> deadLetters(Optional<UUID> before, int limit) {
         return DeadLetterRepository.list(database.sql(), module.name(), before, limit);
     }
 

@@ -51,9 +51,24 @@ final class InFlight implements Filter {
         return Problem.of(ProblemType.OVERLOADED, "Too many requests are under way. Try again soon.");
     }
 
+    /** Takes memory for the request of this thread, until its answer has been sent. Ends with 503 if there is none. */
+    static void takeMemory(long bytes) {
+        if (CURRENT.isBound()) {
+            CURRENT.get().memory.take(bytes);
+        }
+    }
+
+    /** The request of this thread has become an answer of so many bytes. */
+    static void reduceMemoryTo(long bytes) {
+        if (CURRENT.isBound()) {
+            CURRENT.get().memory.reduceTo(bytes);
+        }
+    }
+
     /** What one request occupies. */
     private static final class Place implements AutoCloseable {
         private final Limit streams;
+        private final MemoryBudget.Share memory = MemoryBudget.OF_PROCESS.share();
         private Token token;
 
         Place(Limit streams, Token token) {
@@ -65,10 +80,12 @@ final class InFlight implements Filter {
             Token stream = streams.tryAcquire(false).orElseThrow(() -> new ProblemException(overloaded()));
             token.success();
             token = stream;
+            memory.close();
         }
 
         @Override
         public void close() {
+            memory.close();
             token.success();
         }
     }

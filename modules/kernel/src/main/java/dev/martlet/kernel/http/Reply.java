@@ -25,6 +25,7 @@ final class Reply {
     /** @return the status that was sent */
     static int send(ServerRequest request, ServerResponse response, Answer answer) {
         Optional<Content> content = Content.of(answer);
+        InFlight.reduceMemoryTo(content.map(body -> body.bytes().length).orElse(0));
         Optional<String> tag = content.filter(_ -> hasTag(request, answer)).map(body -> EntityTag.of(body.bytes()));
         headers(response, answer, tag);
         if (isRead(request) && tag.isPresent() && EntityTag.noneMatchNames(request.headers().all(HeaderNames.IF_NONE_MATCH, List::of), tag.get())) {

@@ -45,7 +45,9 @@ public final class Request {
 
     /** {@code limit} (1 to 200, default 50) and {@code cursor}. Ends with 400 {@code invalid-request} or {@code invalid-cursor}. */
     public PageRequest page() {
-        return new PageRequest(query("limit").map(Request::limit).orElse(DEFAULT_LIMIT), query("cursor").map(Request::cursor));
+        var page = new PageRequest(query("limit").map(Request::limit).orElse(DEFAULT_LIMIT), query("cursor").map(Request::cursor));
+        InFlight.takeMemory(PageRequest.MOST_MEMORY);
+        return page;
     }
 
     /**

@@ -6,8 +6,10 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -15,6 +17,10 @@ import java.util.regex.Pattern;
 /** Reads a body whole, within bounds of size and time. */
 final class RequestBody {
     static final int LARGEST = 1024 * 1024;
+    /** A body up to this size takes no part of the memory budget. */
+    private static final int SMALL = 16 * 1024;
+    /** The bytes themselves, as text, and what is decoded from them. */
+    private static final int MEMORY_PER_BYTE = 12;
     private static final Pattern UTF_8 = Pattern.compile("\\s*charset\\s*=\\s*\"?utf-8\"?\\s*", Pattern.CASE_INSENSITIVE);
 
     private RequestBody() {}
@@ -30,10 +36,21 @@ final class RequestBody {
         requireMediaType(request, mediaTypes);
         try (var _ = Patience.of(Deadline.remaining()); var body = request.content().inputStream()) {
             long announced = request.headers().contentLength().orElse(LARGEST);
-            return body.readNBytes((int) Math.min(announced, LARGEST) + 1);
+            return read(body, (int) Math.min(announced, LARGEST) + 1);
         } catch (IOException | UncheckedIOException | DataReader.InsufficientDataAvailableException gone) {
             throw new CloseConnectionException("The client did not send the whole body", gone);
         }
+    }
+
+    private static byte[] read(InputStream body, int most) throws IOException {
+        byte[] first = body.readNBytes(Math.min(most, SMALL));
+        if (first.length < SMALL || first.length == most) {
+            return first;
+        }
+        InFlight.takeMemory((long) most * MEMORY_PER_BYTE);
+        byte[] whole = Arrays.copyOf(first, most);
+        int read = first.length + body.readNBytes(whole, first.length, most - first.length);
+        return read == most ? whole : Arrays.copyOf(whole, read);
     }
 
     /** Reads what nobody has read, so that the connection can take the next request. */

@@ -19,6 +19,9 @@ public final class Json {
     /** The longest text that a user may send; what modules keep for each other is bounded where it is written. */
     private static final int LONGEST_TEXT = 100_000;
 
+    /** More than a body of 1 MiB has whose values are of the size that requests have; bounds the memory that a body takes when it is read. */
+    private static final int MOST_TOKENS = 200_000;
+
     private static final JsonMapper STRICT = strictMapper();
     private static final JsonMapper TOLERANT = tolerantMapper();
 
@@ -65,6 +68,7 @@ public final class Json {
         return JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(50)
+                        .maxTokenCount(MOST_TOKENS)
                         .maxNumberLength(40)
                         .maxNameLength(200)
                         .maxStringLength(LONGEST_TEXT)

@@ -19,6 +19,15 @@ public interface Sql {
     /** All rows, in order. Put a limit into the statement. */
     <T> List<T> list(String sql, RowReader<T> reader, Object... parameters);
 
+    /**
+     * The first rows of a list, as many as fit into 1 MiB: for pages, whose rows may be large.
+     *
+     * @param select has a column {@code id}, is ordered by it, descending, and has a limit
+     */
+    default <T> Slice<T> slice(String select, RowReader<T> reader, Object... parameters) {
+        return Slice.of(this, select, reader, parameters);
+    }
+
     /** @return how many rows were changed */
     long execute(String sql, Object... parameters);
 

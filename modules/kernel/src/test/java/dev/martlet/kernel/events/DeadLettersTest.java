@@ -78,7 +78,7 @@ final class DeadLettersTest {
 
         await().untilAsserted(() -> assertThat(Birds.lines(database)).containsExactly(1L));
         assertThat(letters.retry(id)).isTrue();
-        assertThat(letters.list(Optional.empty(), 10)).isEmpty();
+        assertThat(letters.list(Optional.empty(), 10).rows()).isEmpty();
     }
 
     /** Its key's events are handled one at a time, whoever handles them. */
@@ -134,7 +134,7 @@ final class DeadLettersTest {
         assertThat(letters.drop(id)).isTrue();
         assertThat(letters.drop(id)).isTrue();
 
-        assertThat(letters.list(Optional.empty(), 10)).isEmpty();
+        assertThat(letters.list(Optional.empty(), 10).rows()).isEmpty();
         assertThat(intake.accept(Birds.accept(event))).isEqualTo(new Accepted(0));
     }
 
@@ -149,11 +149,11 @@ final class DeadLettersTest {
         intake.accept(Birds.accept(Birds.raw(Ids.next(), 1), Birds.raw(Ids.next(), 2), Birds.raw(Ids.next(), 3)));
         List<DeadLetter> all = awaitLetters(3);
 
-        List<DeadLetter> first = letters.list(Optional.empty(), 2);
+        List<DeadLetter> first = letters.list(Optional.empty(), 2).rows();
 
         assertThat(all).extracting(letter -> letter.id().toString()).isSortedAccordingTo(Comparator.reverseOrder());
         assertThat(first).isEqualTo(all.subList(0, 2));
-        assertThat(letters.list(Optional.of(first.getLast().id()), 2)).isEqualTo(all.subList(2, 3));
+        assertThat(letters.list(Optional.of(first.getLast().id()), 2).rows()).isEqualTo(all.subList(2, 3));
     }
 
     private void reach() {
@@ -170,6 +170,6 @@ final class DeadLettersTest {
     }
 
     private List<DeadLetter> awaitLetters(int count) {
-        return await().until(() -> letters.list(Optional.empty(), 10), found -> found.size() == count);
+        return await().until(() -> letters.list(Optional.empty(), 10).rows(), found -> found.size() == count);
     }
 }

@@ -1,6 +1,7 @@
 package dev.martlet.orders.infrastructure;
 
 import dev.martlet.kernel.http.PageRequest;
+import dev.martlet.kernel.sql.Slice;
 import dev.martlet.kernel.sql.Sql;
 import dev.martlet.orders.domain.Order;
 import dev.martlet.orders.domain.OrderStatus;
@@ -21,7 +22,7 @@ public final class OrderListRepository {
     }
 
     /** Only the conditions that are asked for stand in the statement, so that each combination has the plan that suits it. */
-    List<Order> list(Optional<UUID> customerId, List<OrderStatus> statuses, PageRequest page) {
+    Slice<Order> list(Optional<UUID> customerId, List<OrderStatus> statuses, PageRequest page) {
         var conditions = new ArrayList<String>();
         var parameters = new ArrayList<Object>();
         customerId.ifPresent(id -> {
@@ -37,7 +38,7 @@ public final class OrderListRepository {
             parameters.add(id);
         });
         parameters.add(page.fetch());
-        return sql.list("""
+        return sql.slice("""
                 select %s
                 from orders
                 %s

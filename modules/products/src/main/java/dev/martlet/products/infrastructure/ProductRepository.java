@@ -2,12 +2,12 @@ package dev.martlet.products.infrastructure;
 
 import dev.martlet.kernel.http.PageRequest;
 import dev.martlet.kernel.sql.Row;
+import dev.martlet.kernel.sql.Slice;
 import dev.martlet.kernel.sql.Sql;
 import dev.martlet.products.application.Products;
 import dev.martlet.products.domain.Product;
 import dev.martlet.products.domain.ProductDetails;
 import dev.martlet.products.domain.Stock;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -57,8 +57,8 @@ public final class ProductRepository implements Products {
     }
 
     /** The bound is compared even on the first page: PostgreSQL plans once for all pages, and an "or" would keep it from starting at the cursor. */
-    List<Product> list(Sql sql, PageRequest page) {
-        return sql.list("""
+    Slice<Product> list(Sql sql, PageRequest page) {
+        return sql.slice("""
                 select id, sku, name, description, price_amount, price_currency, available, reserved, created_at, updated_at
                 from products
                 where id < coalesce(cast(? as uuid), cast('ffffffff-ffff-ffff-ffff-ffffffffffff' as uuid))

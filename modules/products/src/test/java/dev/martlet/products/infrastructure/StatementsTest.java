@@ -98,9 +98,9 @@ class StatementsTest {
     void aPageOfProductsStartsAtItsCursor() {
         var page = new ProductRepository().list(probe, new PageRequest(10, Optional.of(products.get(500))));
 
-        assertThat(page).hasSize(11).first().extracting(product -> product.id()).isEqualTo(products.get(499));
+        assertThat(page.rows()).hasSize(11).first().extracting(product -> product.id()).isEqualTo(products.get(499));
         assertThatOneStatementUsesIndexes();
-        assertThat(probe.plans().getFirst()).contains("Index Cond: (id <").doesNotContain("Filter");
+        assertThat(probe.plans().getFirst()).contains("Index Cond: (id <").doesNotContain("Sort").doesNotContain("Filter: (id");
     }
 
     @Test
