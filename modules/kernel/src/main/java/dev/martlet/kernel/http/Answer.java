@@ -21,6 +21,11 @@ public record Answer(int status, Map<String, String> headers, Optional<Object> b
         return ok(new Message(json));
     }
 
+    /** 200 with a representation other than JSON. */
+    public static Answer content(String mediaType, byte[] bytes) {
+        return ok(new Content(mediaType, bytes));
+    }
+
     /** 201 with {@code Location}. */
     public static Answer created(String location, Object body) {
         return new Answer(201, Map.of("Location", location), Optional.of(body));

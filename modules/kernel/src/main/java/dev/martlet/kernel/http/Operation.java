@@ -1,8 +1,14 @@
 package dev.martlet.kernel.http;
 
+import java.util.List;
+
 /** What one method of a resource does: gives an answer, or streams one. */
 sealed interface Operation {
-    record Answering(Endpoint endpoint) implements Operation {}
+    /**
+     * @param mediaTypes of its successful responses; empty if they have no content
+     * @param takesBody whether a request may have a body
+     */
+    record Answering(List<String> mediaTypes, boolean takesBody, Endpoint endpoint) implements Operation {}
 
     record Streaming(String mediaType, StreamEndpoint endpoint) implements Operation {}
 }
