@@ -4,6 +4,7 @@ import dev.martlet.kernel.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -18,6 +19,11 @@ final class Mutants {
             Map.entry("a text", "\"x\""),
             Map.entry("an empty text", "\"\""),
             Map.entry("a number as text", "\"1\""),
+            Map.entry("a blank text", "\" \\u00a0\\u200b\""),
+            Map.entry("three capitals", "\"ZZZ\""),
+            Map.entry("something like an email", "\"a..b@localhost\""),
+            Map.entry("an email", "\"%s@example.org\"".formatted(UUID.randomUUID())),
+            Map.entry("two lines", "\"a\\nb\""),
             Map.entry("a long text", "\"" + "x".repeat(6000) + "\""),
             Map.entry("null", "null"),
             Map.entry("true", "true"),

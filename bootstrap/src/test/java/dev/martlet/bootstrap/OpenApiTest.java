@@ -52,9 +52,76 @@ class OpenApiTest {
         operations().forEach((at, operation) -> {
             assertThat(operation.path("operationId").asString()).as(at).isNotBlank();
             assertThat(operation.path("summary").asString()).as(at).isNotBlank();
-            assertThat(operation.path("responses").propertyNames()).as(at).contains("default").anyMatch(status -> status.startsWith("2"));
+            assertThat(operation.path("description").asString()).as(at).isNotBlank();
+            assertThat(operation.path("responses").propertyNames()).as(at).contains("400", "431", "500", "503").anyMatch(status -> status.startsWith("2"));
+            assertThat(operation.path("tags").valueStream().map(JsonNode::asString)).as(at).hasSize(1).isSubsetOf(tags());
             operation.path("responses").forEach(response -> assertThat(resolved(response).path("description").asString()).as(at).isNotBlank());
         });
+    }
+
+    @Test
+    void everyFailureHasItsCodesWithAnExampleOfEach() {
+        operations().forEach((at, operation) -> operation.path("responses").properties().stream()
+                .filter(response -> response.getKey().matches("[45].."))
+                .forEach(response -> {
+                    JsonNode content = resolved(response.getValue()).at("/content/application~1problem+json");
+                    List<String> codes = content.at("/schema/patternProperties/^code$/enum").valueStream().map(JsonNode::asString).toList();
+                    assertThat(codes).as(at + " " + response.getKey()).isNotEmpty();
+                    assertThat(content.path("examples").propertyNames()).containsExactlyElementsOf(codes);
+                    codes.forEach(code -> {
+                        JsonNode example = resolved(content.path("examples").path(code)).path("value");
+                        assertThat(example.path("code").asString()).isEqualTo(code);
+                        assertThat(example.path("status").asString()).isEqualTo(response.getKey());
+                    });
+                }));
+        assertThat(document.at("/components/schemas/ProblemCode/enum").size()).isGreaterThan(25);
+        assertThat(document.at("/components/schemas/Problem/properties").propertyNames()).contains("orderId");
+    }
+
+    /** Code generators would make an untyped field of any other. */
+    @Test
+    void everySchemaHasAType() {
+        document.at("/components/schemas").properties().forEach(schema -> typed(schema.getKey(), schema.getValue()));
+        operations().forEach((at, operation) -> operation.path("parameters").forEach(parameter -> {
+            typed(at, resolved(parameter).path("schema"));
+            assertThat(resolved(parameter).has("example")).as(at + parameter).isTrue();
+        }));
+    }
+
+    @Test
+    void everyExampleIsAsItsSchemaSays() {
+        operations().forEach((at, operation) -> {
+            String pointer = "/paths/" + at.replaceFirst(" .*", "").replace("~", "~0").replace("/", "~1") + "/" + at.replaceFirst(".* ", "");
+            examples(pointer + "/requestBody", operation.path("requestBody"));
+            operation.path("responses").properties().forEach(response -> examples(
+                    response.getValue().has("$ref") ? response.getValue().path("$ref").asString().substring(1) : pointer + "/responses/" + response.getKey(),
+                    resolved(response.getValue())));
+        });
+    }
+
+    private void examples(String at, JsonNode part) {
+        part.path("content").properties().stream().filter(type -> type.getKey().endsWith("json")).forEach(type -> {
+            JsonNode content = type.getValue();
+            List<JsonNode> examples = Stream.concat(Stream.of(content.path("example")).filter(example -> !example.isMissingNode()),
+                    content.path("examples").valueStream().map(example -> resolved(example).path("value"))).toList();
+            assertThat(examples).as(at).isNotEmpty();
+            String schema = at + "/content/" + type.getKey().replace("/", "~1") + "/schema";
+            examples.forEach(example -> assertThat(shop.http().contract().faults(schema, example)).as(at).isEmpty());
+        });
+    }
+
+    private void typed(String at, JsonNode schema) {
+        assertThat(schema.has("type") || schema.has("$ref") || schema.has("oneOf")).as(at + " " + schema).isTrue();
+        schema.path("properties").properties().forEach(property -> typed(at + "." + property.getKey(), property.getValue()));
+        schema.path("oneOf").forEach(one -> typed(at, one));
+        assertThat(schema.has("allOf") || schema.has("anyOf")).as(at).isFalse();
+        if (schema.has("items")) {
+            typed(at + "[]", schema.path("items"));
+        }
+    }
+
+    private List<String> tags() {
+        return document.path("tags").valueStream().map(tag -> tag.path("name").asString()).toList();
     }
 
     @Test
@@ -82,7 +149,7 @@ class OpenApiTest {
             if (at.endsWith(" post")) {
                 assertThat(references(operation)).as(at).contains("#/components/parameters/IdempotencyKey");
             } else if (at.endsWith(" patch")) {
-                assertThat(references(operation)).as(at).contains("#/components/parameters/IfMatch");
+                assertThat(references(operation)).as(at).contains("#/components/parameters/IfMatchRequired");
                 assertThat(operation.at("/requestBody/content").propertyNames()).as(at).contains("application/json", "application/merge-patch+json");
             }
         });

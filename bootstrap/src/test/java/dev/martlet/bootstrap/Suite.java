@@ -26,6 +26,7 @@ public final class Suite {
     private static final List<Class<?>> TESTS = List.of(
             BooksTest.class,
             ConditionalRequestsTest.class,
+            ExamplesTest.class,
             HttpRulesTest.class,
             IdempotencyTest.class,
             OpenApiTest.class,

@@ -3,6 +3,8 @@ package dev.martlet.kernel;
 import java.util.Currency;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -37,6 +39,11 @@ public record Money(long amount, String currency) implements Comparable<Money> {
 
     public static Money zero(String currency) {
         return new Money(0, currency);
+    }
+
+    /** The codes of all currencies that an amount may have, in order. */
+    public static SortedSet<String> currencies() {
+        return new TreeSet<>(CURRENCIES);
     }
 
     /** @throws IllegalArgumentException if the currencies differ or the sum leaves the range */

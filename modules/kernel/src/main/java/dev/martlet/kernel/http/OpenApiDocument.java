@@ -1,6 +1,8 @@
 package dev.martlet.kernel.http;
 
+import dev.martlet.kernel.Money;
 import dev.martlet.kernel.json.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,37 +12,65 @@ import java.util.stream.Stream;
 /** The OpenAPI 3.1 document of a process: the kernel's part and each module's, which are resources {@code openapi/<name>.yaml}, made one. */
 public final class OpenApiDocument {
     private static final String KERNEL = "kernel";
-    /** The document itself, its paths, and the components have names that no two parts may give twice; what is below belongs to one part. */
+    private static final List<String> JSON_TYPES = List.of(Content.JSON, "application/openapi+json", "application/vnd.oai.openapi+json");
+    private static final List<String> YAML_TYPES = List.of(
+            "application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml", "application/openapi+yaml", "application/vnd.oai.openapi");
+    /**
+     * The document itself, its paths, and the components have names that no two parts may give twice; what is below belongs to one part. Only the same
+     * problem code may be declared, alike, by several.
+     */
     private static final Set<String> SHARED = Set.of("", "/paths", "/components", "/components/schemas", "/components/responses",
-            "/components/parameters", "/components/headers", "/components/examples", "/components/requestBodies", "/components/securitySchemes");
+            "/components/parameters", "/components/headers", "/components/examples", "/components/requestBodies", "/components/securitySchemes",
+            "/tags", "/x-problems");
 
     private final List<String> modules;
-    private Content content;
+    private Answer json;
+    private Answer yaml;
 
     /** @param modules names of modules on the class path */
     public OpenApiDocument(List<String> modules) {
         this.modules = List.copyOf(modules);
     }
 
-    /** {@code GET /openapi}. */
+    /** {@code GET /openapi}: JSON, or YAML if the client prefers it. */
     public Resource resource() {
-        return Resource.at("/openapi").get(_ -> Answer.ok(content()));
+        var representations = new LinkedHashMap<String, Endpoint>();
+        JSON_TYPES.forEach(type -> representations.put(type, _ -> json()));
+        YAML_TYPES.forEach(type -> representations.put(type, _ -> yaml()));
+        return Resource.at("/openapi").get(representations);
+    }
+
+    /** Where the resources of a module begin: its first path, by module. */
+    public Map<String, String> links() {
+        var links = new LinkedHashMap<String, String>();
+        modules.forEach(module -> links.put(module, OpenApiTree.object(OpenApiYaml.read(module), "paths").keySet().iterator().next()));
+        return links;
     }
 
     /** The document; fails if two parts give the same name, or if one refers to what is nowhere. */
     public Map<String, Object> document() {
         var merged = new LinkedHashMap<String, Object>();
         Stream.concat(Stream.of(KERNEL), modules.stream()).forEach(name -> merge("", merged, OpenApiYaml.read(name), name));
+        var currency = OpenApiTree.object(OpenApiTree.object(OpenApiTree.object(merged, "components"), "schemas"), "Currency");
+        currency.put("pattern", "^(" + String.join("|", Money.currencies()) + ")$");
+        OpenApiOperations.complete(merged);
         OpenApiReferences.check(merged);
         return merged;
     }
 
     /** Made when it is first asked for, not when the process starts. */
-    private synchronized Content content() {
-        if (content == null) {
-            content = new Content(Content.JSON, Json.strict().writeValueAsBytes(document()));
+    private synchronized Answer json() {
+        if (json == null) {
+            json = Answer.file(Content.JSON, Json.strict().writeValueAsBytes(document()));
         }
-        return content;
+        return json;
+    }
+
+    private synchronized Answer yaml() {
+        if (yaml == null) {
+            yaml = Answer.file(YAML_TYPES.getFirst(), OpenApiYaml.write(document()).getBytes(StandardCharsets.UTF_8));
+        }
+        return yaml;
     }
 
     @SuppressWarnings("unchecked")
@@ -48,9 +78,11 @@ public final class OpenApiDocument {
         part.forEach((name, value) -> {
             String below = path + "/" + name;
             Object present = target.putIfAbsent(name, value);
-            if (present != null && SHARED.contains(below)) {
+            if (present instanceof List<?> && value instanceof List<?> more && SHARED.contains(below)) {
+                more.forEach(item -> OpenApiTree.append(target, name, item));
+            } else if (present != null && SHARED.contains(below)) {
                 merge(below, (Map<String, Object>) present, (Map<String, Object>) value, module);
-            } else if (present != null) {
+            } else if (present != null && !(path.equals("/x-problems") && present.equals(value))) {
                 throw new IllegalStateException("openapi/" + module + ".yaml: " + below + " is there already");
             }
         });

@@ -1,5 +1,6 @@
 package dev.martlet.kernel.http;
 
+import dev.martlet.kernel.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,6 +30,20 @@ final class OpenApiYaml {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** A document as YAML, in block style. */
+    static String write(Map<String, Object> document) {
+        var options = new DumperOptions();
+        options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+        options.setWidth(140);
+        options.setSplitLines(false);
+        return new Yaml(options).dump(withoutSharedParts(document));
+    }
+
+    /** What is there twice would become an anchor and aliases. */
+    private static Map<?, ?> withoutSharedParts(Map<String, Object> document) {
+        return Json.tolerant().convertValue(Json.tolerant().valueToTree(document), Map.class);
     }
 
     private static Map<String, Object> object(Yaml reader, InputStream yaml) {

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param instance this occurrence, by which its log line is found
  */
 public record Problem(ProblemType type, String detail, List<InputError> errors, Map<String, Object> members, String instance) {
-    private static final String TYPES = "https://martlet.dev/problems/";
+    static final String TYPES = "https://martlet.dev/problems/";
 
     /**
      * @param pointer JSON pointer (RFC 6901) into the body, or {@code /name} of a query parameter or header

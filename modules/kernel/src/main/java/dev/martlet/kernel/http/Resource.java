@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /**
  * A public HTTP resource: a path and what its methods do. Methods that it does not have answer 405 with {@code Allow}; GET answers HEAD too, carries
@@ -17,9 +18,6 @@ import java.util.Map;
  */
 public final class Resource {
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(10);
-
-    private static final List<String> JSON = List.of(Content.JSON);
-    private static final List<String> NOTHING = List.of();
 
     private final String path;
     private final Map<Method, Operation> operations = new LinkedHashMap<>();
@@ -34,12 +32,16 @@ public final class Resource {
     }
 
     public Resource get(Endpoint endpoint) {
-        return get(JSON, endpoint);
+        return with(Method.GET, new Operation.Answering(endpoint));
     }
 
-    /** @param mediaTypes of the representations, in place of JSON */
-    public Resource get(List<String> mediaTypes, Endpoint endpoint) {
-        return with(Method.GET, new Operation.Answering(mediaTypes, false, endpoint));
+    /**
+     * Answers GET with the representation that the client prefers ({@code Accept}), and with {@code Vary: Accept}.
+     *
+     * @param representations by media type; the first is the default
+     */
+    public Resource get(SequencedMap<String, Endpoint> representations) {
+        return with(Method.GET, new Operation.Choosing(representations));
     }
 
     /** Streams an answer to GET itself: the way for event streams. */
@@ -47,28 +49,16 @@ public final class Resource {
         return with(Method.GET, new Operation.Streaming(mediaType, endpoint));
     }
 
-    /** A POST with a body. */
     public Resource post(Endpoint endpoint) {
-        return with(Method.POST, new Operation.Answering(JSON, true, endpoint));
-    }
-
-    /** A POST that takes no body: any other than an empty one or {@code {}} is refused. */
-    public Resource action(Endpoint endpoint) {
-        return with(Method.POST, new Operation.Answering(JSON, false, endpoint));
-    }
-
-    /** The same, answered without content (204), whatever the client accepts. */
-    public Resource silentAction(Endpoint endpoint) {
-        return with(Method.POST, new Operation.Answering(NOTHING, false, endpoint));
+        return with(Method.POST, new Operation.Answering(endpoint));
     }
 
     public Resource patch(Endpoint endpoint) {
-        return with(Method.PATCH, new Operation.Answering(JSON, true, endpoint));
+        return with(Method.PATCH, new Operation.Answering(endpoint));
     }
 
-    /** Answered without content (204). */
     public Resource delete(Endpoint endpoint) {
-        return with(Method.DELETE, new Operation.Answering(NOTHING, false, endpoint));
+        return with(Method.DELETE, new Operation.Answering(endpoint));
     }
 
     public String path() {
