@@ -7,12 +7,25 @@ import dev.martlet.kernel.http.ProblemType;
 import dev.martlet.kernel.http.Request;
 import dev.martlet.kernel.http.Resource;
 import dev.martlet.kernel.observe.Exposition;
+import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What operators and their tools ask the process. */
 final class ManagementRoutes {
+    private static final Map<String, String> LINKS = new TreeMap<>(Map.of(
+            "live", "/health/live",
+            "ready", "/health/ready",
+            "started", "/health/started",
+            "metrics", "/metrics",
+            "modules", "/modules",
+            "deadEvents", "/events/dead"));
+
     private final Health health;
     private final Topology topology;
     private final Events events;
@@ -27,14 +40,15 @@ final class ManagementRoutes {
 
     void register(HttpRouting.Builder routing, HttpListeners listeners) {
         listeners.register(routing, List.of(
+                Resource.at("/").get(_ -> Answer.ok(LINKS)),
                 Resource.at("/health/live").get(_ -> health.live()),
                 Resource.at("/health/ready").get(_ -> health.ready()),
                 Resource.at("/health/started").get(_ -> health.started()),
                 Resource.at("/modules").get(_ -> Answer.ok(topology.report())),
                 Resource.at("/events/dead").get(this::dead),
                 Resource.at("/events/dead/{id}").delete(this::drop),
-                Resource.at("/events/dead/{id}/retry").silentAction(this::retry),
-                Resource.at("/metrics").get(Exposition.MEDIA_TYPES, this::metrics)));
+                Resource.at("/events/dead/{id}/retry").post(this::retry)));
+        routing.get("/metrics", this::metrics);
     }
 
     private Answer dead(Request request) {
@@ -49,9 +63,9 @@ final class ManagementRoutes {
         return events.drop(request.id("id")) ? Answer.noContent() : notFound();
     }
 
-    private Answer metrics(Request request) {
-        var exposition = Exposition.of(meters, request.header("Accept").orElse(""));
-        return Answer.content(exposition.contentType(), exposition.body()).with("Vary", "Accept");
+    private void metrics(ServerRequest request, ServerResponse response) {
+        var exposition = Exposition.of(meters, request.headers().first(HeaderNames.ACCEPT).orElse(""));
+        response.header(HeaderNames.CONTENT_TYPE, exposition.contentType()).send(exposition.body());
     }
 
     private static Answer notFound() {

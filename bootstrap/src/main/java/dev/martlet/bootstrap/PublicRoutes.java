@@ -8,7 +8,9 @@ import dev.martlet.kernel.remote.RemoteClient;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The public REST API: answered here for the modules of this process, forwarded for the others, with the document of all of them. */
 final class PublicRoutes {
@@ -28,8 +30,15 @@ final class PublicRoutes {
 
     void register(HttpRouting.Builder routing, HttpListeners listeners) {
         listeners.register(routing, List.of(document.resource()));
+        listeners.register(routing, new ReferencePage(links()).resources());
         modules.forEach(module -> listeners.register(routing, module.resources()));
         plan.modulesElsewhere().forEach(module -> forward(routing, module));
+    }
+
+    private Map<String, String> links() {
+        var links = new LinkedHashMap<>(Map.of("openapi", "/openapi"));
+        links.putAll(document.links());
+        return links;
     }
 
     /** Half of all: should one module hang, the other half is for the rest. */
