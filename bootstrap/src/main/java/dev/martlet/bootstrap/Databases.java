@@ -2,19 +2,13 @@ package dev.martlet.bootstrap;
 
 import dev.martlet.kernel.embedded.EmbeddedPostgres;
 import dev.martlet.kernel.sql.DatabaseSettings;
-import dev.martlet.kernel.sql.DatabaseUnavailable;
-import dev.martlet.kernel.sql.Migrations;
-import dev.martlet.kernel.sql.SchemaBehind;
-import dev.martlet.kernel.sql.SqlFailure;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** Where the schemas of this process's modules are, migrated; with embedded PostgreSQL if a module has no other. */
 final class Databases implements AutoCloseable {
@@ -26,7 +20,7 @@ final class Databases implements AutoCloseable {
         this.embedded = embedded;
     }
 
-    /** @throws Exit if a database does not answer, a migration fails, or a schema is behind and may not be migrated */
+    /** @throws Exit if a database does not answer within {@code db.wait}, cannot be used, or is not migrated, or if the stop signal ends the wait */
     static Databases open(Plan plan, StopSignal stop) {
         Optional<EmbeddedPostgres> embedded = plan.needsEmbeddedPostgres() ? Optional.of(embedded(plan)) : Optional.empty();
         var settings = new LinkedHashMap<String, DatabaseSettings>();
@@ -37,7 +31,7 @@ final class Databases implements AutoCloseable {
         }
         var databases = new Databases(settings, embedded);
         try {
-            databases.migrate();
+            databases.start(plan, stop);
         } catch (RuntimeException failure) {
             databases.close();
             throw failure;
@@ -64,7 +58,7 @@ final class Databases implements AutoCloseable {
             // The container image leaves its jars out.
             throw new Exit(Exit.CONFIGURATION, List.of("db.url: must be set, because this build comes without embedded PostgreSQL"));
         } catch (UncheckedIOException failure) {
-            throw new Exit(Exit.CONFIGURATION, List.of("db.embedded.directory: " + line(failure) + ": " + failure.getCause()));
+            throw new Exit(Exit.CONFIGURATION, List.of("db.embedded.directory: " + DatabaseFaults.line(failure) + ": " + failure.getCause()));
         }
     }
 
@@ -72,43 +66,43 @@ final class Databases implements AutoCloseable {
         return settings.url().isPresent() ? settings : embedded.map(server -> settings.at(server.url(), server.username(), server.password())).orElseThrow();
     }
 
-    /** All at once: each is a connection of its own, and mostly waiting. */
-    private void migrate() {
-        var faults = new ArrayList<String>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var migrations = new LinkedHashMap<String, Future<?>>();
-            settings.forEach((module, where) -> migrations.put(module, threads.submit(() -> Migrations.apply(where, module))));
-            migrations.forEach((module, migration) -> wait(module, migration).ifPresent(faults::add));
+    /** Every login at once, and in each every module: they are connections of their own, and mostly waiting. */
+    private void start(Plan plan, StopSignal stop) {
+        var giveUp = new StopSignal();
+        List<CompletableFuture<List<String>>> starts = logins(plan).entrySet().stream()
+                .map(login -> new DatabaseStart(login.getKey().key(), login.getValue(), plan.process().databaseWait(), giveUp))
+                .map(login -> CompletableFuture.supplyAsync(login::run, Thread::startVirtualThread))
+                .toList();
+        var all = CompletableFuture.allOf(starts.toArray(CompletableFuture[]::new));
+        if (!stop.awaitUnlessGiven(all)) {
+            giveUp.give();
+            throw new Exit(Exit.STOPPED, List.of());
         }
+        List<String> faults = starts.stream().flatMap(login -> faults(login).stream()).toList();
         if (!faults.isEmpty()) {
             throw new Exit(Exit.CONFIGURATION, faults);
         }
     }
 
-    private Optional<String> wait(String module, Future<?> migration) {
+    private Map<Login, Map<String, DatabaseSettings>> logins(Plan plan) {
+        var logins = new LinkedHashMap<Login, Map<String, DatabaseSettings>>();
+        settings.forEach((module, where) -> {
+            String own = "modules." + module + ".db";
+            String key = plan.root().node(own).isSet("url") ? own + ".url" : "db.url";
+            var login = new Login(key, where.url(), where.username(), where.password());
+            logins.computeIfAbsent(login, _ -> new LinkedHashMap<>()).put(module, where);
+        });
+        return logins;
+    }
+
+    private static List<String> faults(CompletableFuture<List<String>> start) {
         try {
-            migration.get();
-            return Optional.empty();
-        } catch (ExecutionException failure) {
-            return Optional.of(fault(module, failure.getCause()));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new Exit(Exit.CONFIGURATION, List.of("interrupted"));
+            return start.join();
+        } catch (CompletionException failure) {
+            throw failure.getCause() instanceof RuntimeException bug ? bug : failure;
         }
     }
 
-    private String fault(String module, Throwable failure) {
-        return switch (failure) {
-            case SchemaBehind behind -> "db.migrate: " + line(behind);
-            case DatabaseUnavailable away -> "db.url: the database of " + module + " (" + settings.get(module) + ") does not answer: " + line(away);
-            case SqlFailure refused -> "db.url: the database of " + module + " (" + settings.get(module) + ") refused: " + line(refused);
-            case RuntimeException bug -> throw bug;
-            case Error bug -> throw bug;
-            case Throwable bug -> throw new IllegalStateException(bug);
-        };
-    }
-
-    private static String line(RuntimeException failure) {
-        return String.join("; ", failure.getMessage().lines().map(String::strip).filter(line -> !line.isEmpty()).toList());
-    }
+    /** What modules must have in common to be checked together. */
+    private record Login(String key, Optional<String> url, Optional<String> username, Optional<String> password) {}
 }

@@ -6,6 +6,8 @@ import java.util.List;
 final class Exit extends RuntimeException {
     /** sysexits.h EX_CONFIG: the configuration cannot work. */
     static final int CONFIGURATION = 78;
+    /** 128 + SIGTERM: stopped while it started. */
+    static final int STOPPED = 143;
 
     private static final long serialVersionUID = 1;
     private final int code;

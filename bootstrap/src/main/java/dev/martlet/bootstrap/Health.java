@@ -2,23 +2,27 @@ package dev.martlet.bootstrap;
 
 import dev.martlet.kernel.http.Answer;
 import dev.martlet.kernel.module.RunningModule;
+import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
- * How the process is: alive as long as it answers, started once everything runs, ready while it may be sent requests. Ready means that every database of
- * its modules answers; breakers and waiting events are shown, but another module's trouble is no reason to take this process out of service.
+ * How the process is: alive as long as it answers, started once everything runs, ready while it may be sent requests: from then on until it stops.
+ * Databases, breakers and waiting events are shown. They are no reason to take the process out of service: all processes share the databases, and a module
+ * whose own is away answers 503 while the others work.
  */
 final class Health {
+    /** Probes wait for a second by default. */
+    private static final Duration LONGEST_PING = Duration.ofMillis(300);
+
     private final Calls calls;
     private final Events events;
-    private final List<RunningModule> modules = new CopyOnWriteArrayList<>();
+    private final Map<RunningModule, DatabaseState> modules = new ConcurrentHashMap<>();
     private volatile Phase phase = Phase.STARTING;
 
     /** Where the process is in its life. */
@@ -34,7 +38,7 @@ final class Health {
      * @param guards the breaker's state for each module that this one calls
      * @param events what waits to be delivered or handled
      */
-    record ModuleReport(String status, String database, Map<String, String> guards, Events.Waiting events) {}
+    record ModuleReport(String status, String database, Map<String, String> guards, Optional<Events.Waiting> events) {}
 
     Health(Calls calls, Events events) {
         this.calls = calls;
@@ -43,7 +47,7 @@ final class Health {
 
     /** Shows a module that has started. */
     void join(RunningModule module) {
-        modules.add(module);
+        modules.put(module, new DatabaseState(module.database()));
     }
 
     void phase(Phase phase) {
@@ -51,50 +55,37 @@ final class Health {
     }
 
     Answer live() {
-        return answer(true, Map.of());
+        return answer(true, reports());
     }
 
     Answer started() {
-        return answer(phase != Phase.STARTING, Map.of());
+        return answer(phase != Phase.STARTING, reports());
     }
 
     Answer ready() {
-        Map<String, ModuleReport> reports = reports();
-        boolean up = reports.values().stream().allMatch(report -> report.status().equals("UP"));
-        return answer(up && phase == Phase.RUNNING, reports);
+        return answer(phase == Phase.RUNNING, reports());
     }
 
     private Answer answer(boolean up, Map<String, ModuleReport> reports) {
         var report = new Report(up ? "UP" : "DOWN", reports, events.transport());
-        return up ? Answer.ok(report) : new Answer(503, Map.of(), java.util.Optional.of(report));
+        return up ? Answer.ok(report) : new Answer(503, Map.of(), Optional.of(report));
     }
 
-    /** Asks all databases at once, so that one that hangs costs a second and not a second for each module. */
+    /** Asks all databases at once; one that has not answered in time is shown as DOWN. */
     private Map<String, ModuleReport> reports() {
-        var reports = new LinkedHashMap<String, ModuleReport>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var asked = new LinkedHashMap<RunningModule, Future<Boolean>>();
-            modules.forEach(module -> asked.put(module, threads.submit((Callable<Boolean>) module.database()::ping)));
-            asked.forEach((module, answer) -> reports.put(module.descriptor().name(), report(module, isUp(answer))));
-        }
+        var asked = new LinkedHashMap<RunningModule, CompletableFuture<Boolean>>();
+        modules.forEach((module, database) -> asked.put(module, database.ask()));
+        CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, LONGEST_PING.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+        var reports = new TreeMap<String, ModuleReport>();
+        asked.forEach((module, answer) -> reports.put(module.descriptor().name(), report(module, answer.getNow(false) ? "UP" : "DOWN")));
         return reports;
     }
 
-    private ModuleReport report(RunningModule module, boolean database) {
+    private ModuleReport report(RunningModule module, String database) {
         var guards = new LinkedHashMap<String, String>();
         module.descriptor().dependencies().forEach(name -> guards.put(name, calls.guard(name).state()));
-        String status = database ? "UP" : "DOWN";
-        return new ModuleReport(status, status, guards, events.waiting(module.descriptor().name()).orElseThrow());
-    }
-
-    private static boolean isUp(Future<Boolean> answer) {
-        try {
-            return answer.get();
-        } catch (ExecutionException _) {
-            return false;
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return new ModuleReport(database, database, guards, events.waiting(module.descriptor().name()));
     }
 }

@@ -19,14 +19,16 @@ import java.util.Set;
  * @param internalPort {@code internal.port}: default 8081
  * @param managementPort {@code management.port}: default 8082
  * @param drain {@code server.drain}: how long requests in flight may take to finish when the process is told to stop, 0 ms to 1 min, default 15 s
+ * @param databaseWait {@code db.wait}: how long a start waits for a database that does not answer yet, and for its schema if it may not migrate,
+ *     0 ms to 1 h, default 30 s
  * @param embeddedDirectory {@code db.embedded.directory}: default {@code .martlet/postgres}
  * @param internalToken {@code security.internal.token}: the secret that processes show each other on the internal port; default none
  * @param rehearse {@code modules.rehearse}: whether calls within the process go the way of calls between processes, and twice where that must not
  *     matter; default false
  */
 record ProcessSettings(
-        String host, int publicPort, int internalPort, int managementPort, Duration drain, HttpSettings http, SecurityMode security, Path embeddedDirectory,
-        Optional<String> internalToken, boolean rehearse) {
+        String host, int publicPort, int internalPort, int managementPort, Duration drain, HttpSettings http, SecurityMode security, Duration databaseWait,
+        Path embeddedDirectory, Optional<String> internalToken, boolean rehearse) {
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1");
     private static final Set<String> ON_THIS_MACHINE = Set.of("localhost", "127.0.0.1", "0.0.0.0", "::");
 
@@ -43,6 +45,7 @@ record ProcessSettings(
                 server.duration("drain", Duration.ofSeconds(15), Duration.ZERO, Duration.ofMinutes(1)),
                 HttpSettings.from(server),
                 root.node("security").choice("mode", SecurityMode.LOOPBACK),
+                root.node("db").duration("wait", Duration.ofSeconds(30), Duration.ZERO, Duration.ofHours(1)),
                 Path.of(root.node("db").text("embedded.directory", ".martlet/postgres")),
                 root.node("security").optionalText("internal.token"),
                 root.node("modules").flag("rehearse", false));

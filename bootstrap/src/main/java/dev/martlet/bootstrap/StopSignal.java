@@ -1,23 +1,41 @@
 package dev.martlet.bootstrap;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** Tells a start that still waits for something that the process is to end. */
+/** Tells work that waits for something that it is to stop waiting. */
 final class StopSignal {
-    private final CountDownLatch given = new CountDownLatch(1);
+    private final CompletableFuture<Boolean> given = new CompletableFuture<>();
 
     void give() {
-        given.countDown();
+        given.complete(true);
     }
 
     boolean isGiven() {
-        return given.getCount() == 0;
+        return given.isDone();
     }
 
     /** Waits for the signal. @return whether it was given in time */
-    boolean await(Duration longest) throws InterruptedException {
-        return given.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+    boolean await(Duration longest) {
+        try {
+            return given.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException _) {
+            return false;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return true;
+        } catch (ExecutionException bug) {
+            throw new IllegalStateException(bug);
+        }
+    }
+
+    /** Waits for the work, or for the signal. @return whether the work is done */
+    boolean awaitUnlessGiven(CompletableFuture<?> work) {
+        CompletableFuture.anyOf(work.exceptionally(_ -> null), given).join();
+        return work.state() != Future.State.RUNNING;
     }
 }

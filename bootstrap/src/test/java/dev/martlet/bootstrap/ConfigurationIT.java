@@ -83,17 +83,19 @@ class ConfigurationIT {
         End end = Program.in(directory)
                 .property("db.url", "jdbc:postgresql://127.0.0.1:" + freePort() + "/martlet?password=" + SECRET)
                 .environment("DB_PASSWORD", SECRET)
+                .property("db.wait", "1s")
                 .run();
-        assertStopped(end);
-        assertThat(end.errors()).isNotEmpty().allMatch(line -> line.startsWith("db.url: the database of "));
+        assertStoppedAfterWaiting(end);
     }
 
     @Test
     void aDatabaseThatHangsIsTold() throws IOException {
         try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            End end = Program.in(directory).property("db.url", "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/martlet").run();
+            End end = Program.in(directory).property("db.url", "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/martlet")
+                    .property("db.wait", "0s")
+                    .run();
             assertStopped(end);
-            assertThat(end.errors()).isNotEmpty().allMatch(line -> line.startsWith("db.url: the database of "));
+            assertThat(end.errors()).singleElement().asString().startsWith("db.url: the database of customers, loyalty, ").contains("does not answer");
         }
     }
 
@@ -106,9 +108,10 @@ class ConfigurationIT {
 
     @Test
     void anEmptyDatabaseThatMayNotBeMigratedIsTold() {
-        End end = Program.in(directory).on(TestDatabase.settings()).property("db.migrate", "never").run();
-        assertStopped(end);
-        assertThat(end.errors()).hasSize(6).allMatch(line -> line.startsWith("db.migrate: "));
+        End end = Program.in(directory).on(TestDatabase.settings()).property("db.migrate", "never").property("db.wait", "1s").run();
+        assertStoppedAfterWaiting(end);
+        assertThat(end.errors().getFirst()).contains("another process to migrate the schemas of ").contains("payments");
+        assertThat(end.errors()).hasSize(7).filteredOn(line -> line.startsWith("db.url: ")).hasSize(6).allMatch(line -> line.contains("db.migrate"));
     }
 
     @Test
@@ -141,6 +144,13 @@ class ConfigurationIT {
         // The environment's pool size and the property's migrate are right, so only what comes from the files is left.
         assertStopped(end);
         assertThat(end.errors()).allMatch(line -> line.startsWith("events.workers: ") || line.startsWith("events.keep: ")).hasSize(2);
+    }
+
+    /** One line of the log says what it waits for. */
+    private static void assertStoppedAfterWaiting(End end) {
+        assertStopped(end);
+        assertThat(end.errors()).filteredOn(line -> !line.startsWith("db.url: the database of ")).singleElement().asString()
+                .contains("Waiting up to 1 s (db.wait) for ");
     }
 
     private static void assertStopped(End end) {

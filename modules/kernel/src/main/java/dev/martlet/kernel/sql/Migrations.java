@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** Brings a module's schema up to what this program needs, with a history of its own; several processes may try at once. */
 public final class Migrations {
@@ -16,13 +15,16 @@ public final class Migrations {
     /** 22023: no such role; 42501: not a member of it yet; 42P01: no history. */
     private static final Set<String> NOT_PREPARED = Set.of("22023", "42501", "42P01");
 
+    private static final String LOCK_TIMEOUT = "55P03";
+
     private Migrations() {}
 
     /**
-     * Does what {@link DatabaseSettings#migrate()} says. Costs one connection where nothing is to be done.
+     * Does what {@link DatabaseSettings#migrate()} says, and checks whom the schema belongs to. Costs one connection where nothing is to be done.
      *
      * @throws SchemaBehind if something is missing and may not be added
-     * @throws DatabaseUnavailable if the database does not answer
+     * @throws DatabaseUnavailable if the database does not answer, or another process has been migrating the schema for 10 s
+     * @throws UnfitDatabase if the schema or something in it does not belong to the module's role
      * @throws SqlFailure if a migration fails or the login may not make the role or the schema; the schema is as it was
      */
     public static void apply(DatabaseSettings settings, String module) {
@@ -52,11 +54,14 @@ public final class Migrations {
 
     private static Map<String, Integer> applied(Session session) throws SQLException {
         var applied = new HashMap<String, Integer>();
-        try (var connection = session.connect("migrations");
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery("select version, checksum from " + HISTORY + " where success and version is not null")) {
-            while (rows.next()) {
-                applied.put(rows.getString("version"), rows.getInt("checksum"));
+        try (var connection = session.login("migrations", Session.LONGEST_LOGIN)) {
+            SchemaOwner.check(connection, session);
+            session.become(connection);
+            try (var statement = connection.createStatement();
+                    var rows = statement.executeQuery("select version, checksum from " + HISTORY + " where success and version is not null")) {
+                while (rows.next()) {
+                    applied.put(rows.getString("version"), rows.getInt("checksum"));
+                }
             }
         } catch (SQLException failure) {
             if (!NOT_PREPARED.contains(String.valueOf(failure.getSQLState()))) {
@@ -68,11 +73,12 @@ public final class Migrations {
 
     /** One process at a time; the others then find nothing left to do. */
     private static void migrate(Session session, Map<String, Integer> files) throws SQLException {
-        try (var login = session.login("migrations")) {
+        try (var login = session.login("migrations", Session.LONGEST_LOGIN)) {
             lock(login, session.module());
             SchemaOwner.prepare(login, session);
             if (!missing(session, files).isEmpty()) {
                 runFlyway(session);
+                SchemaOwner.check(login, session);
             }
         }
     }
@@ -81,20 +87,20 @@ public final class Migrations {
     private static void lock(Connection login, String module) throws SQLException {
         try (var statement = login.createStatement()) {
             login.setNetworkTimeout(Runnable::run, 0);
-            statement.execute("set lock_timeout to '5min'");
+            statement.execute("set statement_timeout to 0; set idle_in_transaction_session_timeout to 0; set lock_timeout to '10s'");
             statement.execute("select pg_advisory_lock(hashtext('martlet migrates " + module + "'))");
+        } catch (SQLException failure) {
+            if (LOCK_TIMEOUT.equals(failure.getSQLState())) {
+                throw new DatabaseUnavailable("another process migrates the schema of " + module, failure);
+            }
+            throw failure;
         }
     }
 
-    private static void runFlyway(Session session) throws SQLException {
-        var source = new PGSimpleDataSource();
-        source.setUrl(session.url());
-        session.settings().username().ifPresent(source::setUser);
-        session.settings().password().ifPresent(source::setPassword);
-        source.setOptions(session.migrationOptions());
+    private static void runFlyway(Session session) {
         try {
             Flyway.configure(Migrations.class.getClassLoader())
-                    .dataSource(source)
+                    .dataSource(new SessionSource(session::migrating))
                     .defaultSchema(session.module())
                     .createSchemas(false)
                     .table(HISTORY)

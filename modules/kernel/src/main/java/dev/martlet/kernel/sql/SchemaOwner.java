@@ -9,6 +9,29 @@ import java.sql.SQLException;
  */
 final class SchemaOwner {
     private static final int TRIES = 5;
+    /** What belongs to another role than the given one, or than the login if none is given. Indexes belong to their tables. */
+    private static final String STRANGERS = """
+            with schema as (select oid, nspname, nspowner from pg_namespace where nspname = ?),
+            owned as (
+                select 0 as rank, 'schema ' || nspname as what, nspowner as owner
+                from schema
+                union all
+                select 1, nspname || '.' || relname, relowner
+                from pg_class
+                join schema on relnamespace = schema.oid
+                where relkind in ('r', 'p', 'v', 'm', 'S', 'f')
+                union all
+                select 2, nspname || '.' || proname, proowner
+                from pg_proc
+                join schema on pronamespace = schema.oid
+            ),
+            expected as (select coalesce(nullif(?, ''), current_user) as role)
+            select what, pg_get_userbyid(owner) as owner, role
+            from owned, expected
+            where pg_get_userbyid(owner) <> role
+            order by rank, what
+            limit 1
+            """;
 
     private SchemaOwner() {}
 
@@ -24,6 +47,25 @@ final class SchemaOwner {
             } catch (SQLException failure) {
                 if (tried == TRIES || !isRace(failure)) {
                     throw failure;
+                }
+            }
+        }
+    }
+
+    /**
+     * Looks at the schema, if there is one, and at what is in it.
+     *
+     * @param connection in any role
+     * @throws UnfitDatabase that names what belongs to another role, if anything does
+     */
+    static void check(Connection connection, Session session) throws SQLException {
+        try (var statement = connection.prepareStatement(STRANGERS)) {
+            statement.setString(1, session.module());
+            statement.setString(2, session.settings().ownLogin() ? "" : session.role());
+            try (var rows = statement.executeQuery()) {
+                if (rows.next()) {
+                    throw new UnfitDatabase(rows.getString("what") + " belongs to " + rows.getString("owner") + " and not to the role "
+                            + rows.getString("role") + "; change the owner");
                 }
             }
         }

@@ -8,15 +8,15 @@ import java.util.Properties;
 import java.util.regex.Pattern;
 
 /**
- * How a module's connections log in and what is set on each: the module's role and schema, and a limit for everything that can wait.
- * PostgreSQL's own limits come first; the socket's is the outer one, for a server that says nothing at all.
- *
- * <p>A host that vanishes without a word must not keep what its sessions have locked: PostgreSQL misses it after 6 s. Keepalives find out while the
- * connection is idle; none are sent while PostgreSQL waits for the acknowledgement of what it has said, so that wait has a limit of its own.
+ * How a module's connections log in. PostgreSQL's own limits come first ({@link SessionDefaults}); the socket's is the outer one, for a server that says
+ * nothing at all.
  */
 record Session(DatabaseSettings settings, String module) {
     /** The longest that a socket waits for PostgreSQL to say something: more than its statement timeout. */
     static final Duration LONGEST_SILENCE = Duration.ofSeconds(12);
+    static final Duration LONGEST_LOGIN = Duration.ofSeconds(3);
+    /** The login's own role, whatever a default says. */
+    private static final String NO_ROLE = "none";
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,40}");
 
@@ -35,48 +35,41 @@ record Session(DatabaseSettings settings, String module) {
         return "martlet_" + module;
     }
 
-    /** One round trip, on each new connection. */
-    String start() {
-        String role = settings.ownLogin() ? "" : "set role " + role() + ";\n";
-        return role + """
-                set search_path to %s;
-                set statement_timeout to '10s';
-                set lock_timeout to '2s';
-                set idle_in_transaction_session_timeout to '15s';
-                set client_connection_check_interval to '1s';
-                set tcp_keepalives_idle to 3;
-                set tcp_keepalives_interval to 1;
-                set tcp_keepalives_count to 3;
-                set tcp_user_timeout to 6000
-                """.formatted(module);
-    }
-
-    /** Server options for migrations, which may take their time but must not hold up everybody while they wait for a lock. */
-    String migrationOptions() {
-        String role = settings.ownLogin() ? "" : "-c role=" + role() + " ";
-        return role + "-c search_path=" + module + " -c lock_timeout=10s";
-    }
-
-    Properties properties(String purpose) {
-        var properties = new Properties();
-        settings.username().ifPresent(username -> properties.setProperty("user", username));
-        settings.password().ifPresent(password -> properties.setProperty("password", password));
-        properties.setProperty("ApplicationName", "martlet-" + module + (purpose.isEmpty() ? "" : "-" + purpose));
-        properties.setProperty("stringtype", "unspecified");
-        properties.setProperty("tcpKeepAlive", "true");
-        properties.setProperty("connectTimeout", "2");
-        properties.setProperty("loginTimeout", "3");
-        properties.setProperty("socketTimeout", String.valueOf(LONGEST_SILENCE.toSeconds()));
-        // What PostgreSQL says in detail shows the values of the row: they belong in no log.
-        properties.setProperty("logServerErrorDetail", "false");
-        return properties;
-    }
-
     /** A connection of its own, outside the pool, in the module's role and schema. */
     Connection connect(String purpose) throws SQLException {
-        Connection connection = login(purpose);
+        return prepared(connection(purpose, LONGEST_LOGIN), SessionDefaults.forStatements(becomes(), module));
+    }
+
+    /** A connection for migrations, in the module's role and schema. */
+    Connection migrating() throws SQLException {
+        Connection connection = prepared(connection("migrations", LONGEST_LOGIN), SessionDefaults.forMigrations(becomes(), module));
+        connection.setNetworkTimeout(Runnable::run, 0);
+        return connection;
+    }
+
+    /** A connection with the rights of the login itself. */
+    Connection login(String purpose, Duration longest) throws SQLException {
+        return prepared(connection(purpose, longest), SessionDefaults.forStatements(NO_ROLE, "public"));
+    }
+
+    /** Puts a connection of the login into the module's role and schema. */
+    void become(Connection login) throws SQLException {
+        try (var statement = login.createStatement()) {
+            statement.execute(SessionDefaults.forStatements(becomes(), module));
+        }
+    }
+
+    private String becomes() {
+        return settings.ownLogin() ? NO_ROLE : role();
+    }
+
+    private Connection connection(String purpose, Duration longest) throws SQLException {
+        return DriverManager.getConnection(url(), properties(purpose, longest));
+    }
+
+    private static Connection prepared(Connection connection, String settings) throws SQLException {
         try (var statement = connection.createStatement()) {
-            statement.execute(start());
+            statement.execute(settings);
             return connection;
         } catch (SQLException failure) {
             connection.close();
@@ -84,8 +77,18 @@ record Session(DatabaseSettings settings, String module) {
         }
     }
 
-    /** A connection with the rights of the login itself. */
-    Connection login(String purpose) throws SQLException {
-        return DriverManager.getConnection(url(), properties(purpose));
+    private Properties properties(String purpose, Duration longest) {
+        var properties = new Properties();
+        settings.username().ifPresent(username -> properties.setProperty("user", username));
+        settings.password().ifPresent(password -> properties.setProperty("password", password));
+        properties.setProperty("ApplicationName", "martlet-" + module + (purpose.isEmpty() ? "" : "-" + purpose));
+        properties.setProperty("stringtype", "unspecified");
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("connectTimeout", String.valueOf(Math.max(2, longest.toSeconds() - 1)));
+        properties.setProperty("loginTimeout", String.valueOf(longest.toSeconds()));
+        properties.setProperty("socketTimeout", String.valueOf(LONGEST_SILENCE.toSeconds()));
+        // What PostgreSQL says in detail shows the values of the row: they belong in no log.
+        properties.setProperty("logServerErrorDetail", "false");
+        return properties;
     }
 }

@@ -1,0 +1,139 @@
+package dev.martlet.bootstrap;
+
+import dev.martlet.kernel.sql.DatabaseSettings;
+import dev.martlet.kernel.sql.DatabaseUnavailable;
+import dev.martlet.kernel.sql.Migrations;
+import dev.martlet.kernel.sql.SchemaBehind;
+import dev.martlet.kernel.sql.ServerCheck;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** One login's way into use: its server checked once, then the schemas of its modules, each migrated or found to be; what waiting can mend is waited for. */
+final class DatabaseStart {
+    private static final Logger LOG = System.getLogger(DatabaseStart.class.getName());
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration SHORTEST_LOGIN = Duration.ofSeconds(2);
+
+    private final String key;
+    private final Map<String, DatabaseSettings> pending;
+    private final Duration wait;
+    private final StopSignal giveUp;
+    private final long begin = System.nanoTime();
+    private final Set<String> told = new HashSet<>();
+    private boolean checked;
+
+    /**
+     * @param key that names the database, such as {@code db.url}
+     * @param settings of each module of this login
+     * @param wait {@code db.wait}
+     * @param giveUp ends the wait; given here when a fault is found that waiting does not mend
+     */
+    DatabaseStart(String key, Map<String, DatabaseSettings> settings, Duration wait, StopSignal giveUp) {
+        this.key = key;
+        this.pending = new LinkedHashMap<>(settings);
+        this.wait = wait;
+        this.giveUp = giveUp;
+    }
+
+    /** @return what an operator must be told, if it could not be done */
+    List<String> run() {
+        Duration pause = FIRST_PAUSE;
+        while (true) {
+            Map<String, RuntimeException> failures = attempt();
+            if (failures.isEmpty()) {
+                return List.of();
+            }
+            if (!failures.values().stream().allMatch(DatabaseStart::isMendable)) {
+                giveUp.give();
+            }
+            if (giveUp.isGiven() || left().isNegative()) {
+                return DatabaseFaults.lines(key, pending, failures);
+            }
+            tell(failures);
+            if (giveUp.await(random(pause))) {
+                return DatabaseFaults.lines(key, pending, failures);
+            }
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
+    }
+
+    /** Forgets the modules whose schemas are ready. @return what failed, by module */
+    private Map<String, RuntimeException> attempt() {
+        var failures = new LinkedHashMap<String, RuntimeException>();
+        try {
+            check();
+        } catch (RuntimeException failure) {
+            pending.keySet().forEach(module -> failures.put(module, failure));
+            return failures;
+        }
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var migrations = new LinkedHashMap<String, Future<?>>();
+            pending.forEach((module, settings) -> migrations.put(module, threads.submit(() -> Migrations.apply(settings, module))));
+            migrations.forEach((module, migration) -> failure(migration).ifPresent(failure -> failures.put(module, failure)));
+        }
+        pending.keySet().retainAll(failures.keySet());
+        return failures;
+    }
+
+    private static Optional<RuntimeException> failure(Future<?> work) {
+        try {
+            work.get();
+            return Optional.empty();
+        } catch (ExecutionException failure) {
+            return Optional.of(failure.getCause() instanceof RuntimeException known ? known : new IllegalStateException(failure.getCause()));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private void check() {
+        if (!checked) {
+            Map.Entry<String, DatabaseSettings> any = pending.entrySet().iterator().next();
+            ServerCheck.check(any.getValue(), any.getKey(), left().compareTo(SHORTEST_LOGIN) < 0 ? SHORTEST_LOGIN : left());
+            checked = true;
+        }
+    }
+
+    private Duration left() {
+        return wait.minusNanos(System.nanoTime() - begin);
+    }
+
+    /** A kind of trouble once, for all modules that have it. */
+    private void tell(Map<String, RuntimeException> failures) {
+        var away = new ArrayList<String>();
+        var behind = new ArrayList<String>();
+        failures.forEach((module, failure) -> (failure instanceof SchemaBehind ? behind : away).add(module));
+        if (!away.isEmpty() && told.add("away")) {
+            RuntimeException failure = failures.get(away.getFirst());
+            LOG.log(Level.INFO, () -> "Waiting up to " + wait.toSeconds() + " s (db.wait) for the database of " + String.join(", ", away) + " ("
+                    + pending.get(away.getFirst()) + "): " + DatabaseFaults.line(failure));
+        }
+        if (!behind.isEmpty() && told.add("behind")) {
+            LOG.log(Level.INFO, () -> "Waiting up to " + wait.toSeconds() + " s (db.wait) for another process to migrate the schemas of "
+                    + String.join(", ", behind) + " (" + pending.get(behind.getFirst()) + ")");
+        }
+    }
+
+    /** Between half of it and all of it, so that processes that started together do not stay together. */
+    private static Duration random(Duration pause) {
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(pause.toMillis() / 2, pause.toMillis() + 1));
+    }
+
+    private static boolean isMendable(RuntimeException failure) {
+        return failure instanceof DatabaseUnavailable || failure instanceof SchemaBehind;
+    }
+}
