@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** What an embedded PostgreSQL keeps in its directory: the data, and beside it port, password, log and the process that has to stop the server. */
+/** What an embedded PostgreSQL keeps in its directory: the data, and beside it port, password and log. */
 record Cluster(Path directory) {
     private static final int PASSWORD_BYTES = 24;
 
@@ -49,17 +49,6 @@ record Cluster(Path directory) {
         write("port", String.valueOf(port));
     }
 
-    /** Makes this process the one that stops the server. */
-    void own() {
-        write("owner", identity(ProcessHandle.current()));
-    }
-
-    boolean hasLivingOwner() {
-        String owner = read("owner");
-        int end = owner.indexOf(' ');
-        return end > 0 && ProcessHandle.of(Long.parseLong(owner.substring(0, end))).filter(process -> identity(process).equals(owner)).isPresent();
-    }
-
     /** Whether the program's own login and database were made. */
     boolean isPrepared() {
         return Files.exists(directory.resolve("prepared"));
@@ -67,11 +56,6 @@ record Cluster(Path directory) {
 
     void keepPrepared() {
         write("prepared", "");
-    }
-
-    /** With the start, so that another process that got the same number is not taken for it. */
-    private static String identity(ProcessHandle process) {
-        return process.pid() + " " + process.info().startInstant().map(Object::toString).orElse("");
     }
 
     private static FileAttribute<?>[] onlyForThisUser() {

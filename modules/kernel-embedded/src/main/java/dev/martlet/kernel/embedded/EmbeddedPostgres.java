@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
  * A real PostgreSQL in a directory of its own, for trials and tests. Its data survives; a server that a killed process left behind is taken over.
  * It listens on 127.0.0.1 alone and asks for a password that only the directory's owner can read.
  *
- * <p>Several processes may use a directory: the first starts the server, the others find it, and the first stops it when it closes.
+ * <p>Several processes may use a directory: the first starts the server, the others find it, and the last that closes stops it.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
     private static final long LONGEST_START_NS = TimeUnit.SECONDS.toNanos(60);
@@ -24,12 +24,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private final Server server;
     private final int port;
-    private final boolean owner;
+    private final Users users;
+    private final Users.User user;
 
-    private EmbeddedPostgres(Server server, int port, boolean owner) {
+    private EmbeddedPostgres(Server server, int port, Users users, Users.User user) {
         this.server = server;
         this.port = port;
-        this.owner = owner;
+        this.users = users;
+        this.user = user;
     }
 
     /** Starts PostgreSQL in this directory, or finds the one that runs there. */
@@ -44,13 +46,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 var server = new Server(new Cluster(home), new Programs(Binaries.unpacked(home.resolve("programs"))));
                 server.create();
                 Optional<Postmaster> running = running(server.cluster());
-                boolean owner = running.isEmpty() || !server.cluster().hasLivingOwner();
                 int port = running.isPresent() ? running.get().port() : launch(server, settings);
-                if (owner) {
-                    server.cluster().own();
-                }
                 server.prepare(port);
-                return new EmbeddedPostgres(server, port, owner);
+                var users = new Users(home);
+                return new EmbeddedPostgres(server, port, users, users.add());
             }
         } catch (IOException failure) {
             throw new UncheckedIOException("PostgreSQL cannot be started in " + directory, failure);
@@ -70,14 +69,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return server.cluster().password();
     }
 
-    /** Stops the server, unless another process started it. */
+    /** Stops the server, unless others use it. May be repeated. */
     @Override
     public void close() {
-        if (!owner) {
-            return;
-        }
         try (var _ = DirectoryLock.take(server.cluster().directory())) {
-            if (Postmaster.running(server.cluster()).isPresent()) {
+            user.close();
+            if (users.isEmpty() && Postmaster.running(server.cluster()).isPresent()) {
                 server.stop();
             }
         } catch (IOException failure) {

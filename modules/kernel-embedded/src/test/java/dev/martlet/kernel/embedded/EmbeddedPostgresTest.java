@@ -13,6 +13,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,14 +67,62 @@ final class EmbeddedPostgresTest {
     }
 
     @Test
-    void theSecondOneUsesTheFirstOnesServerAndLeavesItRunning() throws SQLException {
-        try (var first = EmbeddedPostgres.start(directory)) {
-            var second = EmbeddedPostgres.start(directory);
-            assertThat(second.url()).isEqualTo(first.url());
-            second.close();
+    void theLastOneThatUsesAServerStopsIt() throws SQLException {
+        var first = EmbeddedPostgres.start(directory);
+        var second = EmbeddedPostgres.start(directory);
+        var third = EmbeddedPostgres.start(directory);
+        assertThat(second.url()).isEqualTo(first.url());
+        second.close();
+        assertThat(text(first, "select 'up'")).isEqualTo("up");
+        first.close();
+        first.close();
+        assertThat(text(third, "select 'up'")).isEqualTo("up");
+        third.close();
+        assertThat(Postmaster.running(new Cluster(directory))).isEmpty();
+    }
 
-            assertThat(text(first, "select 'up'")).isEqualTo("up");
+    @Test
+    void theFirstProcessMayEndBeforeAnother() throws Exception {
+        var first = EmbeddedPostgres.start(directory);
+        Process other = process();
+        assertThat(other.inputReader().readLine()).isEqualTo(first.url());
+        first.close();
+
+        assertThat(text(first, "select name from birds")).isEqualTo("martlet");
+        other.getOutputStream().close();
+        assertThat(other.waitFor()).isZero();
+        assertThat(Postmaster.running(new Cluster(directory))).isEmpty();
+    }
+
+    @Test
+    void aUserThatWasKilledNeitherEndsTheServerNorKeepsIt() throws Exception {
+        Process killed = process();
+        String url = killed.inputReader().readLine();
+        try (var postgres = EmbeddedPostgres.start(directory)) {
+            assertThat(postgres.url()).isEqualTo(url);
+            killed.destroyForcibly().waitFor();
+            assertThat(text(postgres, "select name from birds")).isEqualTo("martlet");
         }
+        assertThat(Postmaster.running(new Cluster(directory))).isEmpty();
+    }
+
+    /** While the server stops, others start it: each finds a server, and none is left behind. */
+    @Test
+    void startsAndStopsMayMeet() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<String>> uses = IntStream.range(0, 4).mapToObj(_ -> threads.submit(() -> {
+                for (int i = 0; i < 3; i++) {
+                    try (var postgres = EmbeddedPostgres.start(directory)) {
+                        assertThat(text(postgres, "select 'up'")).isEqualTo("up");
+                    }
+                }
+                return "done";
+            })).toList();
+            for (Future<String> use : uses) {
+                assertThat(use.get()).isEqualTo("done");
+            }
+        }
+        assertThat(Postmaster.running(new Cluster(directory))).isEmpty();
     }
 
     @Test
@@ -110,11 +162,15 @@ final class EmbeddedPostgresTest {
     }
 
     private String startInAProcessThatIsKilled() throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-cp", System.getProperty("java.class.path"),
-                LeavesAServerBehind.class.getName(), directory.toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process process = process();
         String url = process.inputReader().readLine();
         process.destroyForcibly().waitFor();
         return url;
+    }
+
+    private Process process() throws IOException {
+        return new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-cp", System.getProperty("java.class.path"),
+                UsesAServer.class.getName(), directory.toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 
     private static void kill(long pid) {
