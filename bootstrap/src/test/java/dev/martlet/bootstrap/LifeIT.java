@@ -77,6 +77,16 @@ class LifeIT {
     }
 
     @Test
+    void aSignalWhileItWaitsForTheDatabaseEndsIt() {
+        try (var program = Program.in(directory).property("db.url", "jdbc:postgresql://127.0.0.1:1/martlet").property("db.wait", "1h").start()) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> program.errors().contains("db.wait"));
+            long begin = System.nanoTime();
+            assertThat(program.terminate().awaitEnd().code()).isIn(0, 143);
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
     void afterAKillEveryOrderEndsAndTheBooksAddUp() {
         Program.Preparation impatient = Program.in(directory)
                 .property("modules.orders.deadline", "1s")

@@ -24,7 +24,7 @@ final class PoolerCheck {
     /** Where the process is the one that the login named, nothing that changes the conversation is in between. */
     private static final int CLIENTS_WITHOUT_POOLER = 2;
     private static final int ROUNDS = 6;
-    private static final int ROUNDS_WITHOUT_POOLER = 2;
+    private static final int ROUNDS_WITHOUT_POOLER = 4;
     private static final int LONGEST_WAIT_MS = 5_000;
 
     private final List<Connection> clients;
@@ -39,7 +39,8 @@ final class PoolerCheck {
      * @throws UnfitDatabase if sessions are shared
      */
     static void check(Connection first, SessionSource.Opener opener) throws SQLException {
-        boolean pooler = process(first) != first.unwrap(PGConnection.class).getBackendPID();
+        int process = process(first);
+        boolean pooler = process != first.unwrap(PGConnection.class).getBackendPID();
         var clients = new ArrayList<>(List.of(first));
         try {
             while (clients.size() < (pooler ? CLIENTS : CLIENTS_WITHOUT_POOLER)) {
@@ -48,7 +49,9 @@ final class PoolerCheck {
             for (Connection client : clients) {
                 client.setNetworkTimeout(Runnable::run, LONGEST_WAIT_MS);
             }
-            new PoolerCheck(clients).watch(pooler ? ROUNDS : ROUNDS_WITHOUT_POOLER);
+            var check = new PoolerCheck(clients);
+            check.processes.put(first, process);
+            check.watch(pooler ? ROUNDS : ROUNDS_WITHOUT_POOLER);
         } finally {
             for (Connection client : clients.subList(1, clients.size())) {
                 client.close();
