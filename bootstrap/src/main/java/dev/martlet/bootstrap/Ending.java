@@ -1,5 +1,6 @@
 package dev.martlet.bootstrap;
 
+import dev.martlet.kernel.observe.Logging;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,7 @@ final class Ending {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             stop.give();
             started.completeOnTimeout(Optional.empty(), LONGEST_START_S, TimeUnit.SECONDS).join().ifPresent(close);
+            Logging.flush();
         }, "shutdown"));
         try {
             T program = start.apply(stop);

@@ -1,41 +1,63 @@
 package dev.martlet.bootstrap;
 
+import dev.martlet.kernel.observe.LogSettings;
 import dev.martlet.kernel.observe.Logging;
 import dev.martlet.kernel.settings.Faults;
+import dev.martlet.kernel.settings.Settings;
 import dev.martlet.kernel.sql.Migrate;
+import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /** The program. */
 public final class Main {
+    private static final String NAME = Main.class.getName();
+    private static Console console = Console.of(LogSettings.Format.TEXT);
+
     private Main() {}
 
     public static void main(String[] arguments) {
         long begin = System.nanoTime();
         new Logging();
+        Logger log = System.getLogger(NAME);
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> log.log(Level.ERROR, "Thread " + thread.getName() + " ended with a failure", failure));
         try {
             Plan plan = plan();
             Parent.endWithIt();
             if (plan.migrate() == Migrate.ONLY) {
                 Ending.of(stop -> Databases.open(plan, stop), Databases::close);
-                System.exit(0);
+                end(0);
             }
             Application application = Ending.of(stop -> Application.start(plan, stop), Application::close);
-            StartupText.print(System.out, application, begin);
+            console.ready(StartupText.of(application, begin));
         } catch (Exit exit) {
-            exit.lines().forEach(System.err::println);
-            System.exit(exit.code());
+            exit.lines().forEach(console::fault);
+            end(exit.code());
         } catch (RuntimeException failure) {
-            System.getLogger(Main.class.getName()).log(Level.ERROR, "Martlet could not start", failure);
-            System.exit(1);
+            log.log(Level.ERROR, "Martlet could not start", failure);
+            end(1);
         }
     }
 
     private static Plan plan() {
         var faults = new Faults();
-        Plan plan = Plan.read(Configuration.read(faults), ModuleGraph.load(), faults);
+        Configuration configuration = Configuration.read(faults);
+        log(configuration);
+        Plan plan = Plan.read(configuration, ModuleGraph.load(), faults);
         if (!faults.isEmpty()) {
             throw new Exit(Exit.CONFIGURATION, faults.lines());
         }
         return plan;
+    }
+
+    /** First, so that faults of the configuration are written as it asks; faults of these keys are found again with all others. */
+    private static void log(Configuration configuration) {
+        LogSettings settings = LogSettings.from(Settings.root(configuration.all(), new Faults()));
+        console = Console.of(settings.format());
+        Logging.apply(settings);
+    }
+
+    private static void end(int code) {
+        Logging.flush();
+        System.exit(code);
     }
 }

@@ -3,6 +3,7 @@ package dev.martlet.bootstrap;
 import dev.martlet.kernel.call.GuardSettings;
 import dev.martlet.kernel.events.EventSettings;
 import dev.martlet.kernel.kafka.KafkaSettings;
+import dev.martlet.kernel.observe.LogSettings;
 import dev.martlet.kernel.settings.Faults;
 import dev.martlet.kernel.settings.Settings;
 import dev.martlet.kernel.sql.DatabaseSettings;
@@ -45,6 +46,7 @@ record Plan(
         var process = ProcessSettings.from(root);
         var placement = Placement.from(root, graph, process, direct);
         var plan = new Plan(root, graph, process, events, KafkaSettings.from(root, !direct), placement, databases, guards);
+        LogSettings.from(root);
         UnknownKeys.check(configuration.files(), root.known(), faults);
         return plan;
     }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /** Finds keys of the configuration files that nothing reads: typing errors, mostly. */
 final class UnknownKeys {
-    private static final List<String> CHECKED = List.of("modules", "guards", "events", "db", "security");
+    private static final List<String> CHECKED = List.of("modules", "guards", "events", "db", "security", "log");
 
     private UnknownKeys() {}
 

@@ -49,7 +49,7 @@ public final class Program implements AutoCloseable {
     }
 
     public Program awaitReady() {
-        await().atMost(LONGEST_START).until(() -> !process.isAlive() || ADDRESS.matcher(out()).results().count() == 2);
+        await().atMost(LONGEST_START).until(() -> !process.isAlive() || ADDRESS.matcher(said()).results().count() == 2);
         if (!process.isAlive()) {
             throw new AssertionError("the program ended with " + process.exitValue() + ":\n" + out() + errors());
         }
@@ -131,7 +131,12 @@ public final class Program implements AutoCloseable {
     }
 
     private String address(String name) {
-        return ADDRESS.matcher(out()).results().filter(found -> found.group(1).equals(name)).findFirst().orElseThrow().group(2);
+        return ADDRESS.matcher(said()).results().filter(found -> found.group(1).equals(name)).findFirst().orElseThrow().group(2);
+    }
+
+    /** Where it listens is on standard output, or in a log of JSON. */
+    private String said() {
+        return out() + errors();
     }
 
     private String read(String name) {

@@ -60,7 +60,7 @@ class TidyTest {
 
     @Test
     void onlyTheStartWritesToTheConsole() {
-        assertNone(contains("System\\.(out|err)").and(source -> !List.of("StartupText", "Main", "Launcher", "Logging").contains(source.name())).and(source -> !source.isTest()));
+        assertNone(contains("System\\.(out|err)").and(source -> !List.of("Console", "Launcher").contains(source.name())).and(source -> !source.isTest()));
         assertNone(contains("printStackTrace\\(\\)"));
     }
 

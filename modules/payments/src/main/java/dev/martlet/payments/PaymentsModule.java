@@ -45,7 +45,7 @@ public final class PaymentsModule implements ModuleApi {
         var forgotten = new ForgottenRefunds(payments, cancelling, context.clock());
         context.offer(PaymentsApi.class, new OrderPayments(charging, cancelling));
         context.route(new PaymentRoutes(context.database().sql()).resources());
-        context.work("payments-forgotten-refunds", FORGOTTEN_PAUSE, forgotten::finishSome);
+        context.work("forgotten refunds", FORGOTTEN_PAUSE, forgotten::finishSome);
     }
 
     private static Gateway card(ModuleContext context) {

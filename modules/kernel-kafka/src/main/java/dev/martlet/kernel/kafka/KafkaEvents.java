@@ -7,8 +7,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Events by way of Kafka: a topic for each publishing module, a consumer group for each subscribing one. An event is published once the brokers have
@@ -19,12 +17,6 @@ public final class KafkaEvents implements AutoCloseable {
     /** The name under which a relay remembers how far it has carried its events to the brokers. */
     public static final String DESTINATION = "kafka";
 
-    /**
-     * Held, because java.util.logging forgets loggers that nobody holds. Kafka's clients repeat themselves for as long as a broker is away;
-     * {@link Brokers} says it once.
-     */
-    private static final Logger CLIENTS = Logger.getLogger("org.apache.kafka");
-
     private final KafkaSettings settings;
     private final MeterRegistry meters;
     private final Topics topics;
@@ -33,7 +25,6 @@ public final class KafkaEvents implements AutoCloseable {
     private final List<Subscriber> subscribers = new ArrayList<>();
 
     public KafkaEvents(KafkaSettings settings, MeterRegistry meters) {
-        CLIENTS.setLevel(Level.OFF);
         this.settings = settings;
         this.meters = meters;
         topics = new Topics(settings);

@@ -33,6 +33,8 @@ public interface ModuleContext {
     /**
      * A background loop that runs once everything has started: {@code step} is repeated while it says that there is more, and
      * else after {@code pause} (at least a second) or a {@link Worker#wake()}.
+     *
+     * @param name without the module's
      */
     Worker work(String name, Duration pause, Worker.Step step);
 

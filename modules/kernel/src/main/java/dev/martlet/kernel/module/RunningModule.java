@@ -125,6 +125,9 @@ public final class RunningModule implements ModuleContext, AutoCloseable {
         if (pause.compareTo(SHORTEST_PAUSE) < 0) {
             throw new IllegalArgumentException("nothing polls faster than once a second");
         }
+        if (name.startsWith(descriptor.name())) {
+            throw new IllegalArgumentException("the name of a worker does not repeat its module's: " + name);
+        }
         var worker = new Worker(descriptor.name() + " " + name, pause, step);
         workers.add(worker);
         return worker;

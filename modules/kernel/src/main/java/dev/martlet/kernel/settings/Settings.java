@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -40,6 +42,17 @@ public final class Settings {
     /** A node below this one; {@code name} may have dots. */
     public Settings node(String name) {
         return new Settings(node.get(name), key(name), faults, known);
+    }
+
+    /** The values of all keys below {@code name}, however deep, by what follows it; blank ones count as not set. */
+    public Map<String, String> below(String name) {
+        Config top = node.get(name);
+        var values = new TreeMap<String, String>();
+        top.traverse().filter(Config::hasValue).forEach(leaf -> {
+            String rest = leaf.key().toString().substring(top.key().toString().length() + 1);
+            optionalText(name + "." + rest).ifPresent(value -> values.put(rest, value));
+        });
+        return values;
     }
 
     public String text(String name, String fallback) {

@@ -40,7 +40,7 @@ public final class OrderSaga {
         } catch (CallRefused | OutcomeUnknown | DatabaseUnavailable _) {
             // Whatever has happened will be found when the next run asks again.
         } catch (RuntimeException bug) {
-            LOG.log(Level.WARNING, "Order " + order.id() + " met a bug and will be tried again", bug);
+            LOG.log(Level.ERROR, "Order " + order.id() + " met a bug and will be tried again", bug);
         }
         return run.order();
     }
