@@ -7,10 +7,7 @@ import dev.martlet.kernel.http.ProblemType;
 import dev.martlet.kernel.http.Request;
 import dev.martlet.kernel.http.Resource;
 import dev.martlet.kernel.observe.Exposition;
-import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +44,8 @@ final class ManagementRoutes {
                 Resource.at("/modules").get(_ -> Answer.ok(topology.report())),
                 Resource.at("/events/dead").get(this::dead),
                 Resource.at("/events/dead/{id}").delete(this::drop),
-                Resource.at("/events/dead/{id}/retry").post(this::retry)));
-        routing.get("/metrics", this::metrics);
+                Resource.at("/events/dead/{id}/retry").silentAction(this::retry),
+                Resource.at("/metrics").get(Exposition.MEDIA_TYPES, this::metrics)));
     }
 
     private Answer dead(Request request) {
@@ -63,9 +60,9 @@ final class ManagementRoutes {
         return events.drop(request.id("id")) ? Answer.noContent() : notFound();
     }
 
-    private void metrics(ServerRequest request, ServerResponse response) {
-        var exposition = Exposition.of(meters, request.headers().first(HeaderNames.ACCEPT).orElse(""));
-        response.header(HeaderNames.CONTENT_TYPE, exposition.contentType()).send(exposition.body());
+    private Answer metrics(Request request) {
+        var exposition = Exposition.of(meters, request.header("Accept").orElse(""));
+        return Answer.content(exposition.contentType(), exposition.body()).with("Vary", "Accept");
     }
 
     private static Answer notFound() {

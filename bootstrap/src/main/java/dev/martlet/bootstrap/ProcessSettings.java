@@ -1,6 +1,7 @@
 package dev.martlet.bootstrap;
 
 import dev.martlet.kernel.http.HttpSettings;
+import dev.martlet.kernel.http.WebAccess;
 import dev.martlet.kernel.settings.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param internalPort {@code internal.port}: default 8081
  * @param managementPort {@code management.port}: default 8082
  * @param drain {@code server.drain}: how long requests in flight may take to finish when the process is told to stop, 0 ms to 1 min, default 15 s
+ * @param access {@code server.hosts} and {@code server.cors.origins}: which hosts and origins are answered
  * @param databaseWait {@code db.wait}: how long a start waits for a database that does not answer yet, and for its schema if it may not migrate,
  *     0 ms to 1 h, default 30 s
  * @param embeddedDirectory {@code db.embedded.directory}: default {@code .martlet/postgres}
@@ -27,8 +29,8 @@ import java.util.Set;
  *     matter; default false
  */
 record ProcessSettings(
-        String host, int publicPort, int internalPort, int managementPort, Duration drain, HttpSettings http, SecurityMode security, Duration databaseWait,
-        Path embeddedDirectory, Optional<String> internalToken, boolean rehearse) {
+        String host, int publicPort, int internalPort, int managementPort, Duration drain, HttpSettings http, SecurityMode security,
+        WebAccess access, Duration databaseWait, Path embeddedDirectory, Optional<String> internalToken, boolean rehearse) {
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1");
     private static final Set<String> ON_THIS_MACHINE = Set.of("localhost", "127.0.0.1", "0.0.0.0", "::");
 
@@ -37,6 +39,7 @@ record ProcessSettings(
 
     static ProcessSettings from(Settings root) {
         Settings server = root.node("server");
+        SecurityMode security = root.node("security").choice("mode", SecurityMode.LOOPBACK);
         var settings = new ProcessSettings(
                 server.text("host", "127.0.0.1"),
                 server.number("port", 8080, 0, 65_535),
@@ -44,7 +47,8 @@ record ProcessSettings(
                 root.node("management").number("port", 8082, 0, 65_535),
                 server.duration("drain", Duration.ofSeconds(15), Duration.ZERO, Duration.ofMinutes(1)),
                 HttpSettings.from(server),
-                root.node("security").choice("mode", SecurityMode.LOOPBACK),
+                security,
+                WebAccess.from(server, security == SecurityMode.LOOPBACK),
                 root.node("db").duration("wait", Duration.ofSeconds(30), Duration.ZERO, Duration.ofHours(1)),
                 Path.of(root.node("db").text("embedded.directory", ".martlet/postgres")),
                 root.node("security").optionalText("internal.token"),

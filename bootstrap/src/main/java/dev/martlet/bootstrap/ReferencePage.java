@@ -66,7 +66,7 @@ final class ReferencePage {
     /** Read each time: it is seldom asked for, and more often answered with 304. */
     private static Answer file(String path, String mediaType) {
         try (InputStream stream = open(path)) {
-            return Answer.file(mediaType, stream.readAllBytes());
+            return Answer.content(mediaType, stream.readAllBytes());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

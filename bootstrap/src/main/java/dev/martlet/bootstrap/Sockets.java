@@ -27,8 +27,8 @@ final class Sockets implements AutoCloseable {
 
     /** Opens the management port: it answers from here on, also while the rest of the process still starts. */
     static Sockets open(ProcessSettings settings, ManagementRoutes managementRoutes, MeterRegistry meters) {
-        WebServer management = management(settings, managementRoutes, new HttpListeners(settings.http(), meters)).start();
-        return new Sockets(settings, new HttpListeners(settings.http(), meters), management);
+        WebServer management = management(settings, managementRoutes, new HttpListeners(settings.http(), settings.access(), meters)).start();
+        return new Sockets(settings, new HttpListeners(settings.http(), settings.access(), meters), management);
     }
 
     /** Opens the public and the internal port, once everything behind them runs. */
@@ -74,7 +74,7 @@ final class Sockets implements AutoCloseable {
     /** A server of its own, because it has to outlive the other one. */
     private static WebServer management(ProcessSettings settings, ManagementRoutes routes, HttpListeners listeners) {
         var builder = WebServer.builder().host(settings.host()).port(settings.managementPort()).shutdownHook(false);
-        listeners.configure(builder, routing -> routes.register(routing, listeners));
+        listeners.configureManagement(builder, routing -> routes.register(routing, listeners));
         return builder.build();
     }
 

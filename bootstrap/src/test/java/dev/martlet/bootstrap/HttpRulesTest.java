@@ -65,6 +65,27 @@ class HttpRulesTest {
     }
 
     @Test
+    void aRouteThatTakesNoBodyRefusesOne() {
+        paths().forEach(path -> methods(path).stream().filter(method -> !takesABody(path, method)).forEach(method -> {
+            assertThat(raw(method, path, "application/json", "{\"items\": []}")).as(path).startsWith("HTTP/1.1 400").contains("invalid-request");
+            assertThat(raw(method, path, "application/json", "x")).as(path).startsWith("HTTP/1.1 400").contains("invalid-json");
+            assertThat(raw(method, path, "application/x-www-form-urlencoded", "a=b")).as(path).startsWith("HTTP/1.1 415");
+            assertThat(raw(method, path, "application/json", "x".repeat(MIB + 1))).as(path).startsWith("HTTP/1.1 413");
+            assertThat(raw(method, path, "application/json", "{}")).as(path).matches("(?s)HTTP/1.1 (200|204|404) .*");
+            assertThat(raw(method, path, "application/x-www-form-urlencoded", "")).as(path).matches("(?s)HTTP/1.1 (200|204|404) .*");
+        }));
+    }
+
+    @Test
+    void aChangeFromAPageOfAnotherOriginIsRefused() {
+        paths().forEach(path -> methods(path).stream().filter(method -> !method.equals("GET")).forEach(method -> {
+            assertThat(raw(method, path, "text/plain", "", "Origin: http://evil.example")).as(path).startsWith("HTTP/1.1 403").contains("origin-not-allowed");
+            assertThat(raw(method, path, "text/plain", "", "Origin: null")).as(path).startsWith("HTTP/1.1 403").contains("origin-not-allowed");
+            assertThat(raw(method, path, "text/plain", "", "Origin: http://localhost")).as(path).doesNotStartWith("HTTP/1.1 403");
+        }));
+    }
+
+    @Test
     void anIdThatIsNoneIsRefusedAndOneOfNothingIsNotFound() {
         paths().filter(path -> path.contains("{") && methods(path).contains("GET")).forEach(path -> {
             assertThat(shop.http().get(path.replaceAll("\\{[^}]+}", "1")).expect(400).code()).as(path).isEqualTo("invalid-id");
@@ -128,6 +149,12 @@ class HttpRulesTest {
 
     private boolean takesABody(String path, String method) {
         return shop.http().contract().document().path("paths").path(path).path(method.toLowerCase(Locale.ROOT)).has("requestBody");
+    }
+
+    private String raw(String method, String path, String type, String body, String... headers) {
+        String[] all = Arrays.copyOf(headers, headers.length + 1);
+        all[headers.length] = "Content-Type: " + type;
+        return shop.raw().send(method, concrete(path), body.getBytes(StandardCharsets.UTF_8), all);
     }
 
     private static String concrete(String path) {

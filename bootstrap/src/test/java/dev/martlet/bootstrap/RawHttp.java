@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** HTTP by hand, for what no well-behaved client sends. */
 final class RawHttp {
@@ -16,9 +17,12 @@ final class RawHttp {
         this.port = port;
     }
 
-    /** One JSON request on a connection of its own. @return everything that came back until the server closed */
+    /** One request, of JSON unless a header says otherwise, on a connection of its own. @return everything that came back until the server closed */
     String send(String method, String path, byte[] body, String... headers) {
-        var head = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n");
+        var head = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
+        if (Arrays.stream(headers).noneMatch(header -> header.startsWith("Content-Type:"))) {
+            head.append("Content-Type: application/json\r\n");
+        }
         head.append("Content-Length: ").append(body.length).append("\r\n");
         for (String header : headers) {
             head.append(header).append("\r\n");

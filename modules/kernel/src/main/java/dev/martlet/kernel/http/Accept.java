@@ -16,12 +16,18 @@ final class Accept {
         String anySubtype = mediaType.substring(0, mediaType.indexOf('/')) + "/*";
         for (String wanted : List.of(mediaType, anySubtype, "*/*")) {
             for (String range : ranges) {
-                if (range.split(";", 2)[0].strip().equals(wanted)) {
+                if (type(range).equals(wanted)) {
                     return !isRefused(range);
                 }
             }
         }
         return String.join("", ranges).isBlank();
+    }
+
+    /** Without parameters, which make no difference here. Java's HttpURLConnection writes {@code *} for all types. */
+    private static String type(String range) {
+        String type = range.split(";", 2)[0].strip();
+        return type.equals("*") ? "*/*" : type;
     }
 
     private static boolean isRefused(String range) {

@@ -21,8 +21,8 @@ public record Answer(int status, Map<String, String> headers, Optional<Object> b
         return ok(new Message(json));
     }
 
-    /** 200 with a file, such as a page or a script. */
-    public static Answer file(String mediaType, byte[] bytes) {
+    /** 200 with a representation other than JSON. */
+    public static Answer content(String mediaType, byte[] bytes) {
         return ok(new Content(mediaType, bytes));
     }
 

@@ -9,9 +9,11 @@ import io.helidon.webserver.http.DirectHandlers;
 /** Turns what the web server refuses by itself, before any route sees it, into problems. */
 final class DirectProblems implements DirectHandler {
     private final RequestTimers timers;
+    private final Cors cors;
 
-    DirectProblems(RequestTimers timers) {
+    DirectProblems(RequestTimers timers, Cors cors) {
         this.timers = timers;
+        this.cors = cors;
     }
 
     DirectHandlers handlers() {
@@ -39,6 +41,7 @@ final class DirectProblems implements DirectHandler {
         headers.set(HeaderNames.CONTENT_TYPE, content.mediaType());
         headers.set(HeaderNames.CACHE_CONTROL, "no-store");
         headers.set(HeaderNames.create("X-Content-Type-Options"), "nosniff");
+        cors.decorate(request.headers(), headers);
         if (problem.status() == 503) {
             headers.set(HeaderNames.RETRY_AFTER, Reply.RETRY_AFTER_SECONDS);
         }

@@ -24,27 +24,40 @@ public final class HttpListeners {
     private static final HeaderName TRACE = HeaderNames.create(Trace.HEADER);
 
     private final HttpSettings settings;
+    private final WebAccess access;
     private final MeterRegistry meters;
     private final RequestTimers timers;
     private final Draining draining = new Draining();
 
     public HttpListeners(HttpSettings settings, MeterRegistry meters) {
+        this(settings, WebAccess.DEFAULT, meters);
+    }
+
+    public HttpListeners(HttpSettings settings, WebAccess access, MeterRegistry meters) {
         this.settings = settings;
+        this.access = access;
         this.meters = meters;
         this.timers = new RequestTimers(meters);
     }
 
-    /** Sets up one socket (a {@code WebServerConfig.Builder} is its own default socket). Host, port, name and TLS are the caller's. */
+    /** Sets up the public socket (a {@code WebServerConfig.Builder} is its own default socket). Host, port, name and TLS are the caller's. */
     public void configure(ListenerConfig.BuilderBase<?, ?> socket, Consumer<HttpRouting.Builder> routes) {
-        configure(socket, http1(true), routes);
+        configure(socket, http1(true), access, false, routes);
     }
 
-    /** The same for a socket that only other processes of the shop use: what they called it ({@code Host}) makes no difference and is not looked at. */
+    /** The same for a socket that pages of other origins are not meant for. */
+    public void configureManagement(ListenerConfig.BuilderBase<?, ?> socket, Consumer<HttpRouting.Builder> routes) {
+        configure(socket, http1(true), WebAccess.DEFAULT, false, routes);
+    }
+
+    /** The same for a socket that only other processes of the shop use. Its {@code Host} is looked at in mode loopback only. */
     public void configureInternal(ListenerConfig.BuilderBase<?, ?> socket, Consumer<HttpRouting.Builder> routes) {
-        configure(socket, http1(false), routes);
+        configure(socket, http1(false), WebAccess.DEFAULT, true, routes);
     }
 
-    private void configure(ListenerConfig.BuilderBase<?, ?> socket, Http1Config http1, Consumer<HttpRouting.Builder> routes) {
+    private void configure(
+            ListenerConfig.BuilderBase<?, ?> socket, Http1Config http1, WebAccess cors, boolean internal, Consumer<HttpRouting.Builder> routes) {
+        var filter = new Cors(cors);
         socket.maxPayloadSize(RequestBody.LARGEST)
                 .maxTcpConnections(settings.connections())
                 .idleConnectionTimeout(settings.idleTime())
@@ -53,8 +66,8 @@ public final class HttpListeners {
                 .connectionOptions(options -> options.tcpNoDelay(true).socketKeepAlive(true).readTimeout(Duration.ZERO))
                 .protocolsDiscoverServices(false)
                 .addConnectionSelector(new StrictHttp1(Http1ConnectionSelector.builder().config(http1).build()))
-                .directHandlers(new DirectProblems(timers).handlers())
-                .routing(routing -> route(routing, routes));
+                .directHandlers(new DirectProblems(timers, filter).handlers())
+                .routing(routing -> route(routing, filter, internal, routes));
     }
 
     /** Registers resources with the time that one request may take. */
@@ -81,8 +94,10 @@ public final class HttpListeners {
         draining.begin();
     }
 
-    private void route(HttpRouting.Builder routing, Consumer<HttpRouting.Builder> routes) {
+    private void route(HttpRouting.Builder routing, Cors cors, boolean internal, Consumer<HttpRouting.Builder> routes) {
         routing.addFilter(this::follow)
+                .addFilter(cors)
+                .addFilter(new BrowserRules(access, internal, timers))
                 .addFilter(new InFlight(settings, timers))
                 .error(Throwable.class, HttpListeners::fail);
         routes.accept(routing);

@@ -61,14 +61,14 @@ public final class OpenApiDocument {
     /** Made when it is first asked for, not when the process starts. */
     private synchronized Answer json() {
         if (json == null) {
-            json = Answer.file(Content.JSON, Json.strict().writeValueAsBytes(document()));
+            json = Answer.content(Content.JSON, Json.strict().writeValueAsBytes(document()));
         }
         return json;
     }
 
     private synchronized Answer yaml() {
         if (yaml == null) {
-            yaml = Answer.file(YAML_TYPES.getFirst(), OpenApiYaml.write(document()).getBytes(StandardCharsets.UTF_8));
+            yaml = Answer.content(YAML_TYPES.getFirst(), OpenApiYaml.write(document()).getBytes(StandardCharsets.UTF_8));
         }
         return yaml;
     }

@@ -12,6 +12,7 @@ public record ProblemType(String code, int status, String title) {
     public static final ProblemType INVALID_REQUEST = new ProblemType("invalid-request", 400, "The request is not valid");
     public static final ProblemType INVALID_ID = new ProblemType("invalid-id", 400, "The id is not a UUID");
     public static final ProblemType INVALID_CURSOR = new ProblemType("invalid-cursor", 400, "The cursor is not valid");
+    public static final ProblemType ORIGIN_NOT_ALLOWED = new ProblemType("origin-not-allowed", 403, "The origin is not allowed");
     public static final ProblemType NOT_FOUND = new ProblemType("not-found", 404, "There is no such resource");
     public static final ProblemType METHOD_NOT_ALLOWED = new ProblemType("method-not-allowed", 405, "The resource does not support this method");
     public static final ProblemType NOT_ACCEPTABLE = new ProblemType("not-acceptable", 406, "The resource has no representation that is accepted");
@@ -20,6 +21,7 @@ public record ProblemType(String code, int status, String title) {
     public static final ProblemType PRECONDITION_FAILED = new ProblemType("precondition-failed", 412, "The resource has changed");
     public static final ProblemType CONTENT_TOO_LARGE = new ProblemType("content-too-large", 413, "The body is too large");
     public static final ProblemType UNSUPPORTED_MEDIA_TYPE = new ProblemType("unsupported-media-type", 415, "The body's media type is not supported");
+    public static final ProblemType HOST_NOT_ALLOWED = new ProblemType("host-not-allowed", 421, "The host is not served here");
     public static final ProblemType IDEMPOTENCY_KEY_REUSED =
             new ProblemType("idempotency-key-reused", 422, "The key was used for another request");
     public static final ProblemType PRECONDITION_REQUIRED = new ProblemType("precondition-required", 428, "The request needs If-Match");

@@ -8,6 +8,7 @@ import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +24,8 @@ final class RequestBody {
     private static final int MEMORY_PER_BYTE = 12;
     private static final Pattern UTF_8 = Pattern.compile("\\s*charset\\s*=\\s*\"?utf-8\"?\\s*", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern EMPTY_OBJECT = Pattern.compile("[ \\t\\r\\n]*\\{[ \\t\\r\\n]*}[ \\t\\r\\n]*");
+
     private RequestBody() {}
 
     /**
@@ -34,6 +37,30 @@ final class RequestBody {
             return new byte[0];
         }
         requireMediaType(request, mediaTypes);
+        return read(request);
+    }
+
+    /**
+     * Ends with 400, or 415 if it is not JSON, unless the request has no body, or only {@code {}}: a body that the route does not look at could mean
+     * something that the route does not do.
+     */
+    static void requireNone(ServerRequest request) {
+        if (!request.content().hasEntity()) {
+            return;
+        }
+        byte[] body = read(request);
+        boolean isEmptyObject = EMPTY_OBJECT.matcher(new String(body, StandardCharsets.UTF_8)).matches();
+        if (body.length == 0 || isEmptyObject && !request.headers().contains(HeaderNames.CONTENT_TYPE)) {
+            return;
+        }
+        requireMediaType(request, List.of(Content.JSON));
+        if (!isEmptyObject) {
+            JsonBody.tree(body);
+            throw new ProblemException(Problem.invalid("", "must be empty, because this request takes no body"));
+        }
+    }
+
+    private static byte[] read(ServerRequest request) {
         try (var _ = Patience.of(Deadline.remaining()); var body = request.content().inputStream()) {
             long announced = request.headers().contentLength().orElse(LARGEST);
             return read(body, (int) Math.min(announced, LARGEST) + 1);

@@ -19,6 +19,9 @@ import java.util.SequencedMap;
 public final class Resource {
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(10);
 
+    private static final List<String> JSON = List.of(Content.JSON);
+    private static final List<String> NOTHING = List.of();
+
     private final String path;
     private final Map<Method, Operation> operations = new LinkedHashMap<>();
 
@@ -32,7 +35,12 @@ public final class Resource {
     }
 
     public Resource get(Endpoint endpoint) {
-        return with(Method.GET, new Operation.Answering(endpoint));
+        return get(JSON, endpoint);
+    }
+
+    /** @param mediaTypes of the representations, in place of JSON */
+    public Resource get(List<String> mediaTypes, Endpoint endpoint) {
+        return with(Method.GET, new Operation.Answering(mediaTypes, false, endpoint));
     }
 
     /**
@@ -49,16 +57,28 @@ public final class Resource {
         return with(Method.GET, new Operation.Streaming(mediaType, endpoint));
     }
 
+    /** A POST with a body. */
     public Resource post(Endpoint endpoint) {
-        return with(Method.POST, new Operation.Answering(endpoint));
+        return with(Method.POST, new Operation.Answering(JSON, true, endpoint));
+    }
+
+    /** A POST that takes no body: any other than an empty one or {@code {}} is refused. */
+    public Resource action(Endpoint endpoint) {
+        return with(Method.POST, new Operation.Answering(JSON, false, endpoint));
+    }
+
+    /** The same, answered without content (204), whatever the client accepts. */
+    public Resource silentAction(Endpoint endpoint) {
+        return with(Method.POST, new Operation.Answering(NOTHING, false, endpoint));
     }
 
     public Resource patch(Endpoint endpoint) {
-        return with(Method.PATCH, new Operation.Answering(endpoint));
+        return with(Method.PATCH, new Operation.Answering(JSON, true, endpoint));
     }
 
+    /** Answered without content (204). */
     public Resource delete(Endpoint endpoint) {
-        return with(Method.DELETE, new Operation.Answering(endpoint));
+        return with(Method.DELETE, new Operation.Answering(NOTHING, false, endpoint));
     }
 
     public String path() {

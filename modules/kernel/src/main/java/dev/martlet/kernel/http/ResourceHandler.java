@@ -56,19 +56,20 @@ final class ResourceHandler implements Handler {
     private void run(Operation operation, ServerRequest raw, ServerResponse response, long started) {
         var request = new Request(raw);
         switch (operation) {
-            case Operation.Answering(Endpoint endpoint) -> {
-                requireAccepted(request, Content.JSON);
-                Answer answer = Deadline.within(longest, () -> answer(endpoint, request));
+            case Operation.Answering answering -> {
+                requireAccepted(request, answering.mediaTypes());
+                Answer answer = Deadline.within(longest, () -> answer(answering, request));
                 record(raw, Reply.send(raw, response, answer), started);
             }
             case Operation.Choosing(var representations) -> {
                 String chosen = MediaTypes.best(request.headers(HeaderNames.ACCEPT), List.copyOf(representations.keySet()))
                         .orElseThrow(() -> notAcceptable(String.join(" or ", representations.keySet())));
+                RequestBody.requireNone(raw);
                 Answer answer = Deadline.within(longest, () -> answer(representations.get(chosen), request));
                 record(raw, Reply.send(raw, response, answer.with(HeaderNames.VARY.defaultCase(), HeaderNames.ACCEPT.defaultCase())), started);
             }
             case Operation.Streaming(String mediaType, StreamEndpoint endpoint) -> {
-                requireAccepted(request, mediaType);
+                requireAccepted(request, List.of(mediaType));
                 StreamEndpoint.Body body = Deadline.within(longest, () -> open(endpoint, request));
                 if (body == StreamEndpoint.NOTHING_MORE) {
                     record(raw, Reply.send(raw, response, Answer.noContent()), started);
@@ -79,6 +80,13 @@ final class ResourceHandler implements Handler {
                 stream(raw, response, mediaType, body);
             }
         }
+    }
+
+    private Answer answer(Operation.Answering operation, Request request) {
+        if (!operation.takesBody()) {
+            RequestBody.requireNone(request.raw());
+        }
+        return answer(operation.endpoint(), request);
     }
 
     /** A read with a parameter that it did not look at is refused afterwards, anything else beforehand: it would have had its effect. */
@@ -93,6 +101,7 @@ final class ResourceHandler implements Handler {
     }
 
     private StreamEndpoint.Body open(StreamEndpoint endpoint, Request request) {
+        RequestBody.requireNone(request.raw());
         StreamEndpoint.Body body = endpoint.open(request);
         request.queryParameters().refuseUnknown();
         return body;
@@ -125,20 +134,26 @@ final class ResourceHandler implements Handler {
 
     private Answer withoutOperation(ServerRequest request) {
         String allow = String.join(", ", resource.methods());
-        Answer answer = request.prologue().method().equals(Method.OPTIONS)
-                ? Answer.noContent()
-                : Answer.of(Problem.of(ProblemType.METHOD_NOT_ALLOWED, "Allowed here: " + allow + "."));
-        return answer.with(HeaderNames.ALLOW.defaultCase(), allow);
+        if (request.prologue().method().equals(Method.OPTIONS)) {
+            Deadline.within(longest, () -> {
+                RequestBody.requireNone(request);
+                return true;
+            });
+            return Answer.noContent().with(HeaderNames.ALLOW.defaultCase(), allow);
+        }
+        return Answer.of(Problem.of(ProblemType.METHOD_NOT_ALLOWED, "Allowed here: " + allow + "."))
+                .with(HeaderNames.ALLOW.defaultCase(), allow);
     }
 
     private void record(ServerRequest request, int status, long started) {
         timers.record(resource.path(), request.prologue().method().text(), status, started);
     }
 
-    private static void requireAccepted(Request request, String mediaType) {
+    /** @param mediaTypes of the answer; empty if it has no content */
+    private static void requireAccepted(Request request, List<String> mediaTypes) {
         List<String> accept = request.headers(HeaderNames.ACCEPT);
-        if (!request.raw().prologue().method().equals(Method.DELETE) && !Accept.allows(accept, mediaType)) {
-            throw notAcceptable(mediaType);
+        if (!mediaTypes.isEmpty() && mediaTypes.stream().noneMatch(mediaType -> Accept.allows(accept, mediaType))) {
+            throw notAcceptable(String.join(" or ", mediaTypes));
         }
     }
 

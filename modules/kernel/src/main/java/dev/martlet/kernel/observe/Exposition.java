@@ -2,6 +2,7 @@ package dev.martlet.kernel.observe;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * What a scraper of metrics is answered: OpenMetrics if it asks for that first, as Prometheus does, otherwise the Prometheus text format.
@@ -12,6 +13,8 @@ public record Exposition(String contentType, byte[] body) {
     public static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     /** Prometheus text exposition format, version 0.0.4. */
     public static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+    public static final List<String> MEDIA_TYPES = List.of("text/plain", "application/openmetrics-text");
 
     /** @param accept the request's header Accept; empty if it has none */
     public static Exposition of(PrometheusMeterRegistry meters, String accept) {

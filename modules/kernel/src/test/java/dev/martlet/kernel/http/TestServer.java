@@ -25,7 +25,15 @@ final class TestServer implements AutoCloseable {
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     TestServer(HttpSettings settings, Resource... resources) {
-        listeners = new HttpListeners(settings, meters);
+        this(settings, WebAccess.DEFAULT, resources);
+    }
+
+    TestServer(WebAccess access, Resource... resources) {
+        this(HttpSettings.DEFAULT, access, resources);
+    }
+
+    private TestServer(HttpSettings settings, WebAccess access, Resource... resources) {
+        listeners = new HttpListeners(settings, access, meters);
         var config = WebServer.builder().host("127.0.0.1").port(0).shutdownGracePeriod(LONGEST_STOP);
         listeners.configure(config, routing -> listeners.register(routing, List.of(resources)));
         server = config.build().start();

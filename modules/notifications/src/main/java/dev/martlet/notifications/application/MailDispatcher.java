@@ -10,13 +10,13 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Takes due mails and assigns them to senders. At most {@value #QUICK} mails that began in the last 5 seconds are under way: enough for a server that answers
+ * Takes due mails and assigns them to senders. At most {@value #QUICK} mails that began in the last 2 seconds are under way: enough for a server that answers
  * quickly. A mail that takes longer keeps its sender, but makes room for another, up to the number of senders, of which recipients of one domain hold at most
  * half. So recipients and domains that are slow hold up nobody else's mail. Leases of mails under way are renewed.
  */
 public final class MailDispatcher {
     private static final int QUICK = 4;
-    private static final Duration SLOW = Duration.ofSeconds(5);
+    private static final Duration SLOW = Duration.ofSeconds(2);
 
     private final MailQueue queue;
     private final ServerHealth server;

@@ -25,7 +25,8 @@ class SmtpFaultsTest {
     @CsvSource({
         "RCPT, 550 5.1.1 no such user", "RCPT, 550 5.1.2 no such domain", "RCPT, 553 5.1.3 bad syntax", "RCPT, 550 5.1.6 moved", "RCPT, 556 5.1.10 null MX",
         "RCPT, 550 5.2.1 disabled", "RCPT, 552 5.2.2 full", "RCPT, 550 5.4.4 no route", "RCPT, 501 5.5.4 bad address", "RCPT, 550 5.7.17 new owner",
-        "RCPT, 550 no such user", "RCPT, 551 not here", "RCPT, 552 full", "RCPT, 553 not allowed", "RCPT, 501 syntax", "RCPT, 556 takes no mail", "RCPT, 550 5.0.0 no",
+        "RCPT, 550 no such user", "RCPT, 551 not here", "RCPT, 552 full", "RCPT, 553 not allowed", "RCPT, 501 syntax", "RCPT, 556 takes no mail",
+        "RCPT, 550 5.0.0 no",
         "RCPT, '550-5.1.1 no such user\n550 5.1.1 see the manual'",
         "., 554 looks like spam", "., 552 too large", "., 552 5.3.4 too large", "., 554 5.6.0 bad content", "., 552 5.2.2 full", "., 550 5.1.1 no such user"})
     void aFaultOfTheRecipientOrTheMailIsFinal(String command, String reply) {

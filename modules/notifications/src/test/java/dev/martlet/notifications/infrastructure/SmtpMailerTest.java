@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -183,7 +184,7 @@ class SmtpMailerTest {
         var settings = settings(scripted.port(), SmtpSettings.Starttls.OFFERED, Optional.empty(), Duration.ofMillis(100), Duration.ofSeconds(30));
         try (var sender = Executors.newVirtualThreadPerTaskExecutor()) {
             var delivery = sender.submit(() -> new SmtpMailer(settings).send(mail));
-            assertThat(thought.await(500, java.util.concurrent.TimeUnit.MILLISECONDS)).isFalse();
+            assertThat(thought.await(500, TimeUnit.MILLISECONDS)).isFalse();
             assertThat(delivery).isNotDone();
             thought.countDown();
             assertThat(delivery.get()).isEqualTo(new Delivery.Accepted());

@@ -30,7 +30,7 @@ public final class CancellationRoutes {
     }
 
     public Resource[] resources() {
-        return new Resource[] {Resource.at("/orders/{id}/cancel").post(this::cancel)};
+        return new Resource[] {Resource.at("/orders/{id}/cancel").action(this::cancel)};
     }
 
     private Answer cancel(Request request) {

@@ -1,0 +1,36 @@
+package dev.martlet.notifications.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RetryPausesTest {
+    private final RetryPauses pauses = new RetryPauses(() -> 0);
+
+    @ParameterizedTest
+    @CsvSource({"0, 0, 1", "1, 1, 2", "2, 3, 4", "5, 31, 32", "6, 63, 45", "1000, 599, 45"})
+    void inTheFirstTenMinutesAMailWaitsLessThanAMinute(int failures, int failingFor, int seconds) {
+        assertThat(pauses.after(mail(failures, failingFor))).hasSeconds(seconds);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"600, 75", "3600, 450", "14400, 1800", "86400, 1800"})
+    void laterPausesGrowUpToHalfAnHour(int failingFor, int seconds) {
+        assertThat(pauses.after(mail(20, failingFor))).hasSeconds(seconds);
+    }
+
+    @Test
+    void jitterTakesOffUpToAFifth() {
+        assertThat(new RetryPauses(() -> 1).after(mail(20, 3600))).hasSeconds(360);
+        assertThat(new RetryPauses(() -> 0.5).after(mail(20, 3600))).hasSeconds(405);
+    }
+
+    private static Mail mail(int failures, int failingFor) {
+        return new Mail(UUID.randomUUID(), UUID.randomUUID(), "ada@example.org", "Ada", "", "", Instant.EPOCH, failures, Duration.ofSeconds(failingFor));
+    }
+}

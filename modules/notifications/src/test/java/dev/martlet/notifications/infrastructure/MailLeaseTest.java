@@ -1,0 +1,96 @@
+package dev.martlet.notifications.infrastructure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.martlet.customers.api.CustomerEvents;
+import dev.martlet.customers.api.CustomerEvents.CustomerRegistered;
+import dev.martlet.kernel.events.Event;
+import dev.martlet.kernel.sql.Database;
+import dev.martlet.kernel.testing.TestDatabase;
+import dev.martlet.kernel.work.Worker;
+import dev.martlet.notifications.application.MailDispatcher;
+import dev.martlet.notifications.application.MailSender;
+import dev.martlet.notifications.application.RetryPauses;
+import dev.martlet.notifications.application.ServerHealth;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A server that takes longer to accept a mail than a lease lasts, and a process that dies meanwhile. Leases are of a second here. */
+class MailLeaseTest {
+    private static final Duration LEASE = Duration.ofSeconds(1);
+
+    private final Database database = TestDatabase.open("notifications");
+    private final ScriptedSmtpServer server = new ScriptedSmtpServer();
+    private final CountDownLatch accepted = new CountDownLatch(1);
+    private final List<Worker> workers = new ArrayList<>();
+
+    @AfterEach
+    void stop() throws Exception {
+        accepted.countDown();
+        server.close();
+        Worker.closeAll(workers);
+        database.close();
+    }
+
+    @Test
+    void aServerThatAnswersLongAfterTheLeaseGetsTheMailOnce() {
+        server.says(".", "250 taken", accepted);
+        startProcess();
+        startProcess();
+        register();
+        await().until(() -> !server.data().isEmpty());
+
+        await().pollDelay(LEASE.multipliedBy(4)).until(() -> status().equals("QUEUED"));
+        assertThat(server.commands()).filteredOn("DATA"::equals).hasSize(1);
+
+        accepted.countDown();
+        await().until(() -> status().equals("SENT"));
+        assertThat(server.commands()).filteredOn("DATA"::equals).hasSize(1);
+    }
+
+    @Test
+    void whatAProcessHeldWhenItDiedIsSentByAnotherAfterTheLease() {
+        register();
+        var dead = new MailQueueRepository(database.sql(), LEASE);
+        assertThat(dead.take(1, List.of(), List.of())).hasSize(1);
+
+        startProcess();
+
+        await().until(() -> status().equals("SENT"));
+    }
+
+    private void startProcess() {
+        var queue = new MailQueueRepository(database.sql(), LEASE);
+        var health = new ServerHealth(System::nanoTime);
+        var dispatcher = new MailDispatcher(queue, health, LEASE.dividedBy(4));
+        var settings = new SmtpSettings(Optional.of("localhost"), server.port(), Optional.empty(), Optional.empty(), "shop@example.com",
+                SmtpSettings.Starttls.OFFERED, 1, LEASE, LEASE, LEASE, Duration.ofMinutes(1), Duration.ofHours(24));
+        var sender = new MailSender(queue, new SmtpMailer(settings), health, new RetryPauses(() -> 0));
+        dispatcher.add(sender, start("sender", Duration.ofSeconds(1), sender::step)::wake);
+        dispatcher.wakeBy(start("dispatcher", Duration.ofMillis(200), dispatcher::step)::wake);
+    }
+
+    private Worker start(String name, Duration pause, Worker.Step step) {
+        var worker = new Worker(name, pause, step).start();
+        workers.add(worker);
+        return worker;
+    }
+
+    private void register() {
+        var id = UUID.randomUUID();
+        var event = Event.of(CustomerEvents.REGISTERED, id, Instant.EPOCH, new CustomerRegistered(id, "ada@example.org", "Ada"));
+        new CustomerListener(new RecipientRepository(), new NotificationRepository()).registered(database.sql(), event);
+    }
+
+    private String status() {
+        return database.sql().first("select status from notifications", row -> row.text("status")).orElseThrow();
+    }
+}
