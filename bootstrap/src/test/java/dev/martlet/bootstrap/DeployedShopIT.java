@@ -60,12 +60,13 @@ class DeployedShopIT {
     }
 
     private Program start(Pod pod) throws IOException {
-        Program.Preparation program = Program.in(Files.createDirectory(directory.resolve(pod.name())))
+        Path own = Files.createDirectory(directory.resolve(pod.name()));
+        Program.Preparation program = Program.in(own)
                 .jar(image)
                 .without("server.port").without("internal.port").without("management.port")
+                .options(List.of("-XX:Flags=" + Image.flags(own)))
                 .options(Program.SMALL)
-                .options(List.of("-XX:ActiveProcessorCount=" + pod.processors()))
-                .environment("JDK_JAVA_OPTIONS", "@" + Image.options());
+                .options(List.of("-XX:ActiveProcessorCount=" + pod.processors()));
         pod.environment().forEach(program::environment);
         return program.start();
     }

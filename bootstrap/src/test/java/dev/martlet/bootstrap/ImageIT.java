@@ -3,8 +3,11 @@ package dev.martlet.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.martlet.kernel.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -21,10 +24,10 @@ class ImageIT {
     @Test
     void itsLastStageIsAJavaRuntimeThatRunsWithoutRights() {
         List<String> dockerfile = Image.dockerfile();
-        List<String> last = dockerfile.subList(dockerfile.lastIndexOf("FROM java"), dockerfile.size());
-        assertThat(dockerfile).anyMatch(line -> line.matches("FROM eclipse-temurin:25-jre-\\w+ AS java"));
+        List<String> last = lastStage();
+        assertThat(dockerfile).contains("FROM ${JRE} AS java").anyMatch(line -> line.matches("ARG JRE=eclipse-temurin:25-jre-\\w+(@sha256:\\w{64})?"));
         assertThat(last).contains("USER 10001:10001").noneMatch(line -> line.startsWith("RUN"));
-        assertThat(last.getLast()).isEqualTo("ENTRYPOINT [\"java\", \"@java.options\", \"-XX:AOTCache=martlet.aot\", \"-jar\", \"martlet.jar\"]");
+        assertThat(last.getLast()).isEqualTo("ENTRYPOINT [\"java\", \"-XX:Flags=java.flags\", \"-jar\", \"martlet.jar\"]");
     }
 
     /** WORKDIR makes the directory as root, and COPY --chown leaves it so. */
@@ -36,10 +39,26 @@ class ImageIT {
     }
 
     @Test
-    void everyImageThatItIsMadeFromHasAVersion() {
+    void everyImageThatItIsMadeFromHasAVersionAndCanBePinned() {
         assertThat(Image.dockerfile().stream().filter(line -> line.startsWith("FROM ") && !line.startsWith("FROM java")))
-                .isNotEmpty()
-                .allMatch(line -> line.matches("FROM \\S+:25-\\S+ AS \\w+"));
+                .containsExactlyInAnyOrder("FROM ${JDK} AS build", "FROM ${JRE} AS java");
+        for (String kind : List.of("jdk", "jre")) {
+            assertThat(Image.dockerfile())
+                    .anyMatch(line -> line.matches("ARG " + kind.toUpperCase(Locale.ROOT) + "=eclipse-temurin:25-" + kind + "-\\w+(@sha256:\\w{64})?"));
+        }
+    }
+
+    @Test
+    void itsBuildCallsOnlyProgramsThatTheBaseImagesHave() {
+        assertThat(BaseImages.commands(Image.dockerfile())).contains("./mvnw", "java", "useradd").isSubsetOf(BaseImages.PROGRAMS);
+    }
+
+    @Test
+    void itsLabelsSayWhatItIs() throws IOException {
+        assertThat(String.join("\n", lastStage())).contains("ARG VERSION=" + version() + "\n");
+        for (String label : List.of("title", "description", "licenses", "vendor", "version", "revision", "base.name")) {
+            assertThat(lastStage()).anyMatch(line -> line.matches("(LABEL| ) +org\\.opencontainers\\.image\\." + label + "=\"[^\"]+\"( \\\\)?"));
+        }
     }
 
     @Test
@@ -72,6 +91,18 @@ class ImageIT {
         var end = program().run();
         assertThat(end.code()).isEqualTo(CONFIGURATION_FAULT);
         assertThat(end.errors()).containsExactly("db.url: must be set, because this build comes without embedded PostgreSQL");
+    }
+
+    private static List<String> lastStage() {
+        List<String> dockerfile = Image.dockerfile();
+        return dockerfile.subList(dockerfile.lastIndexOf("FROM java"), dockerfile.size());
+    }
+
+    /** Of the project. */
+    private static String version() throws IOException {
+        var version = Pattern.compile("<artifactId>martlet</artifactId>\\s*<version>([^<]+)</version>").matcher(Files.readString(Path.of("..", "pom.xml")));
+        assertThat(version.find()).isTrue();
+        return version.group(1);
     }
 
     private Program.Preparation program() {
