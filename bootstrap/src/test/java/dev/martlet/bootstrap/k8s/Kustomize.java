@@ -31,7 +31,7 @@ final class Kustomize {
         return folders("overlays");
     }
 
-    /** {@code split-…}, ingress and the like. */
+    /** {@code split-…}, ingress and the like, which may be named in any order. */
     static List<String> components() {
         return Stream.concat(folders("components").stream(), Stream.of("postgres/trial")).toList();
     }
@@ -42,25 +42,29 @@ final class Kustomize {
 
     /** The overlay with these components beside its own. */
     static Manifests overlay(String name, List<String> components) {
-        return Manifests.of(render(own("overlays/" + name, components)));
+        return Manifests.of(render(own(List.of("overlays/" + name), components, "")));
     }
 
     /** The base with these components, as an operator's own overlay would name them. */
     static Manifests base(List<String> components) {
-        return Manifests.of(render(own("base", components)));
+        return base(List.of(), components, "");
+    }
+
+    /** The base with further resources and components, and with these lines at the end of the overlay. */
+    static Manifests base(List<String> resources, List<String> components, String lines) {
+        return Manifests.of(render(own(Stream.concat(Stream.of("base"), resources.stream()).toList(), components, lines)));
     }
 
     /** Written below {@code target}, because kustomize wants relative paths. */
-    private static Path own(String resource, List<String> components) {
-        String name = Stream.concat(Stream.of(resource), components.stream()).collect(Collectors.joining("+")).replace('/', '-');
-        Path directory = WORK.resolve(name);
-        String lines = components.stream().map(component -> "  - " + relative(directory, "components/" + component) + "\n").collect(Collectors.joining());
+    private static Path own(List<String> resources, List<String> components, String lines) {
+        var directory = WORK.resolve(Integer.toHexString(List.of(resources, components, lines).hashCode()));
         String text = """
                 apiVersion: kustomize.config.k8s.io/v1beta1
                 kind: Kustomization
-                resources:
-                  - %s
-                """.formatted(relative(directory, resource)) + (components.isEmpty() ? "" : "components:\n" + lines);
+                """
+                + list("resources", resources, directory)
+                + list("components", components.stream().map(name -> "components/" + name).toList(), directory)
+                + lines;
         try {
             Files.createDirectories(directory);
             Files.writeString(directory.resolve("kustomization.yaml"), text);
@@ -70,8 +74,12 @@ final class Kustomize {
         }
     }
 
+    private static String list(String key, List<String> targets, Path directory) {
+        return targets.isEmpty() ? "" : key + ":\n" + targets.stream().map(target -> "  - " + relative(directory, target) + "\n").collect(Collectors.joining());
+    }
+
     private static String relative(Path directory, String target) {
-        return directory.relativize(ROOT.resolve(target)).toString().replace('\\', '/');
+        return directory.relativize(ROOT.resolve(target).normalize()).toString().replace('\\', '/');
     }
 
     private static String render(Path directory) {

@@ -89,6 +89,67 @@ final class NetworkPoliciesTest {
         assertThat(traffic.allows(STRANGER, database, "postgres")).isFalse();
     }
 
+    @Test
+    void theClusterOfDatabasesIsForTheShopItselfItsOperatorAndMonitoring() {
+        Traffic traffic = Traffic.of(Kustomize.base(List.of("postgres")));
+        var database = Map.of("cnpg.io/cluster", "martlet-postgres");
+        assertThat(traffic.allows(runs("orders"), database, "5432")).isTrue();
+        assertThat(traffic.allows(database, database, "5432")).isTrue();
+        assertThat(traffic.allowsFromNamespace("cnpg-system", database, "8000")).isTrue();
+        assertThat(traffic.allowsFromNamespace("monitoring", database, "9187")).isTrue();
+        assertThat(traffic.allowsFromNamespace("monitoring", database, "5432")).isFalse();
+        assertThat(traffic.allows(STRANGER, database, "5432")).isFalse();
+    }
+
+    @Test
+    void aModuleOpensConnectionsOnlyToThoseThatItCallsOrTellsEvents() {
+        Traffic traffic = Traffic.of(Kustomize.base(List.of("egress")));
+        assertThat(arrows((from, to) -> traffic.leaves(runs(from), runs(to), "internal")))
+                .isEqualTo(arrows((from, to) -> Graph.calls(from, to) || Graph.tells(from, to)));
+    }
+
+    /** Whatever lets a connection in on one side lets it out on the other. */
+    @ParameterizedTest
+    @MethodSource("overlays")
+    void whatMayEnterAPodMayLeaveTheOther(String overlay) {
+        Manifests manifests = Kustomize.overlay(overlay, List.of("egress"));
+        Traffic traffic = Traffic.of(manifests);
+        for (Pods from : manifests.pods()) {
+            for (Pods to : manifests.pods()) {
+                assertThat(traffic.leaves(from.labels(), to.labels(), "internal"))
+                        .as(from.name() + " to " + to.name()).isEqualTo(traffic.allows(from.labels(), to.labels(), "internal"));
+                assertThat(traffic.leaves(from.labels(), to.labels(), "management")).as(from.name() + " to " + to.name()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void podsReachWhatTheyNeedOutsideAndNothingElse() {
+        Traffic traffic = Traffic.of(Kustomize.base(List.of("egress")));
+        for (String module : Graph.modules()) {
+            var pod = runs(module);
+            assertThat(traffic.leavesToNamespace(pod, "kube-system", Map.of("k8s-app", "kube-dns"), "53")).as(module).isTrue();
+            assertThat(traffic.leavesToNamespace(pod, "elsewhere", Map.of("k8s-app", "kube-dns"), "53")).as(module).isFalse();
+            assertThat(traffic.leaves(pod, Map.of("app.kubernetes.io/name", "martlet-postgres"), "5432")).as(module).isTrue();
+            assertThat(traffic.leaves(pod, Map.of("cnpg.io/cluster", "martlet-postgres"), "5432")).as(module).isTrue();
+            assertThat(traffic.leaves(pod, Map.of("strimzi.io/cluster", "martlet"), "9092")).as(module).isTrue();
+            assertThat(traffic.leaves(pod, STRANGER, "5432")).as(module).isFalse();
+            assertThat(traffic.leavesToAnywhere(pod, "587")).as(module).isEqualTo(module.equals("notifications"));
+            assertThat(traffic.leavesToAnywhere(pod, "443")).as(module).isEqualTo(module.equals("payments"));
+            assertThat(traffic.leavesToAnywhere(pod, "80")).as(module).isFalse();
+        }
+    }
+
+    @Test
+    void theMigrationReachesTheDatabase() {
+        Manifests manifests = Kustomize.base(List.of("egress", "postgres/trial"));
+        Traffic traffic = Traffic.of(manifests);
+        var database = Map.of("app.kubernetes.io/name", "martlet-postgres");
+        assertThat(traffic.leaves(manifests.migration().labels(), database, "5432")).isTrue();
+        assertThat(traffic.allows(manifests.migration().labels(), database, "postgres")).isTrue();
+        assertThat(traffic.leaves(manifests.migration().labels(), runs("orders"), "internal")).isFalse();
+    }
+
     private static boolean haveAnArrow(Pods from, Pods to) {
         return from.modules().stream().anyMatch(one -> to.modules().stream().anyMatch(other -> Graph.calls(one, other) || Graph.tells(one, other)));
     }

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -35,6 +36,7 @@ final class Typed {
             Map.entry("apps/v1/StatefulSet", StatefulSet.class),
             Map.entry("autoscaling/v2/HorizontalPodAutoscaler", HorizontalPodAutoscaler.class),
             Map.entry("batch/v1/Job", Job.class),
+            Map.entry("gateway.networking.k8s.io/v1/HTTPRoute", HTTPRoute.class),
             Map.entry("networking.k8s.io/v1/Ingress", Ingress.class),
             Map.entry("networking.k8s.io/v1/NetworkPolicy", NetworkPolicy.class),
             Map.entry("policy/v1/PodDisruptionBudget", PodDisruptionBudget.class));
@@ -43,8 +45,12 @@ final class Typed {
             "kafka.strimzi.io/v1/Kafka", KafkaSpec.class,
             "kafka.strimzi.io/v1/KafkaNodePool", KafkaNodePoolSpec.class,
             "kafka.strimzi.io/v1/KafkaTopic", KafkaTopicSpec.class,
-            // Nobody publishes classes for it.
-            "postgresql.cnpg.io/v1/Cluster", Map.class);
+            // For these there are no published classes.
+            "postgresql.cnpg.io/v1/Cluster", Map.class,
+            "postgresql.cnpg.io/v1/ScheduledBackup", Map.class,
+            "barmancloud.cnpg.io/v1/ObjectStore", Map.class,
+            "monitoring.coreos.com/v1/PodMonitor", Map.class,
+            "monitoring.coreos.com/v1/PrometheusRule", Map.class);
 
     private static final ObjectMapper MAPPER = mapper();
 
