@@ -3,6 +3,7 @@ package dev.martlet.bootstrap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,7 +41,8 @@ final class BaseImages {
             for (String folder : List.of("/usr/bin", "/bin", "/usr/sbin")) {
                 Path found = Path.of(folder, program);
                 if (Files.isExecutable(found) && !Files.exists(directory.resolve(program))) {
-                    Files.createSymbolicLink(directory.resolve(program), found);
+                    Path script = Files.writeString(directory.resolve(program), "#!/bin/sh\nexec " + found + " \"$@\"\n");
+                    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
                 }
             }
         }

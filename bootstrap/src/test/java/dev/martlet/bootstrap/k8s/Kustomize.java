@@ -52,7 +52,12 @@ final class Kustomize {
 
     /** The base with further resources and components, and with these lines at the end of the overlay. */
     static Manifests base(List<String> resources, List<String> components, String lines) {
-        return Manifests.of(render(own(Stream.concat(Stream.of("base"), resources.stream()).toList(), components, lines)));
+        return Manifests.of(text(resources, components, lines));
+    }
+
+    /** The same as text. */
+    static String text(List<String> resources, List<String> components, String lines) {
+        return render(own(Stream.concat(Stream.of("base"), resources.stream()).toList(), components, lines));
     }
 
     /** Written below {@code target}, because kustomize wants relative paths. */
