@@ -27,7 +27,9 @@ final class InternalRoutes {
     }
 
     void register(HttpRouting.Builder routing, HttpListeners listeners) {
-        plan.process().internalToken().ifPresent(secret -> routing.addFilter(new InternalAccess(secret)));
+        if (!plan.process().internalTokens().isEmpty()) {
+            routing.addFilter(new InternalAccess(plan.process().internalTokens()));
+        }
         for (RunningModule module : modules) {
             var descriptor = module.descriptor();
             descriptor.offers().ifPresent(api -> listeners.register(routing, resources(Operation.of(api), calls.localApi(descriptor.name()))));

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,13 +25,14 @@ import java.util.Set;
  * @param databaseWait {@code db.wait}: how long a start waits for a database that does not answer yet, and for its schema if it may not migrate,
  *     0 ms to 1 h, default 30 s
  * @param embeddedDirectory {@code db.embedded.directory}: default {@code .martlet/postgres}
- * @param internalToken {@code security.internal.token}: the secret that processes show each other on the internal port; default none
+ * @param internalTokens {@code security.internal.token}: the secrets that processes show each other on the internal port, comma-separated: all are accepted,
+ *     the first is sent; default none
  * @param rehearse {@code modules.rehearse}: whether calls within the process go the way of calls between processes, and twice where that must not
  *     matter; default false
  */
 record ProcessSettings(
         String host, int publicPort, int internalPort, int managementPort, Duration drain, HttpSettings http, SecurityMode security,
-        WebAccess access, Duration databaseWait, Path embeddedDirectory, Optional<String> internalToken, boolean rehearse) {
+        WebAccess access, Duration databaseWait, Path embeddedDirectory, List<String> internalTokens, boolean rehearse) {
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1");
     private static final Set<String> ON_THIS_MACHINE = Set.of("localhost", "127.0.0.1", "0.0.0.0", "::");
 
@@ -51,18 +53,30 @@ record ProcessSettings(
                 WebAccess.from(server, security == SecurityMode.LOOPBACK),
                 root.node("db").duration("wait", Duration.ofSeconds(30), Duration.ZERO, Duration.ofHours(1)),
                 Path.of(root.node("db").text("embedded.directory", ".martlet/postgres")),
-                root.node("security").optionalText("internal.token"),
+                tokens(root.node("security")),
                 root.node("modules").flag("rehearse", false));
         settings.check(root);
         return settings;
+    }
+
+    private static List<String> tokens(Settings security) {
+        return security.optionalText("internal.token").map(list -> Arrays.stream(list.split(",", -1)).map(String::strip).toList()).orElse(List.of());
+    }
+
+    /** The secret that this process shows. */
+    Optional<String> internalToken() {
+        return internalTokens.stream().findFirst();
     }
 
     private void check(Settings root) {
         samePort(root, "internal.port", internalPort, "server.port", publicPort);
         samePort(root, "management.port", managementPort, "server.port", publicPort);
         samePort(root, "management.port", managementPort, "internal.port", internalPort);
-        if (!isHeaderValue(internalToken.orElse(""))) {
+        if (!internalTokens.stream().allMatch(ProcessSettings::isHeaderValue)) {
             root.fault("security.internal.token", "must be of printable ASCII characters, because it travels in a header");
+        }
+        if (internalTokens.contains("")) {
+            root.fault("security.internal.token", "must not have an empty element");
         }
         switch (security) {
             case INSECURE -> { }

@@ -59,6 +59,7 @@ class ConfigurationTest {
                 Arguments.of("events.transport", "kafka", "events.kafka.brokers: "),
                 Arguments.of("events.kafka.brokers", "broker", "events.kafka.brokers: must be host:port, comma-separated"),
                 Arguments.of("security.internal.token", "pa\u00df", "security.internal.token: must be of printable ASCII characters"),
+                Arguments.of("security.internal.token", "old,,new", "security.internal.token: must not have an empty element"),
                 Arguments.of("security.internal.token", "two\nlines", "security.internal.token: must be of printable ASCII characters"),
                 Arguments.of("events.retry.attempts", "-1", "events.retry.attempts: must be a whole number from 1 to 100"),
                 Arguments.of("guards.default.timeout", "soon", "guards.default.timeout: must be a time such as"),

@@ -35,7 +35,8 @@ final class JsonFault {
             case MismatchedInputException wrong -> mismatch(wrong);
             case InputCoercionException wrong -> invalid(wrong, rule(wrong.getTargetType()));
             case StreamReadException malformed -> malformed(malformed);
-            case JacksonException _ -> Problem.of(ProblemType.INVALID_JSON, "The body is nested too deeply, has too many values, or a number or text in it is too long.");
+            case JacksonException _ -> Problem.of(
+                    ProblemType.INVALID_JSON, "The body is nested too deeply, has too many values, or a number or text in it is too long.");
         };
     }
 

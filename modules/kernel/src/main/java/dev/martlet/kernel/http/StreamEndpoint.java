@@ -6,7 +6,7 @@ import java.io.OutputStream;
 /** Writes a response piece by piece; a client that reads slowly slows the writer. */
 @FunctionalInterface
 public interface StreamEndpoint {
-    /** What {@link #open} returns when the client has seen the whole stream: 204, after which an EventSource does not reconnect (WHATWG HTML, section 9.2.1). */
+    /** What {@link #open} returns when the client has seen the whole stream: 204, which ends an EventSource (WHATWG HTML, section 9.2.1). */
     Body NOTHING_MORE = _ -> { };
 
     /** Finds out what to stream; a problem can be answered until the returned body is called. */

@@ -11,23 +11,29 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 
-/** Lets only those in who show the secret of the shop's processes. Compared in constant time, never logged. */
+/** Admits requests that show one of the shop's internal secrets. Compared in constant time, never logged. */
 public final class InternalAccess implements Filter {
     private static final HeaderName SECRET = HeaderNames.create(InternalHeaders.SECRET);
-    private static final ProblemType UNAUTHORIZED = new ProblemType("unauthorized", 401, "The request needs credentials");
+    private static final ProblemType UNAUTHENTICATED = new ProblemType("unauthenticated", 401, "The request needs credentials");
 
-    private final byte[] secret;
+    private final List<byte[]> secrets;
 
-    public InternalAccess(String secret) {
-        this.secret = secret.getBytes(StandardCharsets.UTF_8);
+    /** @param secrets all are accepted, so that one can replace the other without a stop */
+    public InternalAccess(List<String> secrets) {
+        this.secrets = secrets.stream().map(secret -> secret.getBytes(StandardCharsets.UTF_8)).toList();
     }
 
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         byte[] shown = request.headers().first(SECRET).orElse("").getBytes(StandardCharsets.UTF_8);
-        if (!MessageDigest.isEqual(secret, shown)) {
-            throw new ProblemException(Problem.of(UNAUTHORIZED, "This port is for the shop's own processes."))
+        boolean known = false;
+        for (byte[] secret : secrets) {
+            known |= MessageDigest.isEqual(secret, shown);
+        }
+        if (!known) {
+            throw new ProblemException(Problem.of(UNAUTHENTICATED, "This port is for the shop's own processes."))
                     .with("WWW-Authenticate", InternalHeaders.SECRET);
         }
         chain.proceed();

@@ -94,6 +94,7 @@ class GuardedCallsTest {
 
     private static String problem(int status, String code) {
         String body = "{\"code\":\"" + code + "\"}";
-        return "HTTP/1.1 " + status + " So\r\nConnection: close\r\nContent-Type: application/problem+json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+        return "HTTP/1.1 " + status + " So\r\nConnection: close\r\nContent-Type: application/problem+json\r\nContent-Length: " + body.length()
+                + "\r\n\r\n" + body;
     }
 }

@@ -68,12 +68,17 @@ class RefusedCallsTest {
     void whoDoesNotShowTheSecretIsRefused() {
         var resources = InternalResources.of(Operation.of(BirdsApi.class), new LocalTarget(new Nest()), Loopback.contracts(Map.of()));
         try (var server = new Loopback((routing, listeners) -> {
-            routing.addFilter(new InternalAccess("secret"));
+            routing.addFilter(new InternalAccess(List.of("new", "secret")));
             listeners.register(routing, resources);
         })) {
             assertRefused(() -> server.target(client).call(Birds.HEAR, TWEET));
-            var knowing = new RemoteTarget(client, server.base(), Optional.of("secret"), Loopback.contracts(Map.of()));
-            assertThat(knowing.call(Birds.HEAR, TWEET)).isEqualTo(new Heard("tweet"));
+            for (String secret : List.of("secret", "new")) {
+                var knowing = new RemoteTarget(client, server.base(), Optional.of(secret), Loopback.contracts(Map.of()));
+                assertThat(knowing.call(Birds.HEAR, TWEET)).isEqualTo(new Heard("tweet"));
+            }
+            calls.set(0);
+            var guessing = new RemoteTarget(client, server.base(), Optional.of("new, secret"), Loopback.contracts(Map.of()));
+            assertRefused(() -> guessing.call(Birds.HEAR, TWEET));
         }
     }
 
