@@ -100,6 +100,18 @@ public final class Program implements AutoCloseable {
         return this;
     }
 
+    /** @param name of a signal, such as STOP, by which the process hangs until it gets CONT */
+    public void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(pid())).inheritIO().start().waitFor();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
     /** SIGKILL. */
     public void kill() {
         process.destroyForcibly();

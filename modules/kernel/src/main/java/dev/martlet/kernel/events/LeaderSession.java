@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -17,12 +18,18 @@ final class LeaderSession implements AutoCloseable {
     /** A batch has at most so many events, and bytes of payload unless a single one is larger: with what else is said of each, a body of less than 1 MiB. */
     static final int MOST_EVENTS = 200;
     private static final int MOST_BYTES = 900_000;
+    /** A leader is replaced when PostgreSQL has not heard from it for so long; it says something each second. */
+    static final Duration LONGEST_SILENCE = Duration.ofSeconds(8);
 
     /**
      * A position that a crash of the server forgets only means that events come twice, so its commit need not wait for the disk. A host that vanished
-     * without a word loses its session, and with it the lock, as every session of a module does.
+     * without a word loses its session, and with it the lock, as every session of a module does. So does a process that hangs: its kernel still answers
+     * keepalives, but the session is idle.
      */
-    private static final String PREPARE = "set synchronous_commit to off";
+    private static final String PREPARE = """
+            set synchronous_commit to off;
+            set idle_session_timeout to %d
+            """.formatted(LONGEST_SILENCE.toMillis());
     /** Never on a standby: its locks are its own, so two could lead, and there nothing can be moved. */
     private static final String LEAD = """
             select case

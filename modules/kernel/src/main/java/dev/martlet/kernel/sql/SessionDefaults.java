@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
  * login. By SQL and not by startup options, because connection poolers drop those.
  *
  * <p>A host that vanishes without a word must not keep what its sessions have locked: PostgreSQL misses it after 6 s. Keepalives find out while the
- * connection is idle; none are sent while PostgreSQL waits for the acknowledgement of what it has said, so that wait has a limit of its own.
+ * connection is idle; none are sent while PostgreSQL waits for the acknowledgement of what it has said, so that wait has a limit of its own. A process
+ * that hangs still acknowledges: its transactions end after 10 s, so that events wait for their locks no longer than for another leader.
  */
 final class SessionDefaults {
     private static final Map<String, String> SETTINGS = settings();
@@ -22,7 +23,7 @@ final class SessionDefaults {
 
     /** For statements of a module: in its role and schema, with a limit for everything that can wait. */
     static String forStatements(String role, String schema) {
-        return select(role, schema, Map.of("statement_timeout", "10s", "lock_timeout", "2s", "idle_in_transaction_session_timeout", "15s"));
+        return select(role, schema, Map.of("statement_timeout", "10s", "lock_timeout", "2s", "idle_in_transaction_session_timeout", "10s"));
     }
 
     /** For migrations, which may take their time but must not hold up everybody while they wait for a lock. */

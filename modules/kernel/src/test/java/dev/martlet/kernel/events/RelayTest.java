@@ -197,6 +197,31 @@ final class RelayTest {
         assertThat(position("diary")).isZero();
     }
 
+    /** As a process that was stopped, or whose host stalls: its connection stays open, and its kernel acknowledges what it is sent. */
+    @Test
+    void aLeaderThatHangsIsReplacedAndMovesNothingWhenItWakesUp() throws SQLException {
+        var hanging = birds.closing(LeaderSession.open(nests));
+        assertThat(hanging.lead("nests")).isTrue();
+        record(1, 2);
+        publisher(birds.database("nests"));
+
+        await().atMost(Duration.ofSeconds(12)).untilAsserted(() -> assertThat(carried).containsExactly("1", "2"));
+
+        assertThatThrownBy(() -> hanging.move("diary", 7)).isInstanceOf(SQLException.class);
+        assertThat(position("diary")).isEqualTo(2);
+    }
+
+    @Test
+    void aLeaderWithNothingToDoStays() {
+        publisher(nests);
+        record(1, 1);
+        await().untilAsserted(() -> assertThat(carried).containsExactly("1"));
+        String session = leader();
+
+        await().pollDelay(LeaderSession.LONGEST_SILENCE.plusSeconds(2)).atMost(Duration.ofSeconds(15)).untilAsserted(() ->
+                assertThat(leader()).isEqualTo(session));
+    }
+
     @Test
     void aStandbyHasNoLeader(@TempDir Path directory) throws Exception {
         EmbeddedPostgres primary = EmbeddedPostgres.start(directory);
@@ -290,6 +315,16 @@ final class RelayTest {
         return nests.sql()
                 .first("select position from outbox_positions where subscriber = ?", row -> row.number("position"), subscriber)
                 .orElse(0L);
+    }
+
+    private String leader() {
+        return nests.sql().first("""
+                select string_agg(cast(pid as text), ',') as pids
+                from pg_locks
+                where locktype = 'advisory'
+                and granted
+                and database = (select oid from pg_database where datname = current_database())
+                """, row -> row.text("pids")).orElseThrow();
     }
 
     private long listeners() {

@@ -17,7 +17,7 @@ final class DatabaseTest {
                         current_setting('idle_in_transaction_session_timeout'), current_setting('application_name')) as session
                     """, row -> row.text("session"));
 
-            assertThat(session).contains("martlet_birds birds 10s 2s 15s martlet-birds");
+            assertThat(session).contains("martlet_birds birds 10s 2s 10s martlet-birds");
         }
     }
 
