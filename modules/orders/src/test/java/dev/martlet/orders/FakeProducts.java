@@ -12,6 +12,7 @@ import dev.martlet.products.api.StockReservation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Products with their stock, as the real module keeps it: also the mark of a release that came first. */
@@ -77,11 +78,12 @@ public final class FakeProducts implements ProductsApi {
     }
 
     private synchronized StockReleased giveBack(UUID orderId) {
-        var reservation = reservations.put(orderId, new Reservation(State.RELEASED, List.of()));
-        if (reservation != null) {
+        var reservation = reservations.getOrDefault(orderId, new Reservation(State.RELEASED, List.of()));
+        reservations.put(orderId, new Reservation(State.RELEASED, reservation.lines()));
+        if (reservation.state() != State.RELEASED) {
             reservation.lines().forEach(line -> stock.merge(line.productId(), line.quantity(), Integer::sum));
         }
-        return new StockReleased();
+        return new StockReleased(Optional.of(reservation.lines()).filter(lines -> !lines.isEmpty()));
     }
 
     private StockReservation reserveNow(ReserveStock request) {

@@ -174,6 +174,7 @@ class OrdersTest {
         assertThat(answer.text("status")).isEqualTo("PENDING");
         assertThat(answer.json().has("reason")).isFalse();
         assertThat(count("/orders?status=PENDING")).isEqualTo(1);
+        assertThat(shop.http().post(answer.header("Location").orElseThrow() + "/cancel", "").expect(202).text("status")).isEqualTo("PENDING");
         shop.payments.unanswered = 0;
         awaitStatus(answer.header("Location").orElseThrow(), "REJECTED");
     }
@@ -213,6 +214,24 @@ class OrdersTest {
 
         assertThat(answer.text("status")).isEqualTo("CANCELLING");
         awaitStatus(answer.header("Location").orElseThrow(), "CANCELLED");
+    }
+
+    @Test
+    void aPendingOrderIsCancelledAndNeverChargedAfterwards() {
+        shop.payments.unanswered = 1;
+        var location = shop.place(1).expect(202).header("Location").orElseThrow();
+        shop.payments.unanswered = 1;
+
+        var unfinished = shop.http().post(location + "/cancel", "").expect(202);
+
+        assertThat(unfinished.text("status")).isEqualTo("CANCELLING");
+        awaitStatus(location, "CANCELLED");
+        var cancelled = shop.http().post(location + "/cancel", "").expect(200);
+        assertThat(cancelled.json().at("/total/amount").asInt()).isEqualTo(1999);
+        assertThat(cancelled.json().at("/payment/status").asString()).isEqualTo("REFUNDED");
+        assertThat(shop.payments.held()).isZero();
+        assertThat(shop.harness().recorded(OrderEvents.CONFIRMED)).isZero();
+        assertThat(shop.harness().recorded(OrderEvents.CANCELLED)).isEqualTo(1);
     }
 
     @Test

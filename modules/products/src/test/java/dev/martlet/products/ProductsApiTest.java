@@ -15,6 +15,7 @@ import dev.martlet.products.api.StockReleased;
 import dev.martlet.products.api.StockReservation;
 import dev.martlet.products.domain.Stock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -151,8 +152,9 @@ class ProductsApiTest {
         var order = order(new ReserveStock.Item(martlet, 4));
         products.reserve(order);
 
-        assertThat(products.release(new ReleaseStock(order.orderId()))).isEqualTo(new StockReleased());
-        assertThat(products.release(new ReleaseStock(order.orderId()))).isEqualTo(new StockReleased());
+        var released = products.release(new ReleaseStock(order.orderId()));
+        assertThat(released.lines().orElseThrow()).singleElement().matches(line -> line.productId().equals(martlet) && line.quantity() == 4);
+        assertThat(products.release(new ReleaseStock(order.orderId()))).isEqualTo(released);
         assertThat(shop.stock(martlet)).isEqualTo(Stock.of(10));
     }
 
@@ -201,7 +203,7 @@ class ProductsApiTest {
                 .extracting(StockReservation.Line::productId)
                 .containsExactlyElementsOf(order.items().stream().map(ReserveStock.Item::productId).toList()));
         assertThat(shop.stock(items[99].productId())).isEqualTo(new Stock(0, 10_000));
-        assertThat(products.release(new ReleaseStock(order.orderId()))).isEqualTo(new StockReleased());
+        assertThat(products.release(new ReleaseStock(order.orderId()))).isEqualTo(new StockReleased(Optional.empty()));
         assertThat(shop.stock(items[99].productId())).isEqualTo(Stock.of(10_000));
     }
 

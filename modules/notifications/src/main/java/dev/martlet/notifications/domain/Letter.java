@@ -30,7 +30,7 @@ public record Letter(NotificationType type, String subject, String text) {
         return new Letter(
                 NotificationType.ORDER_CANCELLED,
                 "Your order " + orderId + " is cancelled",
-                "You get back what you paid: " + text(total) + ".");
+                total.amount() == 0 ? "You have nothing to pay." : "If you have paid its total of " + text(total) + ", you get it back.");
     }
 
     private static String because(String reason) {

@@ -18,6 +18,10 @@ public final class OrderEvents {
     /** @param reason a problem code, such as {@code payment-declined} */
     public record OrderRejected(UUID orderId, UUID customerId, String reason) {}
 
-    /** A confirmed order was undone: money and stock are given back. */
+    /**
+     * An order was undone, confirmed before or not: money and stock are given back.
+     *
+     * @param total 0 EUR if it was cancelled before it was priced
+     */
     public record OrderCancelled(UUID orderId, UUID customerId, Money total) {}
 }

@@ -4,7 +4,10 @@ import dev.martlet.orders.domain.Order;
 import java.time.Clock;
 import java.util.UUID;
 
-/** Cancels a confirmed order: gives money and stock back. Repeating it, or two at once, cancels once. */
+/**
+ * Cancels an order that is confirmed or still being placed: gives money and stock back, and leaves marks that refuse a charge or reservation that comes
+ * later. Repeating it, or two at once, cancels once.
+ */
 public final class CancelOrder {
     private final OrderAttempts attempts;
     private final StatusListener listener;
@@ -24,10 +27,11 @@ public final class CancelOrder {
 
     private Cancellation cancel(Orders orders, Order order) {
         return switch (order.status()) {
-            case CONFIRMED -> begin(orders, order);
+            case PENDING, CONFIRMED -> begin(orders, order);
             case CANCELLING -> goOn(orders, order);
             case CANCELLED -> new Cancellation.Cancelled(order);
-            case PENDING, REJECTING, REJECTED -> new Cancellation.NotCancellable(order);
+            case REJECTING -> new Cancellation.Unfinished(order);
+            case REJECTED -> new Cancellation.NotCancellable(order);
         };
     }
 

@@ -7,10 +7,10 @@ public sealed interface Cancellation {
     /** Everything has been given back, now or before. */
     record Cancelled(Order order) implements Cancellation {}
 
-    /** It will be cancelled, but somebody did not answer in time. */
+    /** It will end cancelled, or rejected if its rejection had begun before; a module did not answer in time. */
     record Unfinished(Order order) implements Cancellation {}
 
-    /** It is not confirmed: still being placed, or rejected. */
+    /** It was rejected. */
     record NotCancellable(Order order) implements Cancellation {}
 
     /** There is no such order. */

@@ -1,11 +1,15 @@
 package dev.martlet.orders.application;
 
+import dev.martlet.kernel.Money;
 import dev.martlet.kernel.events.Event;
 import dev.martlet.orders.api.OrderEvents;
 import dev.martlet.orders.domain.Order;
 
 /** What other modules are told of an order that has become final. */
 final class OrderNews {
+    /** The total of an order that was cancelled before it was priced: readers of the event expect an amount. */
+    private static final Money UNPRICED = Money.zero("EUR");
+
     private OrderNews() {}
 
     static Event<?> of(Order order) {
@@ -15,7 +19,7 @@ final class OrderNews {
             case REJECTED -> Event.of(OrderEvents.REJECTED, order.id(), order.updatedAt(),
                     new OrderEvents.OrderRejected(order.id(), order.customerId(), order.rejection().orElseThrow().reason().code()));
             case CANCELLED -> Event.of(OrderEvents.CANCELLED, order.id(), order.updatedAt(),
-                    new OrderEvents.OrderCancelled(order.id(), order.customerId(), order.total().orElseThrow()));
+                    new OrderEvents.OrderCancelled(order.id(), order.customerId(), order.total().orElse(UNPRICED)));
             case PENDING, REJECTING, CANCELLING -> throw new IllegalArgumentException(order.status() + " is not final");
         };
     }

@@ -74,7 +74,11 @@ final class SagaRun {
     }
 
     private void price(List<StockReservation.Line> lines) {
-        order.priced(lines.stream().map(SagaRun::line).toList()).ifPresentOrElse(this::charge, () -> reject(RejectionReason.INVALID_REQUEST));
+        priced(lines).ifPresentOrElse(this::charge, () -> reject(RejectionReason.INVALID_REQUEST));
+    }
+
+    private Optional<Order> priced(List<StockReservation.Line> lines) {
+        return order.priced(lines.stream().map(SagaRun::line).toList());
     }
 
     /** A charge that is not answered may have happened: it is asked again with the same key, never given up as failed. */
@@ -127,7 +131,10 @@ final class SagaRun {
     }
 
     private void release(PaymentStatus end) {
-        partners.products().release(new ReleaseStock(order.id()));
+        var released = partners.products().release(new ReleaseStock(order.id()));
+        if (order.total().isEmpty()) {
+            order = released.lines().flatMap(this::priced).orElse(order);
+        }
         log.finishUndo(order, end).ifPresentOrElse(this::stand, this::follow);
     }
 
@@ -137,7 +144,11 @@ final class SagaRun {
      */
     private void follow() {
         var seen = order.status();
+        var payment = order.payment();
         order = log.find(order.id());
+        if (order.payment().id().isEmpty() && !order.status().isFinal()) {
+            order = order.paying(payment);
+        }
         if (order.status() != seen) {
             toTheEnd();
         } else {

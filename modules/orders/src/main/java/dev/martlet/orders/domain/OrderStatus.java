@@ -1,6 +1,6 @@
 package dev.martlet.orders.domain;
 
-/** How an order stands, as it is kept. It only ever moves along these arrows: PENDING to CONFIRMED or REJECTING, and so on. */
+/** How an order stands, as it is kept. It only ever moves along these arrows: PENDING to CONFIRMED, REJECTING or CANCELLING, and so on. */
 public enum OrderStatus {
     /** Being placed. */
     PENDING,
@@ -10,9 +10,9 @@ public enum OrderStatus {
     CONFIRMED,
     /** It holds nothing and never will. */
     REJECTED,
-    /** Was confirmed and is to be cancelled: what it took is being given back. */
+    /** To be cancelled: what it took is being given back. It never goes forward again. */
     CANCELLING,
-    /** Was confirmed; everything has been given back. */
+    /** Cancelled; it holds nothing and never will. */
     CANCELLED;
 
     /** Whether nothing is left to do, unless somebody asks for something new. */
@@ -25,7 +25,7 @@ public enum OrderStatus {
 
     public boolean mayBecome(OrderStatus next) {
         return switch (this) {
-            case PENDING -> next == CONFIRMED || next == REJECTING;
+            case PENDING -> next == CONFIRMED || next == REJECTING || next == CANCELLING;
             case REJECTING -> next == REJECTED;
             case CONFIRMED -> next == CANCELLING;
             case CANCELLING -> next == CANCELLED;

@@ -60,7 +60,7 @@ public final class CancellationRoutes {
             case Cancellation.Cancelled(Order order) -> Answer.ok(OrderView.of(order));
             case Cancellation.Unfinished(Order order) -> OrderAnswers.unfinished(order);
             case Cancellation.NotCancellable(Order order) -> Answer.of(Problem.of(
-                    NOT_CANCELLABLE, "The order is " + order.status().shown() + "; only a CONFIRMED order can be cancelled."));
+                    NOT_CANCELLABLE, "The order is " + order.status().shown() + "; only an order that is PENDING or CONFIRMED can be cancelled."));
             case Cancellation.Unknown _ -> Answer.of(OrderRoutes.notFound());
         };
     }

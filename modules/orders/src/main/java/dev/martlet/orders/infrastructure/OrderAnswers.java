@@ -9,8 +9,8 @@ final class OrderAnswers {
 
     static Answer of(Order order) {
         return switch (order.status()) {
-            case CONFIRMED, CANCELLING, CANCELLED -> Answer.created(location(order), OrderView.of(order));
-            case PENDING, REJECTING -> unfinished(order);
+            case CONFIRMED, CANCELLED -> Answer.created(location(order), OrderView.of(order));
+            case PENDING, REJECTING, CANCELLING -> unfinished(order);
             case REJECTED -> Answer.of(RejectionProblems.of(order));
         };
     }

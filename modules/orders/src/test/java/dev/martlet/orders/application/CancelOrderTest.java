@@ -57,14 +57,80 @@ class CancelOrderTest {
     }
 
     @Test
-    void anOrderThatIsNotConfirmedCannotBeCancelled() {
+    void aPendingOrderThatIsCancelledGetsItsMoneyBackAndIsNeverCharged() {
         shop.payments.unanswered = 1;
         shop.place();
-        assertThat(shop.cancel()).isInstanceOf(Cancellation.NotCancellable.class);
 
-        shop.payments.unanswered = 0;
+        var cancelled = (Cancellation.Cancelled) shop.cancel();
+
+        assertThat(cancelled.order().payment().status()).contains(PaymentStatus.REFUNDED);
+        assertThat(cancelled.order().total()).contains(Shop.PRICE.times(Shop.QUANTITY));
+        assertThat(shop.cancel()).isEqualTo(cancelled);
         shop.calm();
-        assertThat(shop.cancel()).isInstanceOf(Cancellation.Cancelled.class);
+        assertThat(shop.orders.news).containsExactly("OrderCancelled");
+        shop.assertBooksAddUp();
+    }
+
+    @Test
+    void anOrderThatWasCancelledBeforeItsFirstStepTakesNothing() {
+        shop.troubledBy(Trouble.Once.crash(2)).dying(shop::place);
+        shop.troubledBy(Trouble.none());
+        assertThat(shop.order().status()).isEqualTo(OrderStatus.PENDING);
+
+        var cancelled = (Cancellation.Cancelled) shop.cancel();
+
+        assertThat(cancelled.order().payment().status()).contains(PaymentStatus.CANCELLED);
+        shop.calm();
+        assertThat(shop.payments.charges).isEmpty();
+        shop.assertBooksAddUp();
+    }
+
+    @Test
+    void anOrderThatIsCancelledAtAnyMomentOfItsPlacingEndsCancelled() {
+        for (int point = 2; point < 11; point++) {
+            var racing = new Shop();
+            var cancelling = new Trouble.Once(point, racing::cancel);
+            racing.troubledBy(cancelling);
+            var placed = racing.place();
+            assertThat(cancelling.hasStruck()).isTrue();
+            racing.calm();
+            assertThat(placed.status()).isEqualTo(OrderStatus.CANCELLED);
+            assertThat(racing.order().status()).isEqualTo(OrderStatus.CANCELLED);
+            racing.assertBooksAddUp();
+        }
+    }
+
+    @Test
+    void whilePaymentsIsAwayAPendingOrderIsCancelledLater() {
+        shop.payments.trouble = (moment, kind) -> {
+            throw Trouble.loss(moment, kind);
+        };
+        shop.place();
+
+        assertThat(shop.cancel()).isInstanceOf(Cancellation.Unfinished.class);
+        assertThat(shop.cancel()).isInstanceOf(Cancellation.Unfinished.class);
+
+        shop.calm();
+        assertThat(shop.order().status()).isEqualTo(OrderStatus.CANCELLED);
+        assertThat(shop.payments.charges).isEmpty();
+        shop.assertBooksAddUp();
+    }
+
+    @Test
+    void anOrderThatIsBeingRejectedEndsRejected() {
+        shop.payments.declines = true;
+        shop.payments.trouble = (moment, kind) -> {
+            if (shop.order().status() == OrderStatus.REJECTING) {
+                throw Trouble.loss(moment, kind);
+            }
+        };
+        shop.place();
+
+        assertThat(shop.cancel()).isInstanceOf(Cancellation.Unfinished.class);
+
+        shop.calm();
+        assertThat(shop.order().status()).isEqualTo(OrderStatus.REJECTED);
+        shop.assertBooksAddUp();
     }
 
     @Test

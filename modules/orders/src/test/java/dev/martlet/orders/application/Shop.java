@@ -113,7 +113,7 @@ final class Shop {
             }
             case CANCELLED -> {
                 assertHeld(0, 0);
-                assertThat(orders.news).containsExactly("OrderConfirmed", "OrderCancelled");
+                assertThat(orders.news).isIn(List.of("OrderConfirmed", "OrderCancelled"), List.of("OrderCancelled"));
             }
             case PENDING, REJECTING, CANCELLING -> throw new AssertionError("The order is still " + order.status());
         }

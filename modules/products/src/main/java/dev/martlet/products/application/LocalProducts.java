@@ -43,7 +43,7 @@ public final class LocalProducts implements ProductsApi {
     @Override
     public StockReleased release(ReleaseStock request) {
         reservations.release(sql, request.orderId(), clock.instant());
-        return new StockReleased();
+        return new StockReleased(reservations.find(sql, request.orderId()).map(Reservation::lines).filter(lines -> !lines.isEmpty()));
     }
 
     /** An order that holds its items already may have taken the last ones itself: that it has been here comes before any refusal. */
