@@ -37,7 +37,7 @@ public final class CustomerRepository implements Customers {
 
     Optional<Customer> find(Sql sql, UUID id) {
         return sql.first("""
-                select *
+                select id, email, name, active, limit_amount, limit_currency, reserved_amount, created_at, updated_at
                 from customers
                 where id = ?
                 """, CustomerRepository::customer, id);
@@ -46,7 +46,7 @@ public final class CustomerRepository implements Customers {
     @Override
     public Optional<Customer> lock(Sql tx, UUID id) {
         return tx.first("""
-                select *
+                select id, email, name, active, limit_amount, limit_currency, reserved_amount, created_at, updated_at
                 from customers
                 where id = ?
                 for update
@@ -55,7 +55,7 @@ public final class CustomerRepository implements Customers {
 
     List<Customer> withEmail(Sql sql, String email) {
         return sql.list("""
-                select *
+                select id, email, name, active, limit_amount, limit_currency, reserved_amount, created_at, updated_at
                 from customers
                 where lower(email) = lower(? collate "C")
                 """, CustomerRepository::customer, email);
@@ -63,7 +63,7 @@ public final class CustomerRepository implements Customers {
 
     List<Customer> list(Sql sql, PageRequest page) {
         return sql.list("""
-                select *
+                select id, email, name, active, limit_amount, limit_currency, reserved_amount, created_at, updated_at
                 from customers
                 where id < coalesce(cast(? as uuid), 'ffffffff-ffff-ffff-ffff-ffffffffffff')
                 order by id desc

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.martlet.kernel.http.PageRequest;
 import dev.martlet.kernel.sql.Database;
+import dev.martlet.kernel.testing.SqlProbe;
 import dev.martlet.kernel.testing.TestDatabase;
 import java.time.Duration;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.martlet.kernel.Ids;
 import dev.martlet.kernel.http.PageRequest;
 import dev.martlet.kernel.sql.Database;
+import dev.martlet.kernel.testing.SqlProbe;
 import dev.martlet.kernel.testing.TestDatabase;
 import dev.martlet.products.api.ReserveStock;
 import java.util.List;

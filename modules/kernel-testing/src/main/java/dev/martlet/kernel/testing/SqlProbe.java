@@ -1,4 +1,4 @@
-package dev.martlet.products.infrastructure;
+package dev.martlet.kernel.testing;
 
 import dev.martlet.kernel.sql.RowReader;
 import dev.martlet.kernel.sql.Sql;
@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Optional;
 
 /** Keeps the plan of each statement before it is run. */
-final class SqlProbe implements Sql {
+public final class SqlProbe implements Sql {
     private final Sql sql;
     private final List<String> plans = new ArrayList<>();
 
-    SqlProbe(Sql sql) {
+    public SqlProbe(Sql sql) {
         this.sql = sql;
     }
 
     /** One a statement. */
-    List<String> plans() {
+    public List<String> plans() {
         return plans;
     }
 
