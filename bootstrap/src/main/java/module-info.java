@@ -6,6 +6,7 @@ module dev.martlet.bootstrap {
     requires io.helidon.config.yaml;
     requires micrometer.registry.prometheus;
     requires java.logging;
+    requires jdk.management;
 
     opens dev.martlet.bootstrap to tools.jackson.databind;
 

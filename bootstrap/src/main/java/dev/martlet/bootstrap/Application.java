@@ -36,17 +36,18 @@ final class Application implements AutoCloseable {
 
     /** Returns when everything runs and listens. */
     static Application start(Plan plan) {
-        return start(plan, new StopSignal());
+        return start(plan, new StopSignal(), () -> { });
     }
 
     /**
      * The same, and a wait for a database ends when the signal is given.
      *
+     * @param end what ends the process; run if a listener or a worker dies for good
      * @throws Exit if the program cannot start as it is configured, or was told to stop meanwhile
      */
-    static Application start(Plan plan, StopSignal stop) {
+    static Application start(Plan plan, StopSignal stop, Runnable end) {
         Sockets.check(plan.process());
-        var application = new Application(plan);
+        var application = new Application(plan, end);
         try {
             application.begin(stop);
             return application;
@@ -57,14 +58,15 @@ final class Application implements AutoCloseable {
     }
 
     /** What answers on the management port, before anything else runs. */
-    private Application(Plan plan) {
+    private Application(Plan plan, Runnable end) {
         this.plan = plan;
         forwarding = RemoteClient.forwarding(plan.process().http());
         processMeters = new ProcessMeters(meters, Main.class.getPackage().getImplementationVersion(), modules());
         calls = new Calls(plan, client, meters);
         events = new Events(plan, calls, meters);
-        health = new Health(calls, events);
-        sockets = Sockets.open(plan.process(), managementRoutes(), meters);
+        var liveness = new Liveness(end);
+        health = new Health(calls, events, liveness);
+        sockets = Sockets.open(plan.process(), Descriptors.fit(plan.process().http(), plan.databaseConnections()), managementRoutes(), liveness, meters);
     }
 
     private void begin(StopSignal stop) {

@@ -8,6 +8,8 @@ final class Exit extends RuntimeException {
     static final int CONFIGURATION = 78;
     /** 128 + SIGTERM: stopped while it started. */
     static final int STOPPED = 143;
+    /** sysexits.h EX_SOFTWARE: a listener or a worker died for good. */
+    static final int BROKEN = 70;
 
     private static final long serialVersionUID = 1;
     private final int code;

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How the process is: alive as long as it answers, started once everything runs, ready while it may be sent requests: from then on until it stops.
+ * How the process is: alive until a listener or a worker dies for good, started once everything runs, ready from then on until it stops.
  * Databases, breakers and waiting events are shown. They are no reason to take the process out of service: all processes share the databases, and a module
  * whose own is away answers 503 while the others work.
  */
@@ -23,6 +23,7 @@ final class Health {
     private final Calls calls;
     private final Events events;
     private final Map<RunningModule, DatabaseState> modules = new ConcurrentHashMap<>();
+    private final Liveness liveness;
     private volatile Phase phase = Phase.STARTING;
 
     /** Where the process is in its life. */
@@ -31,8 +32,11 @@ final class Health {
     /**
      * @param status UP or DOWN
      * @param events what carries events, and whether it works: while it does not, they wait in the publishers' outboxes
+     * @param listeners by name: server, internal, management
+     * @param workers of all modules
      */
-    record Report(String status, Map<String, ModuleReport> modules, Events.Transport events) {}
+    record Report(
+            String status, Map<String, ModuleReport> modules, Events.Transport events, Map<String, Liveness.Listener> listeners, Liveness.Workers workers) {}
 
     /**
      * @param guards the breaker's state for each module that this one calls
@@ -40,9 +44,10 @@ final class Health {
      */
     record ModuleReport(String status, String database, Map<String, String> guards, Optional<Events.Waiting> events) {}
 
-    Health(Calls calls, Events events) {
+    Health(Calls calls, Events events, Liveness liveness) {
         this.calls = calls;
         this.events = events;
+        this.liveness = liveness;
     }
 
     /** Shows a module that has started. */
@@ -67,8 +72,10 @@ final class Health {
     }
 
     private Answer answer(boolean up, Map<String, ModuleReport> reports) {
-        var report = new Report(up ? "UP" : "DOWN", reports, events.transport());
-        return up ? Answer.ok(report) : new Answer(503, Map.of(), Optional.of(report));
+        Liveness.Report here = liveness.report();
+        boolean all = up && here.isAlive();
+        var report = new Report(all ? "UP" : "DOWN", reports, events.transport(), here.listeners(), here.workers());
+        return all ? Answer.ok(report) : new Answer(503, Map.of(), Optional.of(report));
     }
 
     /** Asks all databases at once; one that has not answered in time is shown as DOWN. */

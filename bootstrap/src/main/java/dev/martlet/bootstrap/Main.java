@@ -7,9 +7,12 @@ import dev.martlet.kernel.settings.Settings;
 import dev.martlet.kernel.sql.Migrate;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** The program. */
 public final class Main {
+    private static final int LONGEST_END_S = 45;
     private static final String NAME = Main.class.getName();
     private static Console console = Console.of(LogSettings.Format.TEXT);
 
@@ -27,7 +30,7 @@ public final class Main {
                 Ending.of(stop -> Databases.open(plan, stop), Databases::close);
                 end(0);
             }
-            Application application = Ending.of(stop -> Application.start(plan, stop), Application::close);
+            Application application = Ending.of(stop -> Application.start(plan, stop, Main::endBroken), Application::close);
             console.ready(StartupText.of(application, begin));
         } catch (Exit exit) {
             exit.lines().forEach(console::fault);
@@ -36,6 +39,12 @@ public final class Main {
             log.log(Level.ERROR, "Martlet could not start", failure);
             end(1);
         }
+    }
+
+    /** After a listener or a worker has died. As on a signal, except for the exit code. What hangs does not keep the process. */
+    private static void endBroken() {
+        CompletableFuture.delayedExecutor(LONGEST_END_S, TimeUnit.SECONDS).execute(() -> Runtime.getRuntime().halt(Exit.BROKEN));
+        end(Exit.BROKEN);
     }
 
     private static Plan plan() {

@@ -64,6 +64,11 @@ record Plan(
         return graph.names().stream().filter(module -> !placement.isHere(module)).toList();
     }
 
+    /** How many database connections this process may open: its modules' pools, and two more for events of each. */
+    int databaseConnections() {
+        return placement.here().stream().mapToInt(module -> databases.get(module).poolSize() + 2).sum();
+    }
+
     /** Whether a module that runs here has no PostgreSQL of the operator's. */
     boolean needsEmbeddedPostgres() {
         return placement.here().stream().anyMatch(module -> databases.get(module).url().isEmpty());

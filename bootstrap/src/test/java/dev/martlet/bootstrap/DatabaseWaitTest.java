@@ -134,11 +134,11 @@ class DatabaseWaitTest {
     }
 
     private CompletableFuture<Application> start(DatabaseSettings database, Map<String, String> settings) {
-        return CompletableFuture.supplyAsync(() -> Application.start(Shop.plan(database, settings), stop), Thread::startVirtualThread);
+        return CompletableFuture.supplyAsync(() -> Application.start(Shop.plan(database, settings), stop, () -> { }), Thread::startVirtualThread);
     }
 
     private List<String> faults(DatabaseSettings database, Map<String, String> settings) {
-        try (var _ = Application.start(Shop.plan(database, settings), stop)) {
+        try (var _ = Application.start(Shop.plan(database, settings), stop, () -> { })) {
             return List.of();
         } catch (Exit exit) {
             assertThat(exit.code()).isEqualTo(Exit.CONFIGURATION);

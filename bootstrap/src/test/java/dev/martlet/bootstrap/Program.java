@@ -164,6 +164,7 @@ public final class Program implements AutoCloseable {
         private final Path directory;
         private final Map<String, String> environment = new LinkedHashMap<>();
         private final List<String> options = new ArrayList<>();
+        private final List<String> limits = new ArrayList<>();
         private final Map<String, String> properties = new LinkedHashMap<>();
         private Path jar = JAR;
 
@@ -221,8 +222,14 @@ public final class Program implements AutoCloseable {
                     .property("db.password", database.password().orElseThrow());
         }
 
+        /** At most so many file descriptors. */
+        public Preparation descriptors(int limit) {
+            limits.addAll(List.of("sh", "-c", "ulimit -n " + limit + "; exec \"$@\"", "sh"));
+            return this;
+        }
+
         public Program start() {
-            var command = new ArrayList<String>();
+            var command = new ArrayList<>(limits);
             command.add(ProcessHandle.current().info().command().orElseThrow());
             command.addAll(sharing());
             command.addAll(options);

@@ -4,6 +4,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,8 @@ public final class Worker implements AutoCloseable {
         boolean run() throws Exception;
     }
 
+    private static final Set<String> DEAD = ConcurrentHashMap.newKeySet();
+
     private final String name;
     private final Duration pause;
     private final Duration longestPauseAfterFailure;
@@ -51,9 +55,14 @@ public final class Worker implements AutoCloseable {
 
     public synchronized Worker start() {
         if (thread == null && !isClosing()) {
-            thread = Thread.ofVirtual().name(name).start(this::loop);
+            thread = Thread.ofVirtual().name(name).start(this::run);
         }
         return this;
+    }
+
+    /** The names of workers of this process that ended though they were not closed. */
+    public static Set<String> dead() {
+        return Set.copyOf(DEAD);
     }
 
     /** Makes the next step run at once. Never blocks; a wake-up during a step is not lost. */
@@ -98,6 +107,7 @@ public final class Worker implements AutoCloseable {
 
     private synchronized void stop() {
         closing.countDown();
+        DEAD.remove(name);
         wake();
     }
 
@@ -120,6 +130,16 @@ public final class Worker implements AutoCloseable {
         return closing.getCount() == 0;
     }
 
+    private void run() {
+        try {
+            loop();
+        } finally {
+            if (!isClosing()) {
+                DEAD.add(name);
+            }
+        }
+    }
+
     private void loop() {
         int failures = 0;
         while (!isClosing()) {
@@ -132,9 +152,7 @@ public final class Worker implements AutoCloseable {
                 if (!more) {
                     rest(pause);
                 }
-            } catch (InterruptedException _) {
-                return;
-            } catch (Throwable failure) { // an Error, too, must not end the work for good without a word
+            } catch (Throwable failure) { // an Error or an interrupt, too, must not end the work for good without a word
                 if (!restAfter(failure, failures++)) {
                     return;
                 }
@@ -156,7 +174,7 @@ public final class Worker implements AutoCloseable {
         try {
             return !closing.await(Math.min(time, longestPauseAfterFailure.toMillis()), TimeUnit.MILLISECONDS);
         } catch (InterruptedException _) {
-            return false;
+            return !isClosing();
         }
     }
 }

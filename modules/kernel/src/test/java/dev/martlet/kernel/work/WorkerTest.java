@@ -27,6 +27,37 @@ final class WorkerTest {
     }
 
     @Test
+    void anInterruptDoesNotEndAWorker() {
+        worker = new Worker("interrupted", LONG, () -> {
+            if (steps.incrementAndGet() == 1) {
+                throw new InterruptedException("on purpose");
+            }
+            return false;
+        }).start();
+
+        await().until(() -> steps.get() == 2);
+        assertThat(Worker.dead()).doesNotContain("interrupted");
+    }
+
+    @Test
+    void aWorkerThatDiedIsKnownUntilItIsClosed() {
+        worker = new Worker("dying", LONG, () -> {
+            throw new IllegalStateException() {
+                private static final long serialVersionUID = 1;
+
+                @Override
+                public String toString() {
+                    throw new OutOfMemoryError("on purpose");
+                }
+            };
+        }).start();
+
+        await().until(() -> Worker.dead().contains("dying"));
+        worker.close();
+        assertThat(Worker.dead()).doesNotContain("dying");
+    }
+
+    @Test
     void aStepIsRepeatedWhileThereIsMore() {
         worker = new Worker("test", LONG, () -> steps.incrementAndGet() < 5).start();
 
