@@ -154,6 +154,13 @@ class NotificationsModuleTest {
         assertThat(http.post("/notifications/none/resend", "").expect(400).code()).isEqualTo("invalid-id");
     }
 
+    @Test
+    void aResendTakesNoBody() {
+        register();
+
+        http.post("/notifications/" + mine().getFirst().path("id").asString() + "/resend", "{\"to\":\"eve@example.org\"}").expect(400);
+    }
+
     private RestClient.Response resend(JsonNode notification) {
         return http.post("/notifications/" + notification.path("id").asString() + "/resend", "");
     }

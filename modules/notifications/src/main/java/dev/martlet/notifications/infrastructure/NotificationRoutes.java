@@ -29,7 +29,7 @@ public final class NotificationRoutes {
     public Resource[] resources() {
         return new Resource[] {
             Resource.at("/notifications").get(this::list),
-            Resource.at("/notifications/{id}/resend").post(this::resend)
+            Resource.at("/notifications/{id}/resend").action(this::resend)
         };
     }
 
