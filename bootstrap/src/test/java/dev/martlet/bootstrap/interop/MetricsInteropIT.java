@@ -41,7 +41,8 @@ class MetricsInteropIT {
                     static_configs: [{targets: ["%s"]}]
                 """.formatted(target));
         int port = freePort();
-        try (var prometheus = Debian.start(directory, "prometheus", "--config.file=prometheus.yml", "--storage.tsdb.path=data", "--web.listen-address=127.0.0.1:" + port)) {
+        String[] options = {"--config.file=prometheus.yml", "--storage.tsdb.path=data", "--web.listen-address=127.0.0.1:" + port};
+        try (var prometheus = Debian.start(directory, "prometheus", options)) {
             await().atMost(LONGEST_SCRAPE).until(() -> Program.listens(port));
             var client = new RestClient("http://127.0.0.1:" + port);
             await().atMost(LONGEST_SCRAPE).untilAsserted(() -> assertThat(

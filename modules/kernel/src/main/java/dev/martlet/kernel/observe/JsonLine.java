@@ -2,7 +2,8 @@ package dev.martlet.kernel.observe;
 
 import dev.martlet.kernel.http.Trace;
 import dev.martlet.kernel.json.Json;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.logging.Formatter;
@@ -10,13 +11,14 @@ import java.util.logging.LogRecord;
 
 /** One record as one JSON object: timestamp, level, logger, message, trace_id and span_id (null outside a request), and stack_trace if there is one. */
 final class JsonLine extends Formatter {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSX").withZone(ZoneOffset.UTC);
     private static final int LONGEST = 16_000;
 
     @Override
     public String format(LogRecord record) {
         Optional<Trace> trace = Trace.current();
         var line = new LinkedHashMap<String, String>();
-        line.put("timestamp", record.getInstant().truncatedTo(ChronoUnit.MICROS).toString());
+        line.put("timestamp", TIME.format(record.getInstant()));
         line.put("level", LogLevel.of(record.getLevel()).name());
         line.put("logger", record.getLoggerName() == null ? "" : record.getLoggerName());
         line.put("message", shortened(Masking.masked(formatMessage(record))));

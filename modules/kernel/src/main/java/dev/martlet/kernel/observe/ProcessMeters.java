@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.instrumentation.jvm.ProcessMetrics;
 import java.util.Collection;
+import java.util.TreeSet;
 
 /**
  * Measures the process itself: {@code process_*} by the names that every Prometheus client gives them, {@code jvm_*} and {@code system_*} by Micrometer's,
@@ -40,7 +41,7 @@ public final class ProcessMeters implements AutoCloseable {
         Gauge.builder("martlet.build.info", () -> 1)
                 .description("1, with the version of the program and the modules that this process runs")
                 .tag("version", version == null ? VERSION_OF_A_BUILD_WITHOUT_ONE : version)
-                .tag("modules", modules.isEmpty() ? "none" : String.join(",", modules))
+                .tag("modules", modules.isEmpty() ? "none" : String.join(",", new TreeSet<>(modules)))
                 .register(meters);
     }
 

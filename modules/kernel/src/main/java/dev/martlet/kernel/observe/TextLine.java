@@ -1,20 +1,22 @@
 package dev.martlet.kernel.observe;
 
 import dev.martlet.kernel.http.Trace;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 
 /** One record as one line for people: warnings name their failure and its causes, errors and what is logged for debugging have their stack traces. */
 final class TextLine extends Formatter {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
     private static final String OWN = "dev.martlet.";
     private static final int LONGEST = 16_000;
 
     @Override
     public String format(LogRecord record) {
         LogLevel level = LogLevel.of(record.getLevel());
-        var line = new StringBuilder(160).append(record.getInstant().truncatedTo(ChronoUnit.MILLIS)).append(' ').append(level).append(' ');
+        var line = new StringBuilder(160).append(TIME.format(record.getInstant())).append(' ').append(level).append(' ');
         line.append(shortened(record.getLoggerName())).append(": ");
         append(line, Masking.masked(formatMessage(record)));
         if (record.getThrown() != null) {

@@ -1,7 +1,5 @@
 package dev.martlet.kernel.work;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
@@ -16,12 +14,9 @@ import java.util.concurrent.TimeUnit;
  * minute, and when it is over.
  */
 public final class Worker implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(Worker.class.getName());
     private static final Duration FIRST_PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE_AFTER_FAILURE = Duration.ofMinutes(1);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
-    /** What goes on failing is told so often. */
-    private static final Duration OLD_NEWS = Duration.ofMinutes(1);
 
     /** One bounded piece of work. */
     @FunctionalInterface
@@ -39,7 +34,7 @@ public final class Worker implements AutoCloseable {
     private final Semaphore bell = new Semaphore(0);
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile Thread thread;
-    private long told;
+    private final FailureLog log;
 
     /** Pauses after failures grow from 1 s to 1 min. */
     public Worker(String name, Duration pause, Step step) {
@@ -48,6 +43,7 @@ public final class Worker implements AutoCloseable {
 
     public Worker(String name, Duration pause, Duration longestPauseAfterFailure, Step step) {
         this.name = name;
+        this.log = new FailureLog(name);
         this.pause = pause;
         this.longestPauseAfterFailure = longestPauseAfterFailure;
         this.step = step;
@@ -145,9 +141,7 @@ public final class Worker implements AutoCloseable {
         while (!isClosing()) {
             try {
                 boolean more = step.run();
-                if (failures > 0) {
-                    LOG.log(Level.INFO, name + " goes on after failing " + failures + " times");
-                }
+                log.succeeded();
                 failures = 0;
                 if (!more) {
                     rest(pause);
@@ -165,11 +159,7 @@ public final class Worker implements AutoCloseable {
         if (isClosing()) {
             return false;
         }
-        if (failuresBefore == 0 || System.nanoTime() - told > OLD_NEWS.toNanos()) {
-            told = System.nanoTime();
-            LOG.log(Level.WARNING, () -> name + " failed and will be tried again: " + failure);
-        }
-        LOG.log(Level.DEBUG, name, failure);
+        log.failed(failure);
         long time = FIRST_PAUSE_AFTER_FAILURE.toMillis() << Math.min(failuresBefore, 20);
         try {
             return !closing.await(Math.min(time, longestPauseAfterFailure.toMillis()), TimeUnit.MILLISECONDS);

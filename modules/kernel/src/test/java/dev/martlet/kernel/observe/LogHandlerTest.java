@@ -23,7 +23,8 @@ import tools.jackson.databind.JsonNode;
 
 final class LogHandlerTest {
     private static final String OWN = "dev.martlet.kernel.sql.Database";
-    private static final Predicate<String> WHOLE_LINE = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z (TRACE|DEBUG|INFO|WARN|ERROR) \\S+: .*").asMatchPredicate();
+    private static final Predicate<String> WHOLE_LINE = Pattern.compile(
+            "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z (TRACE|DEBUG|INFO|WARN|ERROR) \\S+: .*").asMatchPredicate();
     private static final Pattern REPEATED = Pattern.compile("repeated (\\d+) time");
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();

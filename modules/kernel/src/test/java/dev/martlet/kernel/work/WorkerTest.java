@@ -127,6 +127,23 @@ final class WorkerTest {
     }
 
     @Test
+    void aWorkerThatFailsNowAndThenIsToldOnceAMinute() {
+        try (var log = new LogListener(Worker.class)) {
+            worker = new Worker("test", Duration.ofMillis(1), Duration.ofMillis(1), () -> {
+                if (steps.incrementAndGet() % 2 == 0) {
+                    throw new IllegalStateException(steps.get() == 20 ? "another" : "no answer after " + steps.get() + " ms");
+                }
+                return false;
+            }).start();
+
+            await().until(() -> steps.get() > 40);
+
+            assertThat(log.records()).extracting(LogRecord::getMessage).filteredOn(message -> message.contains("failed")).hasSize(3);
+            assertThat(log.records()).extracting(LogRecord::getMessage).filteredOn(message -> message.contains("goes on after failing 1 time")).hasSize(3);
+        }
+    }
+
+    @Test
     void closingLetsTheStepFinishAndEndsAPauseAfterAFailure() throws InterruptedException {
         var underWay = new CountDownLatch(1);
         worker = new Worker("test", LONG, () -> {
