@@ -47,8 +47,13 @@ public final class Debian implements AutoCloseable {
 
     /** Runs a program to its end, at most 2 minutes. */
     public static End run(Path directory, String program, String... arguments) {
+        return run(LONGEST_RUN_SECONDS, directory, program, arguments);
+    }
+
+    /** Runs a program to its end, at most so many seconds. */
+    static End run(long seconds, Path directory, String program, String... arguments) {
         try (var running = start(directory, program, arguments)) {
-            if (!running.process.waitFor(LONGEST_RUN_SECONDS, TimeUnit.SECONDS)) {
+            if (!running.process.waitFor(seconds, TimeUnit.SECONDS)) {
                 throw new AssertionError(program + " did not end:\n" + running.output());
             }
             return new End(running.process.exitValue(), running.output());
