@@ -2,6 +2,7 @@ package dev.martlet.kernel.work;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -91,14 +92,19 @@ public final class Worker implements AutoCloseable {
     /** Lets the step under way finish (up to 10 s), then ends the loop. */
     @Override
     public void close() {
-        stop();
-        join();
+        closeAll(List.of(this));
     }
 
     /** Closes them together, so that the slowest alone decides how long it takes. */
     public static void closeAll(Collection<Worker> workers) {
+        closeAll(workers, LONGEST_STOP);
+    }
+
+    /** @param longest what all of them together may take before they are interrupted */
+    static void closeAll(Collection<Worker> workers, Duration longest) {
         workers.forEach(Worker::stop);
-        workers.forEach(Worker::join);
+        long end = System.nanoTime() + longest.toNanos();
+        workers.forEach(worker -> worker.joinUntil(end));
     }
 
     private synchronized void stop() {
@@ -107,13 +113,13 @@ public final class Worker implements AutoCloseable {
         wake();
     }
 
-    private void join() {
+    private void joinUntil(long end) {
         Thread running = thread;
         if (running == null) {
             return;
         }
         try {
-            if (!running.join(LONGEST_STOP)) {
+            if (!running.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())))) {
                 running.interrupt();
             }
         } catch (InterruptedException _) {

@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.LogRecord;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -156,6 +157,31 @@ final class WorkerTest {
         Worker.closeAll(List.of(worker));
 
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(900));
+    }
+
+    /** A sender of mail, for one, may wait for minutes. */
+    @Test
+    void workersWhoseStepsDoNotEndAreInterruptedTogether() {
+        var interrupted = new AtomicInteger();
+        var begun = new CountDownLatch(50);
+        var workers = Stream.generate(() -> new Worker("endless", LONG, () -> {
+            begun.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } finally {
+                interrupted.incrementAndGet();
+            }
+            return false;
+        })).limit(50).toList();
+        workers.forEach(Worker::start);
+        worker = workers.getFirst();
+        await().until(() -> begun.getCount() == 0);
+        long start = System.nanoTime();
+
+        Worker.closeAll(workers, Duration.ofMillis(200));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        await().until(() -> interrupted.get() == 50);
     }
 
     @Test
