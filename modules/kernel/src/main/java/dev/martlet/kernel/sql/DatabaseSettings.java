@@ -2,6 +2,7 @@ package dev.martlet.kernel.sql;
 
 import dev.martlet.kernel.settings.Settings;
 import java.util.Optional;
+import org.postgresql.Driver;
 
 /**
  * Where a module's schema is. Each of {@code db.url}, {@code db.username}, {@code db.password} and {@code db.pool.size} may be set for one
@@ -43,7 +44,7 @@ public record DatabaseSettings(
 
     private static Optional<String> url(Settings node) {
         Optional<String> url = node.optionalText("url");
-        if (url.isPresent() && !url.get().startsWith(URL_START)) {
+        if (url.isPresent() && (!url.get().startsWith(URL_START) || Driver.parseURL(url.get(), null) == null)) {
             node.fault("url", "must be a JDBC URL such as jdbc:postgresql://host:5432/martlet");
             return Optional.empty();
         }

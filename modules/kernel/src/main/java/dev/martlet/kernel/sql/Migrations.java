@@ -54,7 +54,7 @@ public final class Migrations {
 
     private static Map<String, Integer> applied(Session session) throws SQLException {
         var applied = new HashMap<String, Integer>();
-        try (var connection = session.login("migrations", Session.LONGEST_LOGIN)) {
+        try (var connection = session.login("migrations", Session.LONGEST_LOGIN_AT_START)) {
             SchemaOwner.check(connection, session);
             session.become(connection);
             try (var statement = connection.createStatement();
@@ -73,7 +73,7 @@ public final class Migrations {
 
     /** One process at a time; the others then find nothing left to do. */
     private static void migrate(Session session, Map<String, Integer> files) throws SQLException {
-        try (var login = session.login("migrations", Session.LONGEST_LOGIN)) {
+        try (var login = session.login("migrations", Session.LONGEST_LOGIN_AT_START)) {
             lock(login, session.module());
             SchemaOwner.prepare(login, session);
             if (!missing(session, files).isEmpty()) {

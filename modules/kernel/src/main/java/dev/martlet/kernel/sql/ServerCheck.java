@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 
 /** Whether the server behind a login is one that the modules can work with, found before anything is written. */
 public final class ServerCheck {
-    private static final Duration LONGEST_LOGIN = Duration.ofSeconds(10);
     private static final int OLDEST_VERSION = 15;
     private static final String ENCODING = "UTF8";
     private static final String FACTS = """
@@ -23,7 +22,7 @@ public final class ServerCheck {
 
     /** The same with a wait of at most 10 s for each connection. */
     public static void check(DatabaseSettings settings, String module) {
-        check(settings, module, LONGEST_LOGIN);
+        check(settings, module, Session.LONGEST_LOGIN_AT_START);
     }
 
     /**
@@ -36,7 +35,7 @@ public final class ServerCheck {
      * @throws SqlFailure if it refuses the login
      */
     public static void check(DatabaseSettings settings, String module, Duration longest) {
-        Duration login = longest.compareTo(LONGEST_LOGIN) > 0 ? LONGEST_LOGIN : longest;
+        Duration login = longest.compareTo(Session.LONGEST_LOGIN_AT_START) > 0 ? Session.LONGEST_LOGIN_AT_START : longest;
         var session = new Session(settings, module);
         try (var connection = session.login("check", login)) {
             check(connection);

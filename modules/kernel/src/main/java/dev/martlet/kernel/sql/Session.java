@@ -15,6 +15,8 @@ record Session(DatabaseSettings settings, String module) {
     /** The longest that a socket waits for PostgreSQL to say something: more than its statement timeout. */
     static final Duration LONGEST_SILENCE = Duration.ofSeconds(12);
     static final Duration LONGEST_LOGIN = Duration.ofSeconds(3);
+    /** While a process starts, its own slowness must not look like the server's. */
+    static final Duration LONGEST_LOGIN_AT_START = Duration.ofSeconds(10);
     /** The login's own role, whatever a default says. */
     private static final String NO_ROLE = "none";
 
@@ -42,7 +44,7 @@ record Session(DatabaseSettings settings, String module) {
 
     /** A connection for migrations, in the module's role and schema. */
     Connection migrating() throws SQLException {
-        Connection connection = prepared(connection("migrations", LONGEST_LOGIN), SessionDefaults.forMigrations(becomes(), module));
+        Connection connection = prepared(connection("migrations", LONGEST_LOGIN_AT_START), SessionDefaults.forMigrations(becomes(), module));
         connection.setNetworkTimeout(Runnable::run, 0);
         return connection;
     }

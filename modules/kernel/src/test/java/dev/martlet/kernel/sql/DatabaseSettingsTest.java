@@ -48,6 +48,14 @@ final class DatabaseSettingsTest {
                 .containsExactlyInAnyOrder("db.url", "db.pool.size", "db.migrate", "modules.birds.db.pool.size");
     }
 
+    /** The driver would say that no driver is suitable, as if the database were away. */
+    @Test
+    void aUrlThatTheDriverCannotReadIsAFault() {
+        read(Map.of("db.url", "jdbc:postgresql://one:port/martlet"));
+
+        assertThat(faults.lines()).singleElement().asString().startsWith("db.url: must be a JDBC URL");
+    }
+
     @Test
     void thePasswordIsNeverShown() {
         DatabaseSettings settings = read(
