@@ -7,8 +7,8 @@ package dev.martlet.products.domain;
  * @param reserved held for orders that are not yet confirmed; never below 0
  */
 public record Stock(long available, long reserved) {
-    /** 10^12: the most that an adjustment may leave available. What orders give back comes on top, so this is no limit of the table's. */
-    public static final long MOST_AVAILABLE = 1_000_000_000_000L;
+    /** 10^9: the most that an adjustment may leave available. What orders give back comes on top, so this is no limit of the table's. */
+    public static final long MOST_AVAILABLE = 1_000_000_000L;
 
     public static Stock of(long available) {
         return new Stock(available, 0);

@@ -70,7 +70,6 @@ class StockAdjustmentRoutesTest {
     @Test
     void thereIsAMostThatCanBeAvailable() {
         var product = shop.sell(1_000_000_000);
-        module.database().sql().execute("update products set available = ? where id = ?", Stock.MOST_AVAILABLE, product);
 
         assertThat(adjust(product, 1, "delivery").expect(400).code()).isEqualTo("invalid-request");
     }
