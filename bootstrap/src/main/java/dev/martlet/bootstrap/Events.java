@@ -7,7 +7,10 @@ import dev.martlet.kernel.events.EventHandler;
 import dev.martlet.kernel.events.EventSettings;
 import dev.martlet.kernel.events.EventType;
 import dev.martlet.kernel.events.ModuleEvents;
+import dev.martlet.kernel.http.Answer;
+import dev.martlet.kernel.http.IdempotencyKeys;
 import dev.martlet.kernel.http.PageRequest;
+import dev.martlet.kernel.http.Request;
 import dev.martlet.kernel.kafka.KafkaEvents;
 import dev.martlet.kernel.module.ModuleDescriptor;
 import dev.martlet.kernel.module.RunningModule;
@@ -87,8 +90,31 @@ final class Events implements AutoCloseable {
         return page.page(letters().list(page.before(), page.fetch()), DeadLetter::id, Function.identity());
     }
 
-    boolean retry(UUID letter) {
-        return letters().retry(letter);
+    /** @return the answer of the first module that has the letter, once for each idempotency key of the request; empty if none has it */
+    Optional<Answer> retry(Request request) {
+        return letters().retry(request.id("id"), (database, revive) -> {
+            try {
+                return Optional.of(new IdempotencyKeys(database).once(request, Map.of(), tx -> revived(revive.test(tx))));
+            } catch (Elsewhere _) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    private static Answer revived(boolean known) {
+        if (!known) {
+            throw new Elsewhere();
+        }
+        return Answer.noContent();
+    }
+
+    /** Ends a transaction of a module that does not have a letter, and its claim on the idempotency key. */
+    private static final class Elsewhere extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Elsewhere() {
+            super(null, null, false, false);
+        }
     }
 
     boolean drop(UUID letter) {

@@ -53,7 +53,7 @@ final class ManagementRoutes {
     }
 
     private Answer retry(Request request) {
-        return events.retry(request.id("id")) ? Answer.noContent() : notFound();
+        return events.retry(request).orElseGet(ManagementRoutes::notFound);
     }
 
     private Answer drop(Request request) {

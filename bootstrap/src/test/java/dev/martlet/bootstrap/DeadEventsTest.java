@@ -3,10 +3,12 @@ package dev.martlet.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.martlet.kernel.testing.RestClient.Response;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +50,12 @@ class DeadEventsTest {
 
         asLoyalty("alter table lost rename to point_entries");
         shop.management().delete("/events/dead/" + letterOf(other).path("id").asString()).expect(204);
-        shop.management().send("POST", "/events/dead/" + letterOf(first).path("id").asString() + "/retry", Optional.empty()).expect(204);
+        String retry = "/events/dead/" + letterOf(first).path("id").asString() + "/retry";
+        String key = UUID.randomUUID().toString();
+        assertThat(shop.management().send("POST", retry, Optional.empty(), "Idempotency-Key", key).expect(204).header("Idempotency-Replayed")).isEmpty();
+        Response again = shop.management().send("POST", retry, Optional.of("{}"), "Idempotency-Key", key).expect(204);
+        assertThat(again.header("Idempotency-Replayed")).contains("true");
+        shop.management().send("POST", retry, Optional.empty(), "Idempotency-Key", "").expect(400);
         await().untilAsserted(() -> assertThat(shop.points(customer)).isEqualTo(10));
         assertThat(dead()).isEmpty();
     }

@@ -103,6 +103,17 @@ class IdempotencyTest {
     }
 
     @Test
+    void anAnswerThatSaysThatNothingWasTriedIsNotKept() {
+        String product = shop.product(100, 1_000_000_000);
+        String adjustments = "/products/" + product + "/stock-adjustments";
+        String key = key();
+        String body = "{\"delta\": 1, \"reason\": \"found\"}";
+        shop.http().post(adjustments, body, "Idempotency-Key", key).expect(400);
+        shop.http().post(adjustments, "{\"delta\": -1, \"reason\": \"lost\"}").expect(201);
+        assertThat(shop.http().post(adjustments, body, "Idempotency-Key", key).expect(201).header("Idempotency-Replayed")).isEmpty();
+    }
+
+    @Test
     void whatIsNoKeyIsRefused() {
         String body = "{\"email\": \"key@example.org\", \"name\": \"Ada\"}";
         for (String wrong : List.of("", "x".repeat(256), "a\tb")) {

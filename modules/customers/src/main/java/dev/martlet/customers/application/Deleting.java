@@ -9,6 +9,7 @@ import dev.martlet.kernel.sql.Sql;
 import dev.martlet.kernel.sql.Transactions;
 import java.time.Clock;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** Forgets customers, unless they owe something. */
 public final class Deleting {
@@ -25,9 +26,13 @@ public final class Deleting {
     /** What came of it. */
     public enum Outcome { DELETED, NOT_FOUND, HAS_OPEN_CREDIT }
 
-    public Outcome delete(UUID id) {
+    /** @param check sees the customer as it is, and nothing changes it meanwhile; what it throws ends the deletion */
+    public Outcome delete(UUID id, Consumer<Customer> check) {
         return Transactions.run(database, tx -> customers.lock(tx, id)
-                .map(customer -> delete(tx, customer))
+                .map(customer -> {
+                    check.accept(customer);
+                    return delete(tx, customer);
+                })
                 .orElse(Outcome.NOT_FOUND));
     }
 

@@ -79,7 +79,7 @@ public final class CustomerRoutes {
     }
 
     private Answer delete(Request request) {
-        return switch (deleting.delete(request.id("id"))) {
+        return switch (deleting.delete(request.id("id"), current -> request.requireMatch(() -> CustomerView.of(current)))) {
             case DELETED -> Answer.noContent();
             case NOT_FOUND -> notFound();
             case HAS_OPEN_CREDIT -> hasOpenCredit("The customer can be deleted once no order holds credit.");

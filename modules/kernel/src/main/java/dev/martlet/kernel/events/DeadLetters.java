@@ -1,11 +1,15 @@
 package dev.martlet.kernel.events;
 
+import dev.martlet.kernel.sql.Database;
 import dev.martlet.kernel.sql.Slice;
+import dev.martlet.kernel.sql.Sql;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
 /** The events that the modules of this process have given up on, for an operator to send again or drop. Each operation may be repeated. */
 public final class DeadLetters {
@@ -33,7 +37,17 @@ public final class DeadLetters {
 
     /** Lets the event be tried again, as often as a new one. @return false if there is no such letter */
     public boolean retry(UUID id) {
-        return modules.stream().anyMatch(module -> module.retryDeadLetter(id));
+        return retry(id, (database, revive) -> Optional.of(true).filter(_ -> revive.test(database.sql()))).isPresent();
+    }
+
+    /**
+     * The same, by a transaction of the caller.
+     *
+     * @param transaction is given the database of one module after the other, and what is to be done there, which tells whether the module has the letter;
+     *     the first module for which the answer is not empty ends the search
+     */
+    public <A> Optional<A> retry(UUID id, BiFunction<Database, Predicate<Sql>, Optional<A>> transaction) {
+        return modules.stream().map(module -> module.retryDeadLetter(id, transaction)).flatMap(Optional::stream).findFirst();
     }
 
     /** Gives the event up for good. @return false if there is no such letter */

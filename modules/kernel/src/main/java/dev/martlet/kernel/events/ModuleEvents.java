@@ -3,6 +3,7 @@ package dev.martlet.kernel.events;
 import dev.martlet.kernel.module.ModuleDescriptor;
 import dev.martlet.kernel.sql.Database;
 import dev.martlet.kernel.sql.Slice;
+import dev.martlet.kernel.sql.Sql;
 import dev.martlet.kernel.work.Worker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -106,10 +109,10 @@ public final class ModuleEvents implements AutoCloseable {
         return DeadLetterRepository.list(database.sql(), module.name(), before, limit);
     }
 
-    boolean retryDeadLetter(UUID id) {
-        boolean known = DeadLetterRepository.revive(database.sql(), id);
+    <A> Optional<A> retryDeadLetter(UUID id, BiFunction<Database, Predicate<Sql>, Optional<A>> transaction) {
+        Optional<A> answer = transaction.apply(database, tx -> DeadLetterRepository.revive(tx, id));
         wakeHandlers();
-        return known;
+        return answer;
     }
 
     boolean dropDeadLetter(UUID id) {

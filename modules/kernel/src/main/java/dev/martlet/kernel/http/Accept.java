@@ -2,10 +2,32 @@ package dev.martlet.kernel.http;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What a client's {@code Accept} (RFC 9110, section 12.5.1) allows: the most specific range decides. */
 final class Accept {
+    private static final Pattern WEIGHT = Pattern.compile("q=(?:0(?:\\.[0-9]{0,3})?|1(?:\\.0{0,3})?)");
+
     private Accept() {}
+
+    /**
+     * The weight that a header such as {@code Accept-Encoding} gives to a name, from 0 to 1 (RFC 9110, section 12.4.2). Empty if it does not have the name;
+     * what is no weight counts as 1.
+     */
+    static Optional<Double> weight(List<String> header, String name) {
+        for (String item : String.join(",", header).toLowerCase(Locale.ROOT).split(",")) {
+            String[] parts = item.split(";");
+            if (parts[0].strip().equals(name)) {
+                return Optional.of(parts.length > 1 ? weight(parts[1].replaceAll("[ \\t]", "")) : 1);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static double weight(String parameter) {
+        return WEIGHT.matcher(parameter).matches() ? Double.parseDouble(parameter.substring(2)) : 1;
+    }
 
     /** @param header the header's values; none at all allow everything */
     static boolean allows(List<String> header, String mediaType) {

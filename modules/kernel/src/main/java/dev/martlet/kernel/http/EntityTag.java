@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 final class EntityTag {
     private static final Pattern TAG = Pattern.compile("\\G[ \\t,]*((?:W/)?\"[\\x21\\x23-\\x7e\\x80-\\xff]*\")[ \\t]*(?=,|$)");
 
+    private static final Pattern CODED = Pattern.compile("-(?:gzip|br|zstd|deflate)\"$");
+
     private EntityTag() {}
 
     static String of(byte[] representation) {
@@ -18,18 +20,21 @@ final class EntityTag {
         return "\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, 16)) + "\"";
     }
 
-    /** {@code If-None-Match}: weak comparison. */
-    static boolean noneMatchNames(List<String> header, String tag) {
-        return header.stream().anyMatch(value -> value.strip().equals("*") || tags(value).stream().map(EntityTag::opaque).anyMatch(tag::equals));
+    /** The tag of the same representation in the coding gzip. */
+    static String zipped(String tag) {
+        return tag.substring(0, tag.length() - 1) + "-gzip\"";
     }
 
-    /** {@code If-Match}: strong comparison, so a weak tag never matches. */
-    static boolean matchNames(List<String> header, String tag) {
-        return header.stream().anyMatch(value -> value.strip().equals("*") || tags(value).contains(tag));
+    /**
+     * Whether {@code If-Match} or {@code If-None-Match} names this tag. A tag that a proxy has made weak, or that it or this process has marked as that of a
+     * compressed representation, counts as the plain one: all tags of a resource change together.
+     */
+    static boolean isNamed(List<String> header, String tag) {
+        return header.stream().anyMatch(value -> value.strip().equals("*") || tags(value).stream().map(EntityTag::plain).anyMatch(plain(tag)::equals));
     }
 
-    private static String opaque(String tag) {
-        return tag.startsWith("W/") ? tag.substring(2) : tag;
+    private static String plain(String tag) {
+        return CODED.matcher(tag.startsWith("W/") ? tag.substring(2) : tag).replaceFirst("\"");
     }
 
     private static List<String> tags(String value) {

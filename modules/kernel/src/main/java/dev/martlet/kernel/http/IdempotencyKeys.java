@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -19,6 +20,7 @@ import java.util.function.Function;
 public final class IdempotencyKeys {
     private static final String LOCK_TIMEOUT = "55P03";
     private static final int CLEANED_AT_ONCE = 1000;
+    private static final Set<Integer> NOT_KEPT = Set.of(400, 401, 403, 413, 415, 429);
 
     private final Database database;
     private final KeptAnswers kept = new KeptAnswers();
@@ -32,11 +34,16 @@ public final class IdempotencyKeys {
      * second request with the key waits for the first (up to 2 s, then 409 {@code idempotency-key-in-progress}) and replays its answer.
      *
      * @param body the decoded body, by which a key used for something else is recognised (422 {@code idempotency-key-reused})
-     * @param work takes effect at most once; what it throws is not kept
+     * @param work takes effect at most once; what it throws is not kept, nor an answer that says that nothing was tried (400, 401, 403, 413, 415,
+     *     429, 5xx)
      */
     public Answer once(Request request, Object body, Function<Sql, Answer> work) {
         Optional<KeyClaim> claim = claim(request, body, Optional.empty());
-        return Transactions.run(database, tx -> claim.map(mine -> once(tx, mine, work)).orElseGet(() -> work.apply(tx)));
+        try {
+            return Transactions.run(database, tx -> claim.map(mine -> once(tx, mine, work)).orElseGet(() -> work.apply(tx)));
+        } catch (NothingTried nothing) {
+            return nothing.answer;
+        }
     }
 
     /**
@@ -59,7 +66,7 @@ public final class IdempotencyKeys {
 
     /** The answer to be kept, as the parameter of the SQL function {@code keep_answer(?)}, in the statement that makes it true. */
     public Optional<KeptAnswer> keep(Optional<KeyClaim> claim, Answer answer) {
-        return claim.map(mine -> KeptAnswers.of(mine, answer));
+        return claim.filter(_ -> isKept(answer)).map(mine -> KeptAnswers.of(mine, answer));
     }
 
     /** Forgets keys that are older than 24 h, up to 1000 of them: a step for a {@link dev.martlet.kernel.work.Worker}. */
@@ -86,6 +93,9 @@ public final class IdempotencyKeys {
             };
         }
         Answer answer = work.apply(tx);
+        if (!isKept(answer)) {
+            throw new NothingTried(answer);
+        }
         kept.keep(tx, KeptAnswers.of(claim, answer));
         return answer;
     }
@@ -103,8 +113,32 @@ public final class IdempotencyKeys {
                 ProblemType.IDEMPOTENCY_KEY_IN_PROGRESS, "The first request with this key has no answer yet. Try again soon."));
     }
 
-    private static Optional<KeyClaim> claim(Request request, Object body, Optional<UUID> subject) {
-        return request.idempotencyKey().map(key -> new KeyClaim(request.caller(), request.path(), key, hash(body), subject));
+    private Optional<KeyClaim> claim(Request request, Object body, Optional<UUID> subject) {
+        Optional<KeyClaim> claim = request.idempotencyKey().map(key -> new KeyClaim(request.caller(), request.path(), key, hash(body), subject));
+        claim.ifPresent(mine -> requireMatch(request, mine));
+        return claim;
+    }
+
+    /** A repetition has conditions that its first request may have made untrue. */
+    private void requireMatch(Request request, KeyClaim claim) {
+        if (!request.preconditions().hold() && !kept.isClaimed(database.sql(), claim)) {
+            throw Preconditions.failed();
+        }
+    }
+
+    private static boolean isKept(Answer answer) {
+        return answer.status() < 500 && !NOT_KEPT.contains(answer.status());
+    }
+
+    /** Ends a transaction whose answer says that nothing was tried, so that its claim on the key is undone. */
+    private static final class NothingTried extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final transient Answer answer;
+
+        NothingTried(Answer answer) {
+            super(null, null, false, false);
+            this.answer = answer;
+        }
     }
 
     /** Of the decoded body: a client may write the same JSON differently. */

@@ -20,6 +20,22 @@ final class KeptAnswers {
         return tx.first("select claim_key(?) as free", row -> row.flag("free"), claim).orElseThrow();
     }
 
+    /** Whether a request with this key was here before, in the last 24 h. */
+    boolean isClaimed(Sql sql, KeyClaim claim) {
+        return sql.first(
+                        """
+                        select true as claimed
+                        from idempotency_keys
+                        where caller = ?
+                        and path = ?
+                        and key = ?
+                        and created_at >= now() - interval '24 hours'
+                        """,
+                        row -> row.flag("claimed"),
+                        claim.caller(), claim.path(), claim.key())
+                .isPresent();
+    }
+
     void keep(Sql tx, KeptAnswer answer) {
         tx.first("select keep_answer(?) as kept", row -> row.flag("kept"), answer);
     }

@@ -24,8 +24,8 @@ public final class MergePatch {
      */
     @SuppressWarnings("unchecked")
     public <T> T apply(Object representation, T current) {
-        if (!EntityTag.matchNames(ifMatch, EntityTag.of(Json.strict().writeValueAsBytes(representation)))) {
-            throw new ProblemException(Problem.of(ProblemType.PRECONDITION_FAILED, "The resource is not the one that If-Match names. Get it again."));
+        if (!EntityTag.isNamed(ifMatch, EntityTag.of(Json.strict().writeValueAsBytes(representation)))) {
+            throw Preconditions.failed();
         }
         JsonNode target = Json.strict().valueToTree(current);
         refuseUnknown(target);

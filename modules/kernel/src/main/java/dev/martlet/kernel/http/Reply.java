@@ -26,15 +26,21 @@ final class Reply {
     static int send(ServerRequest request, ServerResponse response, Answer answer) {
         Optional<Content> content = Content.of(answer);
         InFlight.reduceMemoryTo(content.map(body -> body.bytes().length).orElse(0));
-        Optional<String> tag = content.filter(_ -> hasTag(request, answer)).map(body -> EntityTag.of(body.bytes()));
+        boolean zipped = content.filter(body -> !answer.isMessage() && Gzip.suits(request.headers(), body)).isPresent();
+        Optional<String> tag = content.filter(_ -> hasTag(request, answer))
+                .map(body -> EntityTag.of(body.bytes()))
+                .map(plain -> zipped ? EntityTag.zipped(plain) : plain);
         headers(response, answer, tag);
-        if (isRead(request) && tag.isPresent() && EntityTag.noneMatchNames(request.headers().all(HeaderNames.IF_NONE_MATCH, List::of), tag.get())) {
+        if (isRead(request) && tag.isPresent() && EntityTag.isNamed(request.headers().all(HeaderNames.IF_NONE_MATCH, List::of), tag.get())) {
             response.status(Status.NOT_MODIFIED_304);
             writing(response::send);
             return 304;
         }
         response.status(Status.create(answer.status()));
-        writing(() -> content.ifPresentOrElse(body -> send(request, response, body), response::send));
+        if (zipped) {
+            response.header(HeaderNames.CONTENT_ENCODING, Gzip.CODING);
+        }
+        writing(() -> content.map(body -> zipped ? Gzip.of(body) : body).ifPresentOrElse(body -> send(request, response, body), response::send));
         return answer.status();
     }
 
@@ -85,6 +91,9 @@ final class Reply {
             response.header(HeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         answer.headers().forEach((name, value) -> response.header(name, value));
+        if (!answer.isMessage() && answer.body().isPresent()) {
+            Vary.add(response.headers(), HeaderNames.ACCEPT_ENCODING.defaultCase());
+        }
         if (Draining.isHere()) {
             response.header(HeaderValues.CONNECTION_CLOSE);
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** One HTTP request as an {@link Endpoint} sees it. What cannot be read ends the request with the right problem. */
@@ -15,17 +16,24 @@ public final class Request {
     private static final int DEFAULT_LIMIT = 50;
     private static final int LARGEST_LIMIT = 200;
     private static final List<String> JSON = List.of(Content.JSON);
-    private static final List<String> MERGE_PATCH = List.of("application/merge-patch+json", Content.JSON);
+    static final List<String> MERGE_PATCH = List.of("application/merge-patch+json", Content.JSON);
 
     private static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create("Idempotency-Key");
     private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]{1,255}");
 
     private final ServerRequest raw;
     private final QueryParameters query;
+    private final Preconditions preconditions;
 
     Request(ServerRequest raw) {
+        this(raw, List.of());
+    }
+
+    /** @param representations what conditions of a change are compared with */
+    Request(ServerRequest raw, List<Endpoint> representations) {
         this.raw = raw;
         this.query = new QueryParameters(raw.query());
+        this.preconditions = new Preconditions(this, representations);
     }
 
     /** A path parameter that is an id. Ends with 400 {@code invalid-id} if it is no UUID. */
@@ -77,6 +85,18 @@ public final class Request {
         return new MergePatch(JsonBody.tree(RequestBody.read(raw, MERGE_PATCH)), ifMatch);
     }
 
+    /**
+     * Ends with 412 unless the request's {@code If-Match} (and {@code If-None-Match}) allow a change of what these represent: for a route that has locked it,
+     * so that nothing changes between this and its change. Every change is checked before that, too, without a lock.
+     *
+     * @param locked what GET shows of the resource
+     */
+    public void requireMatch(Supplier<?>... locked) {
+        if (!preconditions.holdFor(locked)) {
+            throw Preconditions.failed();
+        }
+    }
+
     /** The connection underneath, for answers that are streamed. */
     public ServerRequest raw() {
         return raw;
@@ -103,6 +123,10 @@ public final class Request {
 
     List<String> headers(HeaderName name) {
         return raw.headers().all(name, List::of);
+    }
+
+    Preconditions preconditions() {
+        return preconditions;
     }
 
     QueryParameters queryParameters() {

@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /**
  * A public HTTP resource: a path and what its methods do. Methods that it does not have answer 405 with {@code Allow}; GET answers HEAD too, carries
- * an {@code ETag} and gives 304; every answer is counted by route and status.
+ * an {@code ETag} and gives 304; {@code If-Match} is honoured by every method that changes something; every answer is counted by route and status.
  *
  * <pre>{@code Resource.at("/customers/{id}").get(this::find).patch(this::change).delete(this::remove)}</pre>
  */
@@ -24,6 +26,7 @@ public final class Resource {
 
     private final String path;
     private final Map<Method, Operation> operations = new LinkedHashMap<>();
+    private Optional<Endpoint> changed = Optional.empty();
 
     private Resource(String path) {
         this.path = path;
@@ -81,6 +84,16 @@ public final class Resource {
         return with(Method.DELETE, new Operation.Answering(NOTHING, false, endpoint));
     }
 
+    /**
+     * Names what the methods of this resource change, where that is another resource: {@code If-Match} may have its tag.
+     *
+     * @param representation GET of that resource, with the path parameters of this one
+     */
+    public Resource changes(Endpoint representation) {
+        changed = Optional.of(representation);
+        return this;
+    }
+
     public String path() {
         return path;
     }
@@ -102,7 +115,12 @@ public final class Resource {
 
     /** @param longest what a request may take: the {@link dev.martlet.kernel.call.Deadline} of its endpoint */
     public void register(HttpRouting.Builder routing, MeterRegistry meters, Duration longest) {
-        routing.any(path, new ResourceHandler(this, Map.copyOf(operations), new RequestTimers(meters), longest));
+        routing.any(path, new ResourceHandler(this, Map.copyOf(operations), representations(), new RequestTimers(meters), longest));
+    }
+
+    private List<Endpoint> representations() {
+        Optional<Endpoint> own = operations.get(Method.GET) instanceof Operation.Answering get ? Optional.of(get.endpoint()) : Optional.empty();
+        return Stream.of(changed, own).flatMap(Optional::stream).toList();
     }
 
     private Resource with(Method method, Operation operation) {

@@ -18,12 +18,14 @@ import java.util.Optional;
 final class ResourceHandler implements Handler {
     private final Resource resource;
     private final Map<Method, Operation> operations;
+    private final List<Endpoint> representations;
     private final RequestTimers timers;
     private final Duration longest;
 
-    ResourceHandler(Resource resource, Map<Method, Operation> operations, RequestTimers timers, Duration longest) {
+    ResourceHandler(Resource resource, Map<Method, Operation> operations, List<Endpoint> representations, RequestTimers timers, Duration longest) {
         this.resource = resource;
         this.operations = operations;
+        this.representations = representations;
         this.timers = timers;
         this.longest = longest;
     }
@@ -54,7 +56,7 @@ final class ResourceHandler implements Handler {
     }
 
     private void run(Operation operation, ServerRequest raw, ServerResponse response, long started) {
-        var request = new Request(raw);
+        var request = new Request(raw, representations);
         switch (operation) {
             case Operation.Answering answering -> {
                 requireAccepted(request, answering.mediaTypes());
@@ -93,11 +95,26 @@ final class ResourceHandler implements Handler {
     private Answer answer(Endpoint endpoint, Request request) {
         if (!Reply.isRead(request.raw())) {
             request.queryParameters().refuseUnknown();
+            requireMatch(request);
             return endpoint.answer(request);
         }
         Answer answer = endpoint.answer(request);
         request.queryParameters().refuseUnknown();
         return answer;
+    }
+
+    /**
+     * A body of another media type is refused first (RFC 9110, section 13.2.1). With an idempotency key the conditions are those of the first request:
+     * {@link IdempotencyKeys} looks at them if this is the first.
+     */
+    private static void requireMatch(Request request) {
+        if (request.preconditions().isEmpty() || request.raw().prologue().method().equals(Method.POST) && request.idempotencyKey().isPresent()) {
+            return;
+        }
+        RequestBody.requireJson(request.raw());
+        if (!request.preconditions().hold()) {
+            throw Preconditions.failed();
+        }
     }
 
     private StreamEndpoint.Body open(StreamEndpoint endpoint, Request request) {

@@ -173,14 +173,15 @@ class ResourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "*/*", "application/*", "application/json", "application/JSON; q=0.5", "text/html, */*;q=0.1", "text/html, application/json"
+        "*/*", "*", "*; q=.2", "text/html, image/gif, *; q=.2, */*; q=.2", "application/json;charset=utf-8", "application/*", "application/json",
+        "application/JSON; q=0.5", "text/html, */*;q=0.1", "text/html, application/json"
     })
     void whatTheClientAcceptsIsGiven(String accept) {
         assertThat(server.get("/things/" + ID, "Accept", accept).statusCode()).isEqualTo(200);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/html", "application/json;q=0", "application/xml, text/*", "*/*;q=0.0", "application/json;q=0, */*"})
+    @ValueSource(strings = {"text/html", "application/json;q=0", "*;q=0", "application/xml, text/*", "*/*;q=0.0", "application/json;q=0, */*"})
     void whatTheClientDoesNotAcceptIsRefused(String accept) {
         assertProblem(server.get("/things/" + ID, "Accept", accept), 406, "not-acceptable");
     }
@@ -309,8 +310,7 @@ class ResourceTest {
         assertProblem(server.sendBytes("POST", "/things", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)), "Content-Type",
                 "application/json"), 413, "content-too-large");
         byte[] huge = new byte[5 * 1024 * 1024];
-        assertProblem(server.sendBytes("POST", "/things", BodyPublishers.ofByteArray(huge), "Content-Type", "application/json"), 413,
-                "content-too-large");
+        assertProblem(server.sendBytes("POST", "/things", BodyPublishers.ofByteArray(huge), "Content-Type", "application/json"), 413, "content-too-large");
         assertProblem(server.sendBytes("POST", "/things", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(huge)), "Content-Type",
                 "application/json"), 413, "content-too-large");
     }
@@ -336,7 +336,7 @@ class ResourceTest {
         assertThat(server.send("PATCH", path, "{}", "Content-Type", "application/json", "If-Match", "\"a\", " + tag).statusCode()).isEqualTo(200);
         assertProblem(server.send("PATCH", path, "{}", "Content-Type", "application/json"), 428, "precondition-required");
         assertProblem(server.send("PATCH", path, "{}", "Content-Type", "application/json", "If-Match", "\"other\""), 412, "precondition-failed");
-        assertProblem(server.send("PATCH", path, "{}", "Content-Type", "application/json", "If-Match", "W/" + tag), 412, "precondition-failed");
+        assertThat(server.send("PATCH", path, "{}", "Content-Type", "application/json", "If-Match", "W/" + tag).statusCode()).isEqualTo(200);
     }
 
     @ParameterizedTest

@@ -29,7 +29,7 @@ public final class NotificationRoutes {
     public Resource[] resources() {
         return new Resource[] {
             Resource.at("/notifications").get(this::list),
-            Resource.at("/notifications/{id}/resend").action(this::resend)
+            Resource.at("/notifications/{id}/resend").changes(this::find).action(this::resend)
         };
     }
 
@@ -39,12 +39,17 @@ public final class NotificationRoutes {
         return Answer.ok(page.page(views, NotificationView::id, view -> view));
     }
 
+    private Answer find(Request request) {
+        return notifications.find(database.sql(), request.id("id")).map(Answer::ok).orElseGet(NotificationRoutes::notFound);
+    }
+
     /** A notification that is not FAILED, or cannot be sent any more, is answered as it is: its status says so. */
     private Answer resend(Request request) {
         var id = request.id("id");
         var queued = new AtomicBoolean();
         var answer = keys.once(request, Map.of(), tx -> {
             var found = notifications.lock(tx, id);
+            found.ifPresent(current -> request.requireMatch(() -> current));
             queued.set(found.isPresent() && notifications.requeue(tx, id));
             return (queued.get() ? notifications.find(tx, id) : found).map(Answer::ok).orElseGet(NotificationRoutes::notFound);
         });

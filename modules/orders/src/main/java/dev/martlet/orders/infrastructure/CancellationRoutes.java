@@ -30,7 +30,11 @@ public final class CancellationRoutes {
     }
 
     public Resource[] resources() {
-        return new Resource[] {Resource.at("/orders/{id}/cancel").action(this::cancel)};
+        return new Resource[] {Resource.at("/orders/{id}/cancel").changes(this::find).action(this::cancel)};
+    }
+
+    private Answer find(Request request) {
+        return orders.find(request.id("id")).map(order -> Answer.ok(OrderView.of(order))).orElseGet(() -> Answer.of(OrderRoutes.notFound()));
     }
 
     private Answer cancel(Request request) {

@@ -7,6 +7,7 @@ import dev.martlet.products.domain.Stock;
 import dev.martlet.products.domain.StockAdjustment;
 import java.time.Clock;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** Corrects the stock to what an operator found, received or threw away. */
 public final class Adjusting {
@@ -33,9 +34,13 @@ public final class Adjusting {
         record TooMuchStock() implements Outcome {}
     }
 
-    public Outcome adjust(Sql tx, UUID productId, long delta, String reason) {
+    /** @param check sees the product as it is, and nothing changes it meanwhile; what it throws ends the adjustment */
+    public Outcome adjust(Sql tx, UUID productId, long delta, String reason, Consumer<Product> check) {
         return products.lock(tx, productId)
-                .map(product -> adjust(tx, product, delta, reason))
+                .map(product -> {
+                    check.accept(product);
+                    return adjust(tx, product, delta, reason);
+                })
                 .orElseGet(Outcome.NotFound::new);
     }
 

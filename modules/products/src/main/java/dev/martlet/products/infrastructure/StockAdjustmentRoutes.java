@@ -8,8 +8,10 @@ import dev.martlet.kernel.http.Request;
 import dev.martlet.kernel.http.Resource;
 import dev.martlet.kernel.sql.Database;
 import dev.martlet.products.application.Adjusting;
+import dev.martlet.products.domain.Product;
 import dev.martlet.products.domain.Stock;
 import dev.martlet.products.domain.StockAdjustment;
+import java.util.function.Consumer;
 
 /** The REST resources of stock adjustments. */
 public final class StockAdjustmentRoutes {
@@ -31,7 +33,7 @@ public final class StockAdjustmentRoutes {
 
     public Resource[] resources() {
         return new Resource[] {
-            Resource.at("/products/{id}/stock-adjustments").get(this::list).post(this::adjust),
+            Resource.at("/products/{id}/stock-adjustments").changes(this::product).get(this::list).post(this::adjust),
             Resource.at("/products/{id}/stock-adjustments/{adjustmentId}").get(this::find)
         };
     }
@@ -54,7 +56,7 @@ public final class StockAdjustmentRoutes {
     private Answer adjust(Request request) {
         var productId = request.id("id");
         var body = request.body(AdjustStock.class);
-        return keys.once(request, body, tx -> switch (adjusting.adjust(tx, productId, body.delta(), body.reason())) {
+        return keys.once(request, body, tx -> switch (adjusting.adjust(tx, productId, body.delta(), body.reason(), check(request))) {
             case Adjusting.Outcome.Adjusted(var adjustment) -> Answer.created(location(adjustment), StockAdjustmentView.of(adjustment));
             case Adjusting.Outcome.NotFound _ -> ProductRoutes.notFound();
             case Adjusting.Outcome.InsufficientStock(var available) ->
@@ -62,6 +64,16 @@ public final class StockAdjustmentRoutes {
             case Adjusting.Outcome.TooMuchStock _ ->
                 Answer.of(Problem.invalid("/delta", "must leave at most " + Stock.MOST_AVAILABLE + " available"));
         });
+    }
+
+    private Answer product(Request request) {
+        return products.find(database.sql(), request.id("id"))
+                .map(product -> Answer.ok(ProductView.of(product)))
+                .orElseGet(ProductRoutes::notFound);
+    }
+
+    private static Consumer<Product> check(Request request) {
+        return current -> request.requireMatch(() -> ProductView.of(current));
     }
 
     private static String location(StockAdjustment adjustment) {

@@ -118,7 +118,7 @@ class StockConservationTest {
         }
 
         private void adjust(UUID product, long delta) {
-            switch (Transactions.run(database, tx -> adjusting.adjust(tx, product, delta, "counted"))) {
+            switch (Transactions.run(database, tx -> adjusting.adjust(tx, product, delta, "counted", _ -> { }))) {
                 case Adjusting.Outcome.Adjusted _ -> adjusted.merge(product, delta, Long::sum);
                 case Adjusting.Outcome.InsufficientStock(long available) -> assertThat(available).isLessThan(-delta);
                 case Adjusting.Outcome.TooMuchStock _, Adjusting.Outcome.NotFound _ -> throw new AssertionError(product);
