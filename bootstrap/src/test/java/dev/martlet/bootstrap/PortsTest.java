@@ -70,7 +70,8 @@ class PortsTest {
     void anAllowedPageCanReadForwardedAnswers() {
         for (String path : List.of("/products", "/orders/" + UUID.randomUUID(), "/birds", "/openapi")) {
             String answer = new RawHttp(edge.application().publicPort()).send("GET", path, NOTHING, "Origin: " + APP);
-            assertThat(answer).containsOnlyOnce("Access-Control-Allow-Origin: " + APP)
+            String head = answer.substring(0, answer.indexOf("\r\n\r\n"));
+            assertThat(head).containsOnlyOnce("Access-Control-Allow-Origin: " + APP)
                     .containsOnlyOnce("Access-Control-Expose-Headers: ")
                     .containsOnlyOnce("Vary: ");
         }

@@ -66,8 +66,8 @@ final class ResourceHandler implements Handler {
             case Operation.Choosing(var representations) -> {
                 String chosen = MediaTypes.best(request.headers(HeaderNames.ACCEPT), List.copyOf(representations.keySet()))
                         .orElseThrow(() -> notAcceptable(String.join(" or ", representations.keySet())));
-                RequestBody.requireNone(raw);
-                Answer answer = Deadline.within(longest, () -> answer(representations.get(chosen), request));
+                var answering = new Operation.Answering(List.of(chosen), false, representations.get(chosen));
+                Answer answer = Deadline.within(longest, () -> answer(answering, request));
                 record(raw, Reply.send(raw, response, answer.with(HeaderNames.VARY.defaultCase(), HeaderNames.ACCEPT.defaultCase())), started);
             }
             case Operation.Streaming(String mediaType, StreamEndpoint endpoint) -> {
