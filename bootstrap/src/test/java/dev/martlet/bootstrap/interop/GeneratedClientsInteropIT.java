@@ -55,7 +55,8 @@ class GeneratedClientsInteropIT {
         Map<String, String> fields = fields(client.resolve("src/main/java"), ".java", JAVA_FIELD, 2, 1);
         assertThat(fields.values()).noneMatch(type -> type.contains("Object"));
         assertThat(fields).containsEntry("Product.price", "Price").containsEntry("ProductRegistration.price", "Price").containsEntry("Order.total", "Money")
-                .containsEntry("Customer.creditLimit", "Money").containsEntry("Problem.code", "ProblemCode").containsEntry("Problem.orderId", "UUID");
+                .containsEntry("Customer.creditLimit", "Money")
+                .containsEntry("Problem.code", "ProblemCode").containsEntry("Problem.orderId", "UUID");
     }
 
     @Test
@@ -78,7 +79,8 @@ class GeneratedClientsInteropIT {
         Map<String, String> fields = fields(client.resolve("openapi_client/models"), ".py", PYTHON_FIELD, 1, 2);
         assertThat(fields.values()).noneMatch(type -> type.matches(".*\\b(Any|object|Object)\\b.*"));
         assertThat(fields).containsEntry("product.price", "Price").containsEntry("order.total", "Optional[Money]")
-                .containsEntry("customer.credit_limit", "Money").containsEntry("problem.code", "ProblemCode").containsEntry("problem.order_id", "Optional[UUID]");
+                .containsEntry("customer.credit_limit", "Money")
+                .containsEntry("problem.code", "ProblemCode").containsEntry("problem.order_id", "Optional[UUID]");
     }
 
     private static Path generate(String language, String... more) {
