@@ -19,7 +19,10 @@ final class Unreadable {
 
     Unreadable(String subscriber, MeterRegistry meters) {
         this.subscriber = subscriber;
-        counter = Counter.builder("martlet.events.unreadable").description("Kafka records that could not be read as events and were passed over").tag("module", subscriber).register(meters);
+        counter = Counter.builder("martlet.events.unreadable")
+                .description("Kafka records that could not be read as events and were passed over")
+                .tag("module", subscriber)
+                .register(meters);
     }
 
     Optional<RawEvent> read(ConsumerRecord<String, byte[]> record) {

@@ -54,8 +54,9 @@ final class BacklogGauges {
                     .tags(tags)
                     .register(meters);
             if (line.direction() == Direction.INBOX) {
-                gauge(meters, "martlet.events.failed", "Pending events whose handler has failed at least once", Tags.of("module", module), line, EventBacklog::failed);
-                gauge(meters, "martlet.events.dead", "Events parked as dead after their last attempt", Tags.of("module", module), line, EventBacklog::dead);
+                var own = Tags.of("module", module);
+                gauge(meters, "martlet.events.failed", "Pending events whose handler has failed at least once", own, line, EventBacklog::failed);
+                gauge(meters, "martlet.events.dead", "Events parked as dead after their last attempt", own, line, EventBacklog::dead);
             }
         }
     }
