@@ -78,8 +78,14 @@ final class Application implements AutoCloseable {
         health.phase(Health.Phase.RUNNING);
     }
 
+    /** Of the public port, as a URL has it. */
     String host() {
-        return plan.process().host();
+        return plan.process().publicAddress().urlHost();
+    }
+
+    /** Of the management port, as a URL has it. */
+    String managementHost() {
+        return plan.process().managementAddress().urlHost();
     }
 
     int publicPort() {

@@ -3,8 +3,6 @@ package dev.martlet.bootstrap;
 import dev.martlet.kernel.http.HttpSettings;
 import dev.martlet.kernel.http.WebAccess;
 import dev.martlet.kernel.settings.Settings;
-import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,14 +10,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What concerns the process and no module.
  *
- * @param host {@code server.host}: the address of all three ports; default 127.0.0.1
- * @param publicPort {@code server.port}: default 8080; 0 takes any free one, here and below
- * @param internalPort {@code internal.port}: default 8081
- * @param managementPort {@code management.port}: default 8082
+ * @param publicAddress {@code server.host} and {@code server.port}: default port 8080
+ * @param internalAddress {@code internal.host} and {@code internal.port}: default port 8081
+ * @param managementAddress {@code management.host} and {@code management.port}: default port 8082
  * @param drain {@code server.drain}: how long requests in flight may take to finish when the process is told to stop, 0 ms to 1 min, default 15 s
  * @param access {@code server.hosts} and {@code server.cors.origins}: which hosts and origins are answered
  * @param databaseWait {@code db.wait}: how long a start waits for a database that does not answer yet, and for its schema if it may not migrate,
@@ -31,7 +29,7 @@ import java.util.Set;
  *     matter; default false
  */
 record ProcessSettings(
-        String host, int publicPort, int internalPort, int managementPort, Duration drain, HttpSettings http, SecurityMode security,
+        Address publicAddress, Address internalAddress, Address managementAddress, Duration drain, HttpSettings http, SecurityMode security,
         WebAccess access, Duration databaseWait, Path embeddedDirectory, List<String> internalTokens, boolean rehearse) {
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1");
     private static final Set<String> ON_THIS_MACHINE = Set.of("localhost", "127.0.0.1", "0.0.0.0", "::");
@@ -41,12 +39,12 @@ record ProcessSettings(
 
     static ProcessSettings from(Settings root) {
         Settings server = root.node("server");
+        var publicAddress = Address.from(server, "127.0.0.1", 8080);
         SecurityMode security = root.node("security").choice("mode", SecurityMode.LOOPBACK);
         var settings = new ProcessSettings(
-                server.text("host", "127.0.0.1"),
-                server.number("port", 8080, 0, 65_535),
-                root.node("internal").number("port", 8081, 0, 65_535),
-                root.node("management").number("port", 8082, 0, 65_535),
+                publicAddress,
+                Address.from(root.node("internal"), publicAddress.host(), 8081),
+                Address.from(root.node("management"), publicAddress.host(), 8082),
                 server.duration("drain", Duration.ofSeconds(15), Duration.ZERO, Duration.ofMinutes(1)),
                 HttpSettings.from(server),
                 security,
@@ -69,9 +67,9 @@ record ProcessSettings(
     }
 
     private void check(Settings root) {
-        samePort(root, "internal.port", internalPort, "server.port", publicPort);
-        samePort(root, "management.port", managementPort, "server.port", publicPort);
-        samePort(root, "management.port", managementPort, "internal.port", internalPort);
+        samePort(root, "internal.port", internalAddress, "server.port", publicAddress);
+        samePort(root, "management.port", managementAddress, "server.port", publicAddress);
+        samePort(root, "management.port", managementAddress, "internal.port", internalAddress);
         if (!internalTokens.stream().allMatch(ProcessSettings::isHeaderValue)) {
             root.fault("security.internal.token", "must be of printable ASCII characters, because it travels in a header");
         }
@@ -90,27 +88,31 @@ record ProcessSettings(
     }
 
     private void loopback(Settings root) {
-        try {
-            if (!InetAddress.getByName(host).isLoopbackAddress()) {
-                root.fault("server.host", "must be a loopback address such as 127.0.0.1 while security.mode is loopback");
-            }
-        } catch (IOException _) {
-            root.fault("server.host", "must be an address of this machine");
+        publicAddress.requireLoopback(root.node("server"));
+        if (root.node("internal").isSet("host")) {
+            internalAddress.requireLoopback(root.node("internal"));
+        }
+        if (root.node("management").isSet("host")) {
+            managementAddress.requireLoopback(root.node("management"));
         }
     }
 
     /** Whether this is surely an address of this process. Name servers are not asked, so another name for it goes unnoticed. */
     boolean isAt(URI url) {
-        boolean isOwnPort = url.getPort() > 0 && List.of(publicPort, internalPort, managementPort).contains(url.getPort());
-        return isOwnPort && (url.getHost().equalsIgnoreCase(host) || THIS_MACHINE.contains(url.getHost()) && ON_THIS_MACHINE.contains(host));
+        return Stream.of(publicAddress, internalAddress, managementAddress).anyMatch(address -> isAt(url, address));
+    }
+
+    private static boolean isAt(URI url, Address address) {
+        boolean isHost = url.getHost().equalsIgnoreCase(address.host()) || THIS_MACHINE.contains(url.getHost()) && ON_THIS_MACHINE.contains(address.host());
+        return url.getPort() > 0 && url.getPort() == address.port() && isHost;
     }
 
     private static boolean isHeaderValue(String text) {
         return text.chars().allMatch(character -> character >= ' ' && character <= '~');
     }
 
-    private static void samePort(Settings root, String key, int port, String otherKey, int other) {
-        if (port != 0 && port == other) {
+    private static void samePort(Settings root, String key, Address address, String otherKey, Address other) {
+        if (address.port() != 0 && address.port() == other.port()) {
             root.fault(key, "must differ from " + otherKey);
         }
     }
@@ -118,6 +120,6 @@ record ProcessSettings(
     /** Without the secret. */
     @Override
     public String toString() {
-        return "host " + host + ", ports " + publicPort + ", " + internalPort + ", " + managementPort + ", security " + security;
+        return publicAddress + ", " + internalAddress + ", " + managementAddress + ", security " + security;
     }
 }

@@ -29,7 +29,7 @@ final class Sockets implements AutoCloseable {
         this.listeners = listeners;
         this.management = management;
         this.liveness = liveness;
-        watch("management", management.port());
+        watch("management", settings.managementAddress(), management.port());
     }
 
     /**
@@ -50,12 +50,12 @@ final class Sockets implements AutoCloseable {
      */
     void serve(PublicRoutes publicRoutes, InternalRoutes internalRoutes) {
         server = Optional.of(started(server(settings, publicRoutes, internalRoutes, listeners), settings, "server.port", "internal.port"));
-        watch("server", publicPort());
-        watch("internal", internalPort());
+        watch("server", settings.publicAddress(), publicPort());
+        watch("internal", settings.internalAddress(), internalPort());
     }
 
-    private void watch(String name, int port) {
-        liveness.listens(name, new InetSocketAddress(settings.host(), port));
+    private void watch(String name, Address address, int port) {
+        liveness.listens(name, new InetSocketAddress(address.host(), port));
     }
 
     /** The web server only logs that it could not bind a port, and goes on without any. */
@@ -64,9 +64,9 @@ final class Sockets implements AutoCloseable {
             return server;
         }
         var lines = new ArrayList<String>();
-        ports(settings).forEach((key, port) -> {
+        addresses(settings).forEach((key, address) -> {
             if (List.of(keys).contains(key)) {
-                check(key, settings.host(), port, lines);
+                check(key, address, lines);
             }
         });
         if (lines.isEmpty()) {
@@ -75,12 +75,12 @@ final class Sockets implements AutoCloseable {
         throw new Exit(Exit.CONFIGURATION, lines);
     }
 
-    private static Map<String, Integer> ports(ProcessSettings settings) {
-        var ports = new LinkedHashMap<String, Integer>();
-        ports.put("server.port", settings.publicPort());
-        ports.put("internal.port", settings.internalPort());
-        ports.put("management.port", settings.managementPort());
-        return ports;
+    private static Map<String, Address> addresses(ProcessSettings settings) {
+        var addresses = new LinkedHashMap<String, Address>();
+        addresses.put("server.port", settings.publicAddress());
+        addresses.put("internal.port", settings.internalAddress());
+        addresses.put("management.port", settings.managementAddress());
+        return addresses;
     }
 
     int publicPort() {
@@ -107,13 +107,16 @@ final class Sockets implements AutoCloseable {
     private static WebServer server(
             ProcessSettings settings, PublicRoutes publicRoutes, InternalRoutes internalRoutes, HttpListeners listeners) {
         var builder = WebServer.builder()
-                .host(settings.host())
-                .port(settings.publicPort())
+                .host(settings.publicAddress().host())
+                .port(settings.publicAddress().port())
                 .shutdownGracePeriod(settings.drain())
                 .shutdownHook(false);
         listeners.configure(builder, routing -> publicRoutes.register(routing, listeners));
         builder.putSocket(INTERNAL, socket -> {
-            socket.name(INTERNAL).host(settings.host()).port(settings.internalPort()).shutdownGracePeriod(settings.drain());
+            socket.name(INTERNAL)
+                    .host(settings.internalAddress().host())
+                    .port(settings.internalAddress().port())
+                    .shutdownGracePeriod(settings.drain());
             listeners.configureInternal(socket, routing -> internalRoutes.register(routing, listeners));
         });
         return builder.build();
@@ -121,7 +124,8 @@ final class Sockets implements AutoCloseable {
 
     /** A server of its own, because it has to outlive the other one. */
     private static WebServer management(ProcessSettings settings, ManagementRoutes routes, HttpListeners listeners) {
-        var builder = WebServer.builder().host(settings.host()).port(settings.managementPort()).shutdownHook(false);
+        Address address = settings.managementAddress();
+        var builder = WebServer.builder().host(address.host()).port(address.port()).shutdownHook(false);
         listeners.configureManagement(builder, routing -> routes.register(routing, listeners));
         return builder.build();
     }
@@ -133,18 +137,18 @@ final class Sockets implements AutoCloseable {
      */
     static void check(ProcessSettings settings) {
         var lines = new ArrayList<String>();
-        ports(settings).forEach((key, port) -> check(key, settings.host(), port, lines));
+        addresses(settings).forEach((key, address) -> check(key, address, lines));
         if (!lines.isEmpty()) {
             throw new Exit(Exit.CONFIGURATION, lines);
         }
     }
 
-    private static void check(String key, String host, int port, List<String> lines) {
+    private static void check(String key, Address address, List<String> lines) {
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
+            socket.bind(new InetSocketAddress(InetAddress.getByName(address.host()), address.port()));
         } catch (IOException failure) {
-            lines.add(key + ": port " + port + " of " + host + " cannot be opened: " + failure.getMessage());
+            lines.add(key + ": port " + address.port() + " of " + address.host() + " cannot be opened: " + failure.getMessage());
         }
     }
 }

@@ -9,7 +9,7 @@ final class StartupText {
 
     static List<String> of(Application application, long begin) {
         String rest = "http://" + application.host() + ":" + application.publicPort();
-        String management = "http://" + application.host() + ":" + application.managementPort();
+        String management = "http://" + application.managementHost() + ":" + application.managementPort();
         return List.of(
                 "Martlet is ready after " + Duration.ofNanos(System.nanoTime() - begin).toMillis() + " ms.",
                 "  REST API    " + rest + "  (OpenAPI document: " + rest + "/openapi)",

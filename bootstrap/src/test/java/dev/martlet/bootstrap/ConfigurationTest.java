@@ -45,6 +45,8 @@ class ConfigurationTest {
                 Arguments.of("modules.customers.db.url", "mysql://x", "modules.customers.db.url: must be a JDBC URL such as jdbc:postgresql:"),
                 Arguments.of("modules.customers.db.pool.size", "0", "modules.customers.db.pool.size: must be a whole number from 1 to 200"),
                 Arguments.of("server.host", "0.0.0.0", "server.host: must be a loopback address"),
+                Arguments.of("internal.host", "0.0.0.0", "internal.host: must be a loopback address"),
+                Arguments.of("management.host", "0.0.0.0", "management.host: must be a loopback address"),
                 Arguments.of("server.host", "no such host", "server.host: must be an address of this machine"),
                 Arguments.of("server.port", "65536", "server.port: must be a whole number from 0 to 65535"),
                 Arguments.of("server.port", "8081", "internal.port: must differ from server.port"),

@@ -9,6 +9,7 @@ import dev.martlet.kernel.testing.RestClient.Response;
 import dev.martlet.kernel.testing.TestDatabase;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +40,16 @@ class LifeIT {
                     .contains("curl -i ");
             program.management().get("/health/ready").expect(200);
             assertThat(program.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void thePortsCanListenOnAddressesOfTheirOwn() {
+        try (var program = Program.in(directory).on(TestDatabase.settings()).property("management.host", "127.0.0.2").start().awaitReady()) {
+            assertThat(program.management().base()).startsWith("http://127.0.0.2:");
+            program.management().get("/health/ready").expect(200);
+            assertThat(Program.listens(URI.create(program.management().base()).getPort())).isFalse();
+            assertThat(program.rest().base()).startsWith("http://127.0.0.1:");
         }
     }
 

@@ -36,7 +36,8 @@ final class SplitExamplesTest {
         for (Plan plan : plans) {
             for (Plan other : plans) {
                 other.placement().here().stream().filter(module -> !plan.placement().isHere(module)).forEach(module ->
-                        assertThat(plan.placement().url(module).orElseThrow()).as(module).hasHost("127.0.0.1").hasPort(other.process().internalPort()));
+                        assertThat(plan.placement().url(module).orElseThrow()).as(module).hasHost("127.0.0.1")
+                                .hasPort(other.process().internalAddress().port()));
             }
         }
     }
