@@ -48,7 +48,8 @@ class StrictJsonTest {
         return doors().stream().map(door -> DynamicTest.dynamicTest(door.method() + " " + door.operation(), () -> {
             var raw = shop.raw();
             byte[] body = door.body().replaceFirst("\"(name|reason|method)\": \"", "$0\u00e9").getBytes(StandardCharsets.ISO_8859_1);
-            assertThat(raw.send(door.method(), door.path(), body, "If-Match: \"x\"")).contains("HTTP/1.1 400").contains("invalid-json");
+            String[] condition = door.method().equals("PATCH") ? new String[] {"If-Match: *"} : new String[0];
+            assertThat(raw.send(door.method(), door.path(), body, condition)).contains("HTTP/1.1 400").contains("invalid-json");
         }));
     }
 
