@@ -52,7 +52,7 @@ public final class RunningModule implements ModuleContext, AutoCloseable {
             module.start(running);
             running.checkPromises();
             running.work("idempotency keys", HOUSEKEEPING, new IdempotencyKeys(running.database)::clean);
-            running.work("clock", BETWEEN_MEASUREMENTS, running.clock::measure);
+            running.work("clock", BETWEEN_MEASUREMENTS, running.clock::adjust);
             return running;
         } catch (RuntimeException failure) {
             running.close();

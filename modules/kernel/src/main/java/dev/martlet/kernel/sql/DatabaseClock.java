@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * Between two measurements it follows the monotonic clock of the process; the wall clock of the process is never read.
  */
 public final class DatabaseClock extends Clock {
-    private static final Duration LONGEST_MEASUREMENT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_MEASUREMENT = Duration.ofSeconds(5);
 
     private final Supplier<Instant> database;
     private final LongSupplier nanos;
@@ -40,13 +40,26 @@ public final class DatabaseClock extends Clock {
     }
 
     /**
-     * Asks the database for its time: a step for a {@link dev.martlet.kernel.work.Worker}. The answer was true at some moment between question and answer;
-     * an earlier measurement that agrees with it stands, so that a slow answer does not make the clock worse.
+     * Measures again, if the database answers: a step for a {@link dev.martlet.kernel.work.Worker}. Without an answer the last measurement stands.
      *
      * @return false: there is nothing to do at once
-     * @throws DatabaseUnavailable if there is no answer within a second
      */
-    public boolean measure() {
+    public boolean adjust() {
+        try {
+            measure();
+        } catch (DatabaseUnavailable _) {
+            // The database's absence shows in its health.
+        }
+        return false;
+    }
+
+    /**
+     * Asks the database for its time. The answer was true at some moment between question and answer;
+     * an earlier measurement that agrees with it stands, so that a slow answer does not make the clock worse.
+     *
+     * @throws DatabaseUnavailable if there is no answer within 5 s
+     */
+    void measure() {
         long asked = nanos.getAsLong();
         Instant time = Deadline.within(LONGEST_MEASUREMENT, database);
         long answered = nanos.getAsLong();
@@ -54,7 +67,6 @@ public final class DatabaseClock extends Clock {
             last = Optional.of(new Measurement(time, asked + (answered - asked) / 2));
         }
         Ids.follow(this);
-        return false;
     }
 
     /** @throws DatabaseUnavailable if the database has not told its time yet and does not tell it now */

@@ -32,6 +32,7 @@ class DatabaseClockTest {
         assertThat(clock.instant()).isEqualTo(NOON);
         pass(Duration.ofSeconds(3));
         isAway = true;
+        assertThat(clock.adjust()).isFalse();
         assertThat(clock.instant()).isEqualTo(NOON.plusSeconds(3));
     }
 
@@ -39,7 +40,7 @@ class DatabaseClockTest {
     void followsADatabaseWhoseClockIsSetBackOrThatWasReplaced() {
         clock.measure();
         database.set(NOON.minus(Duration.ofHours(2)));
-        assertThat(clock.measure()).isFalse();
+        clock.measure();
         assertThat(clock.instant()).isEqualTo(NOON.minus(Duration.ofHours(2)));
     }
 
