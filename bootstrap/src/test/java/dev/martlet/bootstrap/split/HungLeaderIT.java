@@ -40,7 +40,7 @@ class HungLeaderIT {
                 leader.signal("STOP");
                 try {
                     String late = shop.customer(0);
-                    other.rest().post("/orders", Orders.byCard(late, product, 1, "tok_visa")).expect(201);
+                    other.rest().post("/orders", Orders.byCard(late, shop.product(100, 1), 1, "tok_visa")).expect(201);
                     await().atMost(REPLACED).until(() -> mails(other, late) == 2 && points(other, late) == 1);
                 } finally {
                     leader.signal("CONT");
