@@ -100,6 +100,22 @@ class PortsTest {
     }
 
     @Test
+    void aForwardedAnswerIsCompressedOnce() {
+        for (int i = 0; i < 10; i++) {
+            edge.product(100, 1);
+        }
+        for (String path : List.of("/products", "/openapi")) {
+            String plain = new RawHttp(edge.application().publicPort()).send("GET", path, NOTHING);
+            String zipped = new RawHttp(edge.application().publicPort()).send("GET", path, NOTHING, "Accept-Encoding: gzip");
+            assertThat(plain).doesNotContain("Content-Encoding: gzip\r\n");
+            assertThat(zipped).containsOnlyOnce("Content-Encoding: gzip\r\n").containsPattern("ETag: \"[A-Za-z0-9_-]{22}-gzip\"\r\n");
+            assertThat(zipped.length()).isLessThan(plain.length() / 2);
+        }
+        assertThat(new RawHttp(shop.application().managementPort()).send("GET", "/metrics", NOTHING, "Accept-Encoding: gzip"))
+                .contains("Content-Encoding: gzip\r\n");
+    }
+
+    @Test
     void processesCallEachOtherByOtherLoopbackNames() {
         new RestClient(edge.http().base()).get("/products").expect(200);
     }

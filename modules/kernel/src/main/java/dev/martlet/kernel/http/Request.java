@@ -3,6 +3,7 @@ package dev.martlet.kernel.http;
 import dev.martlet.kernel.json.CanonicalId;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ public final class Request {
     private static final int DEFAULT_LIMIT = 50;
     private static final int LARGEST_LIMIT = 200;
     private static final List<String> JSON = List.of(Content.JSON);
-    static final List<String> MERGE_PATCH = List.of("application/merge-patch+json", Content.JSON);
+    private static final List<String> MERGE_PATCH = List.of("application/merge-patch+json", Content.JSON);
 
     private static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create("Idempotency-Key");
     private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]{1,255}");
@@ -63,12 +64,16 @@ public final class Request {
      * JSON with {@code invalid-json}, another media type with 415. A {@link Checked} record is checked too.
      */
     public <T> T body(Class<T> type) {
-        return JsonBody.decode(RequestBody.read(raw, JSON), type);
+        T body = JsonBody.decode(RequestBody.read(raw, JSON), type);
+        requireConditions();
+        return body;
     }
 
     /** The body as it came; JSON by its media type, otherwise unread. */
     public byte[] json() {
-        return RequestBody.read(raw, JSON);
+        byte[] body = RequestBody.read(raw, JSON);
+        requireConditions();
+        return body;
     }
 
     /** A request header that is given once. */
@@ -82,7 +87,9 @@ public final class Request {
         if (ifMatch.isEmpty()) {
             throw new ProblemException(Problem.of(ProblemType.PRECONDITION_REQUIRED, "Send the resource's ETag as If-Match."));
         }
-        return new MergePatch(JsonBody.tree(RequestBody.read(raw, MERGE_PATCH)), ifMatch);
+        var patch = new MergePatch(JsonBody.tree(RequestBody.read(raw, MERGE_PATCH)), ifMatch);
+        requireConditions();
+        return patch;
     }
 
     /**
@@ -123,6 +130,17 @@ public final class Request {
 
     List<String> headers(HeaderName name) {
         return raw.headers().all(name, List::of);
+    }
+
+    /**
+     * Ends with 412 unless the conditions of a change hold now; called once its body is known to be right (RFC 9110, section 13.2.1). With an idempotency key
+     * they are conditions of the first request: {@link IdempotencyKeys} looks at them.
+     */
+    void requireConditions() {
+        boolean isKeyed = raw.prologue().method().equals(Method.POST) && idempotencyKey().isPresent();
+        if (!isKeyed && !preconditions.hold()) {
+            throw Preconditions.failed();
+        }
     }
 
     Preconditions preconditions() {

@@ -60,13 +60,6 @@ final class RequestBody {
         }
     }
 
-    /** Ends with 415 if there is a body of a media type that no change is made with. */
-    static void requireJson(ServerRequest request) {
-        if (request.content().hasEntity()) {
-            requireMediaType(request, Request.MERGE_PATCH);
-        }
-    }
-
     private static byte[] read(ServerRequest request) {
         try (var _ = Patience.of(Deadline.remaining()); var body = request.content().inputStream()) {
             long announced = request.headers().contentLength().orElse(LARGEST);

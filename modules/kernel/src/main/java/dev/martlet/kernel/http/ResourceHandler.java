@@ -88,6 +88,10 @@ final class ResourceHandler implements Handler {
         if (!operation.takesBody()) {
             RequestBody.requireNone(request.raw());
         }
+        boolean isCheckedWithItsBody = operation.takesBody() || Reply.isRead(request.raw());
+        if (!isCheckedWithItsBody) {
+            request.requireConditions();
+        }
         return answer(operation.endpoint(), request);
     }
 
@@ -95,26 +99,11 @@ final class ResourceHandler implements Handler {
     private Answer answer(Endpoint endpoint, Request request) {
         if (!Reply.isRead(request.raw())) {
             request.queryParameters().refuseUnknown();
-            requireMatch(request);
             return endpoint.answer(request);
         }
         Answer answer = endpoint.answer(request);
         request.queryParameters().refuseUnknown();
         return answer;
-    }
-
-    /**
-     * A body of another media type is refused first (RFC 9110, section 13.2.1). With an idempotency key the conditions are those of the first request:
-     * {@link IdempotencyKeys} looks at them if this is the first.
-     */
-    private static void requireMatch(Request request) {
-        if (request.preconditions().isEmpty() || request.raw().prologue().method().equals(Method.POST) && request.idempotencyKey().isPresent()) {
-            return;
-        }
-        RequestBody.requireJson(request.raw());
-        if (!request.preconditions().hold()) {
-            throw Preconditions.failed();
-        }
     }
 
     private StreamEndpoint.Body open(StreamEndpoint endpoint, Request request) {
