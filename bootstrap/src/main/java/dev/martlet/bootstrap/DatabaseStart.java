@@ -59,10 +59,12 @@ final class DatabaseStart {
             if (!failures.values().stream().allMatch(DatabaseStart::isMendable)) {
                 giveUp.give();
             }
+            if (!giveUp.isGiven() && wait.isPositive()) {
+                tell(failures);
+            }
             if (giveUp.isGiven() || left().isNegative()) {
                 return DatabaseFaults.lines(key, pending, failures);
             }
-            tell(failures);
             if (giveUp.await(random(pause))) {
                 return DatabaseFaults.lines(key, pending, failures);
             }
