@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.martlet.kernel.LogListener;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -42,18 +43,27 @@ final class WorkerTest {
 
     @Test
     void aWorkerThatDiedIsKnownUntilItIsClosed() {
-        worker = new Worker("dying", LONG, () -> {
-            throw new IllegalStateException() {
-                private static final long serialVersionUID = 1;
+        var outside = Thread.getDefaultUncaughtExceptionHandler();
+        var uncaught = new CompletableFuture<Throwable>();
+        // The one of the test runner ends the tests.
+        Thread.setDefaultUncaughtExceptionHandler((_, failure) -> uncaught.complete(failure));
+        try {
+            worker = new Worker("dying", LONG, () -> {
+                throw new IllegalStateException() {
+                    private static final long serialVersionUID = 1;
 
-                @Override
-                public String toString() {
-                    throw new OutOfMemoryError("on purpose");
-                }
-            };
-        }).start();
+                    @Override
+                    public String toString() {
+                        throw new OutOfMemoryError("on purpose");
+                    }
+                };
+            }).start();
 
-        await().until(() -> Worker.dead().contains("dying"));
+            await().until(() -> Worker.dead().contains("dying"));
+            assertThat(uncaught).succeedsWithin(LONG).isInstanceOf(OutOfMemoryError.class);
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(outside);
+        }
         worker.close();
         assertThat(Worker.dead()).doesNotContain("dying");
     }
