@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,6 +19,7 @@ final class Kustomize {
     /** Of this JVM alone: tests run in several at once. */
     private static final Path WORK = Path.of("target", "k8s", String.valueOf(ProcessHandle.current().pid())).toAbsolutePath();
     private static final long LONGEST_S = 60;
+    private static final Map<Path, String> RENDERED = new ConcurrentHashMap<>();
 
     private Kustomize() {}
 
@@ -87,7 +90,12 @@ final class Kustomize {
         return directory.relativize(ROOT.resolve(target).normalize()).toString().replace('\\', '/');
     }
 
+    /** Each once, because many tests look at the same. */
     private static String render(Path directory) {
+        return RENDERED.computeIfAbsent(directory, Kustomize::rendered);
+    }
+
+    private static String rendered(Path directory) {
         try {
             var process = new ProcessBuilder("kubectl", "kustomize", directory.toString()).redirectErrorStream(true).start();
             String text = new String(process.getInputStream().readAllBytes());

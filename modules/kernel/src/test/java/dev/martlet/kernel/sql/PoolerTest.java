@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Connection poolers between the program and PostgreSQL. */
 final class PoolerTest {
-    private static final int OFTEN = 20;
+    private static final int OFTEN = 5;
 
     @ParameterizedTest
     @EnumSource(names = "OWN", mode = EnumSource.Mode.EXCLUDE)

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The container image's entrypoint, really run: which JVM options hold, and that the AOT cache of the image is used with them. */
-class JvmOptionsIT {
+class JvmOptionsInteropIT {
     /** A program that came as far as its own check of the configuration: it has no database. */
     private static final int CONFIGURATION_FAULT = 78;
     private static final long LONGEST_S = 60;
