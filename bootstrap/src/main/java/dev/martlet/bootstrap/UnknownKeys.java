@@ -3,27 +3,21 @@ package dev.martlet.bootstrap;
 import dev.martlet.kernel.settings.Faults;
 import io.helidon.config.Config;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Finds keys of the configuration files that nothing reads: typing errors, mostly. */
 final class UnknownKeys {
-    private static final List<String> CHECKED = List.of("modules", "guards", "events", "db", "security", "log");
-
     private UnknownKeys() {}
 
     /** @param known every key that something reads, in full */
     static void check(Config files, Set<String> known, Faults faults) {
-        for (String root : CHECKED) {
-            Stream.concat(Stream.of(files.get(root)), files.get(root).traverse())
-                    .filter(Config::isLeaf)
-                    .filter(node -> !isEmptied(node, known))
-                    .map(node -> node.key().toString())
-                    .filter(key -> !known.contains(key))
-                    .forEach(key -> faults.add(key, "is not known" + suggestion(key, known)));
-        }
+        files.traverse()
+                .filter(Config::isLeaf)
+                .filter(node -> !isEmptied(node, known))
+                .map(node -> node.key().toString())
+                .filter(key -> !known.contains(key))
+                .forEach(key -> faults.add(key, "is not known" + suggestion(key, known)));
     }
 
     /** A node all of whose keys have been taken out, or put behind a #, is a blank value in YAML. */

@@ -1,14 +1,18 @@
 package dev.martlet.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.martlet.bootstrap.Program.End;
+import dev.martlet.kernel.sql.DatabaseSettings;
 import dev.martlet.kernel.testing.TestDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -128,6 +132,37 @@ class ConfigurationIT {
             assertThat(end.errors()).hasSize(2);
             assertThat(end.errors().getFirst()).startsWith("server.port: port " + one.getLocalPort());
             assertThat(end.errors().getLast()).startsWith("management.port: port " + other.getLocalPort());
+        }
+    }
+
+    @Test
+    void aPortThatIsTakenDuringTheWaitIsTold() throws IOException {
+        DatabaseSettings database = TestDatabase.settings();
+        int rest = freePort();
+        int management = freePort();
+        try (var proxy = new PostgresProxy(database.url().orElseThrow())) {
+            proxy.silence();
+            var program = Program.in(directory)
+                    .on(database.at(proxy.url(), database.username().orElseThrow(), database.password().orElseThrow()))
+                    .property("server.port", String.valueOf(rest))
+                    .property("management.port", String.valueOf(management));
+            var end = CompletableFuture.supplyAsync(program::run, Thread::startVirtualThread);
+            await().until(() -> Program.listens(management));
+            try (var _ = new ServerSocket(rest, 1, InetAddress.getLoopbackAddress())) {
+                proxy.speak();
+                assertThat(end.join().code()).isEqualTo(78);
+                assertThat(end.join().errors()).filteredOn(line -> !line.contains("Waiting up to 30 s (db.wait) for the database of "))
+                        .singleElement().asString().startsWith("server.port: port " + rest + " of ");
+            }
+        }
+    }
+
+    @Test
+    void aDatabaseUrlThatCannotBeReadIsToldOnce() {
+        for (String url : List.of("jdbc:postgresql://127.0.0.1:99999/martlet", "jdbc:postgresql://127.0.0.1:5432", "jdbc:postgresql://")) {
+            End end = Program.in(directory).property("db.url", url).property("db.wait", "0s").run();
+            assertStopped(end, AFTER_WAITING);
+            assertThat(end.errors()).as(url).singleElement().asString().startsWith("db.url: ");
         }
     }
 

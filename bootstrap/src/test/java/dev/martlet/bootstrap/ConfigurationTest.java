@@ -41,6 +41,8 @@ class ConfigurationTest {
                 Arguments.of("modules.payments.gateway.type", "bank", "modules.payments.gateway.type: must be one of sandbox, http"),
                 Arguments.of("modules.payments.gateway.type", "http", "modules.payments.gateway.url: "),
                 Arguments.of("modules.payments.gateway.url", "ftp://x", "modules.payments.gateway.url: must be an address such as"),
+                Arguments.of("modules.payments.gateway.url", "http://x/charges?key=1", "modules.payments.gateway.url: must be an address such as"),
+                Arguments.of("modules.payments.gateway.url", "http://x/#charges", "modules.payments.gateway.url: must be an address such as"),
                 Arguments.of("modules.notifications.smtp.port", "smtp", "modules.notifications.smtp.port: must be a whole number from 1 to 65535"),
                 Arguments.of("modules.customers.db.url", "mysql://x", "modules.customers.db.url: must be a JDBC URL such as jdbc:postgresql:"),
                 Arguments.of("modules.customers.db.pool.size", "0", "modules.customers.db.pool.size: must be a whole number from 1 to 200"),
@@ -114,6 +116,24 @@ class ConfigurationTest {
                 "events.keeep: is not known; did you mean events.keep?",
                 "db.usename: is not known; did you mean db.username?",
                 "security.mod: is not known; did you mean security.mode?");
+    }
+
+    @Test
+    void anUnknownKeyOfAFileIsToldInEveryPart() {
+        assertThat(faultsOfFile("""
+                server:
+                  prot: 8080
+                  hosts.first: shop.example.com
+                internal.prot: 8081
+                managemant:
+                  port: 8082
+                colour: blue
+                """)).containsExactlyInAnyOrder(
+                "server.prot: is not known; did you mean server.port?",
+                "server.hosts.first: is not known",
+                "internal.prot: is not known; did you mean internal.port?",
+                "managemant.port: is not known; did you mean management.port?",
+                "colour: is not known");
     }
 
     @Test

@@ -11,12 +11,15 @@ import java.util.concurrent.ConcurrentHashMap;
  * case, which java.util.logging cannot do.
  */
 final class LogRules {
-    /** Libraries that report every start, and failures that Martlet reports itself: Kafka's clients repeat them for as long as a broker is away. */
+    /** Libraries that report every start, and failures that Martlet reports itself: a port that is taken, a URL that cannot be read, a broker that is away. */
     private static final Map<String, LogLevel> LIBRARIES = Map.of(
             "io.helidon", LogLevel.WARN,
+            "io.helidon.webserver.LoomServer", LogLevel.OFF,
             "com.zaxxer.hikari", LogLevel.WARN,
             "org.flywaydb", LogLevel.WARN,
             "org.postgresql", LogLevel.WARN,
+            "org.postgresql.Driver", LogLevel.OFF,
+            "org.postgresql.util.PGPropertyUtil", LogLevel.OFF,
             "org.apache.kafka", LogLevel.OFF);
 
     private final LogLevel general;
@@ -27,7 +30,11 @@ final class LogRules {
 
     LogRules(LogSettings settings) {
         general = settings.level();
-        LIBRARIES.forEach((name, level) -> add(name, LogLevel.moreTalkative(general, level) == general ? level : general));
+        LIBRARIES.forEach((name, level) -> {
+            if (settings.levels().keySet().stream().noneMatch(above -> name.regionMatches(true, 0, above + ".", 0, above.length() + 1))) {
+                add(name, LogLevel.moreTalkative(general, level) == general ? level : general);
+            }
+        });
         settings.levels().forEach(this::add);
     }
 

@@ -109,12 +109,13 @@ public final class Settings {
                 .orElseThrow(() -> new IllegalArgumentException(value)));
     }
 
-    /** An absolute {@code http} or {@code https} address. */
+    /** An absolute {@code http} or {@code https} address to which paths can be added. */
     public Optional<URI> url(String name) {
         return Optional.ofNullable(read(name, null, "must be an address such as http://host:8081", value -> {
             URI uri = URI.create(value.endsWith("/") ? value.substring(0, value.length() - 1) : value);
             boolean hasPort = uri.getPort() == -1 || uri.getPort() >= 1 && uri.getPort() <= 65_535;
-            if (uri.getHost() == null || !hasPort || !List.of("http", "https").contains(uri.getScheme())) {
+            boolean isBase = uri.getRawQuery() == null && uri.getRawFragment() == null;
+            if (uri.getHost() == null || !hasPort || !isBase || !List.of("http", "https").contains(uri.getScheme())) {
                 throw new IllegalArgumentException(value);
             }
             return uri;
