@@ -37,7 +37,6 @@ import java.util.concurrent.Semaphore;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 
 /** Answers public routes of a module that runs elsewhere: the request goes there and the response comes back, both as streams. */
 public final class Forwarding implements Handler {
@@ -48,7 +47,7 @@ public final class Forwarding implements Handler {
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
     /** Also of an event stream: its clients come again. */
     private static final Duration LONGEST = Duration.ofHours(1);
-    private static final Set<Method> READS = Set.of(Method.GET, Method.HEAD);
+    private static final Set<Method> READS = Set.of(Method.GET, Method.HEAD, Method.OPTIONS);
     private static final URI ROOT = URI.create("/");
     private static final String EVENT_STREAM = "text/event-stream";
     /** RFC 9110, section 7.6.1, and what this client sets itself. */
@@ -177,7 +176,7 @@ public final class Forwarding implements Handler {
         Trace.current().ifPresent(trace -> forwarded.setHeader(Trace.HEADER, trace.parent()));
         if (request.content().hasEntity()) {
             long length = request.headers().contentLength().orElse(-1);
-            forwarded.setEntity(new InputStreamEntity(new PatientInput(request.content().inputStream(), longest(request)), length, null));
+            forwarded.setEntity(new ForwardedBody(forwarded, new PatientInput(request.content().inputStream(), longest(request)), length));
         }
         return forwarded;
     }

@@ -114,14 +114,8 @@ public final class RemoteClient implements AutoCloseable {
             throw new OutcomeUnknown(host + " did not answer", failure);
         } catch (RuntimeException failure) {
             end.close();
-            throw request.isCancelled() ? new OutcomeUnknown(host + " did not answer in time", failure) : givenUp(request, failure);
+            throw ForwardedBody.isBroken(request) || !request.isCancelled() ? failure : new OutcomeUnknown(host + " did not answer in time", failure);
         }
-    }
-
-    /** The request's own body could not be read: the client would keep the connection. */
-    private static RuntimeException givenUp(HttpUriRequestBase request, RuntimeException failure) {
-        request.cancel();
-        return failure;
     }
 
     /** Gives an exchange whose response has begun more time, from now on. */

@@ -20,7 +20,7 @@ class ForwardingDeadlineTest {
     private static final Duration DEADLINE = Duration.ofSeconds(1);
 
     @ParameterizedTest
-    @CsvSource({"GET, 5", "HEAD, 5", "POST, 3", "PATCH, 3", "DELETE, 3"})
+    @CsvSource({"GET, 5", "HEAD, 5", "OPTIONS, 5", "POST, 3", "PATCH, 3", "DELETE, 3"})
     void aModuleThatHangsIsWaitedForAsLongAsTheRequestMayTake(String method, int seconds) throws Exception {
         try (var client = new RemoteClient(); var back = hanging(); var front = front(client, back.base())) {
             long started = System.nanoTime();
