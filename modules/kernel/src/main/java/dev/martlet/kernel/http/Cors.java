@@ -20,7 +20,8 @@ final class Cors implements Filter {
     private static final HeaderName MAX_AGE = HeaderNames.create("Access-Control-Max-Age");
     private static final HeaderName REQUEST_METHOD = HeaderNames.create("Access-Control-Request-Method");
     private static final HeaderName REQUEST_HEADERS = HeaderNames.create("Access-Control-Request-Headers");
-    private static final String METHODS = "GET, HEAD, POST, PATCH, DELETE, OPTIONS";
+    /** Of the API as a whole. */
+    static final String METHODS = "GET, HEAD, POST, PATCH, DELETE, OPTIONS";
     private static final String EXPOSED = "ETag, Location, Retry-After, Idempotency-Replayed";
     private static final String TEN_MINUTES = "600";
 

@@ -3,6 +3,7 @@ package dev.martlet.kernel.http;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ListenerConfig;
@@ -22,6 +23,8 @@ import java.util.function.Consumer;
 /** Sets up the sockets of the process, all alike: bounds on everything a client may send or make wait, and problems for whatever goes wrong. */
 public final class HttpListeners {
     private static final HeaderName TRACE = HeaderNames.create(Trace.HEADER);
+    /** RFC 9112, section 3.2.4. */
+    private static final String WHOLE_SERVER = "*";
 
     private final HttpSettings settings;
     private final WebAccess access;
@@ -116,8 +119,12 @@ public final class HttpListeners {
 
     private void notFound(ServerRequest request, ServerResponse response) {
         long started = System.nanoTime();
-        int status = Reply.send(request, response, Answer.of(Problem.of(ProblemType.NOT_FOUND, "Nothing is here.")));
-        timers.record(RequestTimers.OTHER, request.prologue().method().text(), status, started);
+        var prologue = request.prologue();
+        boolean asksForMethods = prologue.method().equals(Method.OPTIONS) && prologue.uriPath().rawPath().equals(WHOLE_SERVER);
+        int status = Reply.send(request, response, asksForMethods
+                ? Answer.noContent().with(HeaderNames.ALLOW.defaultCase(), Cors.METHODS)
+                : Answer.of(Problem.of(ProblemType.NOT_FOUND, "Nothing is here.")));
+        timers.record(RequestTimers.OTHER, prologue.method().text(), status, started);
     }
 
     private static void fail(ServerRequest request, ServerResponse response, Throwable failure) {

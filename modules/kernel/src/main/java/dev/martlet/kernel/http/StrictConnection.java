@@ -26,7 +26,12 @@ final class StrictConnection implements ConnectionContext {
 
     /** Whether the request that is being read or answered is of HTTP/1.0. */
     boolean isHttp10() {
-        return reader.isHttp10();
+        return reader.requestLine().isHttp10();
+    }
+
+    /** The host of the address that is being read or answered, if it is in absolute form. */
+    Optional<String> requestedHost() {
+        return reader.requestLine().host();
     }
 
     /** From here on, until the next request, a body is read. */

@@ -2,6 +2,7 @@ package dev.martlet.kernel.http;
 
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
+import io.helidon.http.RequestException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
@@ -16,11 +17,11 @@ final class StrictReader extends DataReader {
     private static final int MOST_EMPTY_LINES = 4;
 
     private boolean readsHeaders;
-    private boolean http10;
+    private RequestLine requestLine = RequestLine.UNCLEAR;
     private Next next = Next.SIZE;
 
-    /** What comes next in a chunked body. */
-    private enum Next { SIZE, DATA, END_OF_DATA, END_OF_BODY }
+    /** What comes next in a chunked body; nothing after a fault, where the web server would look for the end of the body. */
+    private enum Next { SIZE, DATA, END_OF_DATA, END_OF_BODY, NOTHING }
 
     StrictReader(DataReader connection) {
         super(() -> {
@@ -29,9 +30,9 @@ final class StrictReader extends DataReader {
         });
     }
 
-    /** Whether the last request line was of HTTP/1.0. */
-    boolean isHttp10() {
-        return http10;
+    /** The last one that was read. */
+    RequestLine requestLine() {
+        return requestLine;
     }
 
     /** The headers of the request have been read; a body or the next request line follows. */
@@ -56,7 +57,7 @@ final class StrictReader extends DataReader {
         byte[] bytes = super.readBytes(length);
         if (!readsHeaders) {
             readsHeaders = true;
-            if (http10) {
+            if (requestLine.isHttp10()) {
                 bytes[length - 1] = '1';
             }
         }
@@ -66,6 +67,7 @@ final class StrictReader extends DataReader {
     /** The web server reads lines only for the size of a chunk, and for the empty one after the last. */
     @Override
     public String readLine() {
+        require(next != Next.NOTHING);
         String line = readAsciiString(findEndOfChunkLine());
         super.skip(2);
         if (next == Next.END_OF_BODY) {
@@ -103,7 +105,7 @@ final class StrictReader extends DataReader {
             super.skip(2);
         }
         int length = super.findNewLine(max);
-        http10 = length < max && RequestLine.isHttp10(getBuffer(length).readString(length, StandardCharsets.US_ASCII));
+        requestLine = length < max ? RequestLine.read(getBuffer(length).readString(length, StandardCharsets.US_ASCII)) : RequestLine.UNCLEAR;
         return length;
     }
 
@@ -113,7 +115,7 @@ final class StrictReader extends DataReader {
             require(length < LONGEST_LINE);
             return length;
         } catch (IncorrectNewLineException _) {
-            throw Refusal.of(ProblemType.INVALID_REQUEST);
+            throw unclear();
         }
     }
 
@@ -124,9 +126,14 @@ final class StrictReader extends DataReader {
         return found;
     }
 
-    private static void require(boolean clear) {
+    private void require(boolean clear) {
         if (!clear) {
-            throw Refusal.of(ProblemType.INVALID_REQUEST);
+            throw unclear();
         }
+    }
+
+    private RequestException unclear() {
+        next = Next.NOTHING;
+        return Refusal.of(ProblemType.INVALID_REQUEST);
     }
 }

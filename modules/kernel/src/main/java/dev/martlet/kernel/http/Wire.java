@@ -1,5 +1,6 @@
 package dev.martlet.kernel.http;
 
+import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
 import io.helidon.http.WritableHeaders;
@@ -38,6 +39,7 @@ final class Wire implements Http1ConnectionListener {
         incoming.patience.close();
         var strict = (StrictConnection) connection;
         strict.headersRead();
+        strict.requestedHost().ifPresent(host -> ((WritableHeaders<?>) headers).set(HeaderNames.HOST, host));
         fault(headers, strict.isHttp10()).ifPresent(fault -> {
             throw Refusal.of(fault, DirectTransportRequest.create(incoming.prologue, headers));
         });

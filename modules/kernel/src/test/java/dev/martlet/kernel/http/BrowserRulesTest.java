@@ -45,6 +45,17 @@ class BrowserRulesTest {
         assertThat(get(host)).startsWith("HTTP/1.1 421").contains("host-not-allowed", "application/problem+json");
     }
 
+    /** RFC 9112, section 3.2.2. */
+    @ParameterizedTest
+    @CsvSource({"http://evil.example/things, localhost, 421", "HTTPS://evil.example:80/things, localhost, 421", "http://localhost:80/things, evil.example, 204",
+        "http://[::1]:80/things?, evil.example, 204", "HTTP://Shop.Example/things, localhost, 204"})
+    void theHostOfAnAbsoluteAddressCountsInPlaceOfTheHeader(String target, String host, int status) {
+        for (String version : List.of("1.1", "1.0")) {
+            assertThat(server.raw("GET " + target + " HTTP/" + version + "\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
+                    .startsWith("HTTP/1.1 " + status);
+        }
+    }
+
     @Test
     void whereEveryHostIsServedNoneIsMisdirected() {
         try (var open = new TestServer(Resource.at("/things").get(_ -> Answer.noContent()))) {

@@ -97,6 +97,14 @@ class FramingTest {
         assertThat(SEEN).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"2\r\n{}\r\nzz\r\n", "2\r\n{}xx", "7\r\n{\"a\":1}\r\n0\r\nxx\r\n", "2\r\n{}\r\n1\n"})
+    void aClientThatFramesAChunkWronglyAndWaitsIsAnsweredAtOnce(String chunks) {
+        String answer = post("Transfer-Encoding: chunked\r\n", chunks);
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("invalid-request").endsWith("[closed]");
+        assertThat(SEEN).isEmpty();
+    }
+
     @Test
     void aChunkThatIsLongerThanItSaysIsRefused() {
         String answer = post("Transfer-Encoding: chunked\r\n", "5\r\n{\"a\":1}\r\n0\r\n\r\n" + SMUGGLED);
@@ -133,7 +141,9 @@ class FramingTest {
         "GET /smuggled HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n", "GET /smuggled HTTP/1.1\r\nHost: x\r\nno colon\r\n\r\n",
         "GET /smuggled HTTP/1.1\r\nHost: x\r\nA\u0000: b\r\n\r\n", "GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n",
         "GET /smuggled?a=%zz HTTP/1.1\r\nHost: x\r\n\r\n", "GET /sm uggled HTTP/1.1\r\nHost: x\r\n\r\n", "GET /% HTTP/1.1\r\nHost: x\r\n\r\n",
-        "GET /smuggled?%zz=1 HTTP/1.1\r\nHost: x\r\n\r\n"
+        "GET /smuggled?%zz=1 HTTP/1.1\r\nHost: x\r\n\r\n", "\nGET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n", "G\nT / HTTP/1.1\r\nHost: x\r\n\r\n",
+        "G\u0001T / HTTP/1.1\r\nHost: x\r\n\r\n", "G\u007fT / HTTP/1.1\r\nHost: x\r\n\r\n", "G(T) / HTTP/1.1\r\nHost: x\r\n\r\n",
+        "GET http://u@x/smuggled HTTP/1.1\r\nHost: x\r\n\r\n", "GET http:///smuggled HTTP/1.1\r\nHost: x\r\n\r\n"
     })
     void whatIsNotHttpIsAProblem(String request) {
         String answer = server.raw(request);
@@ -155,6 +165,15 @@ class FramingTest {
     void theAbsoluteFormOfAnAddressIsUnderstood() {
         assertThat(server.raw("GET http://x/smuggled HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 204")
                 .endsWith("[closed]");
+    }
+
+    @Test
+    void theWholeServerIsAskedForItsMethods() {
+        for (String version : List.of("1.0", "1.1")) {
+            assertThat(server.raw("OPTIONS * HTTP/" + version + "\r\nHost: x\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 204")
+                    .contains("Allow: GET, HEAD, POST, PATCH, DELETE, OPTIONS");
+        }
+        assertThat(server.raw("GET * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 404");
     }
 
     @Test
