@@ -8,15 +8,20 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** The ports of the process: public, internal and management. */
 final class Sockets implements AutoCloseable {
     private static final String INTERNAL = "internal";
+    /** Time for requests that clients send before they can see that the process stops: the web server closes waiting connections without reading them. */
+    private static final Duration LAST_ARRIVALS = Duration.ofMillis(250);
 
     private final ProcessSettings settings;
     private final HttpListeners listeners;
@@ -100,8 +105,14 @@ final class Sockets implements AutoCloseable {
     public void close() {
         liveness.close();
         listeners.drain();
-        server.ifPresent(WebServer::stop);
+        server.ifPresent(this::stop);
         management.stop();
+    }
+
+    private void stop(WebServer server) {
+        Duration pause = Collections.min(List.of(LAST_ARRIVALS, settings.drain()));
+        LockSupport.parkNanos(pause.toNanos());
+        server.stop();
     }
 
     private static WebServer server(

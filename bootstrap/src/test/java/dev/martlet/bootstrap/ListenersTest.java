@@ -7,8 +7,12 @@ import static org.awaitility.Awaitility.await;
 import dev.martlet.kernel.http.HttpSettings;
 import dev.martlet.kernel.testing.RestClient;
 import dev.martlet.kernel.testing.TestDatabase;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -37,6 +41,24 @@ class ListenersTest {
                 assertThat(health.at("/listeners/management/status").asString()).isEqualTo("UP");
                 assertThat(health.at("/workers/status").asString()).isEqualTo("UP");
             }
+        }
+    }
+
+    /** Its client cannot have seen yet that the process stops. */
+    @Test
+    void aRequestOnAnOpenConnectionIsAnsweredWhenTheStopHasJustBegun() throws Exception {
+        try (var shop = Shop.open(Map.of()); var client = new Socket(InetAddress.getLoopbackAddress(), shop.application().publicPort())) {
+            var answers = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+            byte[] request = "HEAD /products HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+            client.getOutputStream().write(request);
+            assertThat(answers.lines().takeWhile(line -> !line.isEmpty()).toList()).startsWith("HTTP/1.1 200 OK").doesNotContain("Connection: close");
+
+            var management = shop.management();
+            CompletableFuture<Void> stopped = CompletableFuture.runAsync(shop.application()::close, Thread::startVirtualThread);
+            await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2)).until(() -> management.get("/health/ready").status() == 503);
+            client.getOutputStream().write(request);
+            assertThat(answers.lines().toList()).startsWith("HTTP/1.1 200 OK").contains("Connection: close");
+            stopped.get(30, TimeUnit.SECONDS);
         }
     }
 
