@@ -7,13 +7,18 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Date;
+import java.util.StringJoiner;
 
 /**
  * A mail as it goes over the wire (RFC 5322): names and subject as encoded words (RFC 2047) and the text in an encoding of 7 bits, so that every server on its
  * way can take it. Its Message-ID and Date come from the notification, so that every attempt sends the same mail.
  */
 final class Message extends MimeMessage {
+    /** An encoded word has 75 characters at most (RFC 2047, section 2); 45 bytes are 60 in Base64. */
+    private static final int WORD_LENGTH = 45;
+
     private final String messageId;
 
     Message(Session session, MailAddress from, MailAddress to, Mail mail) throws MessagingException {
@@ -36,11 +41,25 @@ final class Message extends MimeMessage {
     private static InternetAddress recipient(MailAddress to, String name) throws MessagingException {
         var address = new InternetAddress(to.text(), true);
         try {
-            address.setPersonal(oneLine(name), StandardCharsets.UTF_8.name());
+            address.setPersonal(encoded(oneLine(name)), StandardCharsets.UTF_8.name());
         } catch (UnsupportedEncodingException e) {
             throw new IllegalStateException(e);
         }
         return address;
+    }
+
+    /** Text that only looks like an encoded word would be decoded by its reader, so it is sent as encoded words as well. Everything else is returned as it is. */
+    private static String encoded(String name) {
+        return name.contains("=?") && StandardCharsets.US_ASCII.newEncoder().canEncode(name) ? words(name) : name;
+    }
+
+    private static String words(String ascii) {
+        var words = new StringJoiner(" ");
+        for (int at = 0; at < ascii.length(); at += WORD_LENGTH) {
+            byte[] part = ascii.substring(at, Math.min(at + WORD_LENGTH, ascii.length())).getBytes(StandardCharsets.US_ASCII);
+            words.add("=?UTF-8?B?" + Base64.getEncoder().encodeToString(part) + "?=");
+        }
+        return words.toString();
     }
 
     /** A line break in a header would start another header. */
