@@ -65,7 +65,7 @@ final class Application implements AutoCloseable {
         calls = new Calls(plan, client, meters);
         events = new Events(plan, calls, meters);
         var liveness = new Liveness(end);
-        health = new Health(calls, events, liveness);
+        health = new Health(plan.placement().here(), calls, events, liveness);
         sockets = Sockets.open(plan.process(), Descriptors.fit(plan.process().http(), plan.databaseConnections()), managementRoutes(), liveness, meters);
     }
 

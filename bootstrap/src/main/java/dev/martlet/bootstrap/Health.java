@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,7 @@ final class Health {
     private final Calls calls;
     private final Events events;
     private final Map<RunningModule, DatabaseState> modules = new ConcurrentHashMap<>();
+    private final Set<String> here;
     private final Liveness liveness;
     private volatile Phase phase = Phase.STARTING;
 
@@ -44,7 +46,9 @@ final class Health {
      */
     record ModuleReport(String status, String database, Map<String, String> guards, Optional<Events.Waiting> events) {}
 
-    Health(Calls calls, Events events, Liveness liveness) {
+    /** @param here the modules that this process runs, or will when it has started */
+    Health(Set<String> here, Calls calls, Events events, Liveness liveness) {
+        this.here = here;
         this.calls = calls;
         this.events = events;
         this.liveness = liveness;
@@ -78,7 +82,7 @@ final class Health {
         return all ? Answer.ok(report) : new Answer(503, Map.of(), Optional.of(report));
     }
 
-    /** Asks all databases at once; one that has not answered in time is shown as DOWN. */
+    /** Asks all databases at once; one that has not answered in time is shown as DOWN, and so is a module that has not started. */
     private Map<String, ModuleReport> reports() {
         var asked = new LinkedHashMap<RunningModule, CompletableFuture<Boolean>>();
         modules.forEach((module, database) -> asked.put(module, database.ask()));
@@ -86,6 +90,7 @@ final class Health {
                 .completeOnTimeout(null, LONGEST_PING.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
         var reports = new TreeMap<String, ModuleReport>();
+        here.forEach(name -> reports.put(name, new ModuleReport("DOWN", "DOWN", Map.of(), Optional.empty())));
         asked.forEach((module, answer) -> reports.put(module.descriptor().name(), report(module, answer.getNow(false) ? "UP" : "DOWN")));
         return reports;
     }

@@ -124,7 +124,7 @@ class DatabaseWaitTest {
         await().during(Duration.ofSeconds(1)).untilAsserted(() -> {
             http(management).get("/health/live").expect(200);
             http(management).get("/health/started").expect(503);
-            http(management).get("/health/ready").expect(503);
+            assertThat(http(management).get("/health/ready").expect(503).json().at("/modules/orders/database").asString()).isEqualTo("DOWN");
             http(management).get("/modules").expect(200);
             http(management).get("/metrics").expect(200);
             http(management).get("/events/dead").expect(200);
