@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,11 @@ final class HostNames implements DnsResolver {
 
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
+        var address = literal(host);
+        return address.isPresent() ? new InetAddress[] {address.get()} : lookUp(host);
+    }
+
+    private InetAddress[] lookUp(String host) throws UnknownHostException {
         long patience = Math.min(LONGEST.toMillis(), RemoteClient.patience().toMillis());
         try {
             return asked.computeIfAbsent(host, this::ask).get(patience, TimeUnit.MILLISECONDS);
@@ -59,6 +65,15 @@ final class HostNames implements DnsResolver {
             throw new CompletionException(failure);
         } finally {
             asked.remove(host);
+        }
+    }
+
+    /** An address, which needs no wait for another thread. */
+    private static Optional<InetAddress> literal(String host) {
+        try {
+            return Optional.of(InetAddress.ofLiteral(host));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
         }
     }
 
