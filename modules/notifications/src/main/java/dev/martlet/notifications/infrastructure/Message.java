@@ -48,7 +48,7 @@ final class Message extends MimeMessage {
         return address;
     }
 
-    /** Text that only looks like an encoded word would be decoded by its reader, so it is sent as encoded words as well. Everything else is returned as it is. */
+    /** Text that only looks like an encoded word would be decoded by its reader, so it is sent as encoded words as well. Other text is returned as it is. */
     private static String encoded(String name) {
         return name.contains("=?") && StandardCharsets.US_ASCII.newEncoder().canEncode(name) ? words(name) : name;
     }

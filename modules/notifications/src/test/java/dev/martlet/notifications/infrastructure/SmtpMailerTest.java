@@ -93,8 +93,8 @@ class SmtpMailerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Zoë \"Müller\"", "名前", "Ada <eve@example.org>, Eve", "O'Neil, John", "😀", "=?x", "=?utf-8?q?Eve?=", "=?=?=?=?=?=?=?=?=?=?=?=?=?=?=?=?=?=?=?=?=?=?=?=?=?",
-            "Ærøskøbing Ærøskøbing Ærøskøbing Ærøskøbing Æ"})
+    @ValueSource(strings = {"Zoë \"Müller\"", "名前", "Ada <eve@example.org>, Eve", "O'Neil, John", "😀", "=?x", "=?utf-8?q?Eve?=",
+        "=?=?=?=?=?=?=?=?=?=?=?=?=?=?=?=?=?=?=?=?=?=?=?=?=?", "Ærøskøbing Ærøskøbing Ærøskøbing Ærøskøbing Æ"})
     void everyNameArrivesAndOneRecipientIsRead(String name) throws Exception {
         mailer(greenMail.getSmtp().getPort()).send(mail("ada@example.org", name));
 
