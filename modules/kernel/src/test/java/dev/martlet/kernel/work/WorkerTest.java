@@ -45,7 +45,7 @@ final class WorkerTest {
     void aWorkerThatDiedIsKnownUntilItIsClosed() {
         var outside = Thread.getDefaultUncaughtExceptionHandler();
         var uncaught = new CompletableFuture<Throwable>();
-        // The one of the test runner ends the tests.
+        // Not thrown in the thread of the test, where JUnit takes it for an end of all tests.
         Thread.setDefaultUncaughtExceptionHandler((_, failure) -> uncaught.complete(failure));
         try {
             worker = new Worker("dying", LONG, () -> {
@@ -59,7 +59,7 @@ final class WorkerTest {
                 };
             }).start();
 
-            await().until(() -> Worker.dead().contains("dying"));
+            await().dontCatchUncaughtExceptions().until(() -> Worker.dead().contains("dying"));
             assertThat(uncaught).succeedsWithin(LONG).isInstanceOf(OutOfMemoryError.class);
         } finally {
             Thread.setDefaultUncaughtExceptionHandler(outside);
