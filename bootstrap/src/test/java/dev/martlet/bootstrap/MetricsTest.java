@@ -31,17 +31,7 @@ class MetricsTest {
 
     @BeforeAll
     static void openAndUse() {
-        shop = Shop.open(Map.of(
-                "modules.run", "customers, products, payments, orders, notifications",
-                "modules.loyalty.url", "http://127.0.0.1:1",
-                "modules.notifications.smtp.host", "127.0.0.1",
-                "modules.notifications.smtp.port", "1",
-                "modules.payments.gateway.type", "http",
-                "modules.payments.gateway.url", "http://127.0.0.1:1",
-                "events.transport", "kafka",
-                "events.kafka.brokers", "127.0.0.1:1"));
-        shop.orderOnCredit(shop.customer(10_000), shop.product(100, 10), 1).expect(201);
-        shop.http().get("/loyalty/" + shop.customer(0)).expect(503);
+        shop = MeteredShop.open();
         metrics = shop.management().get("/metrics").expect(200);
     }
 
