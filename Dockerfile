@@ -15,7 +15,7 @@ RUN mkdir /image /train \
     && cp -r bootstrap/target/martlet.jar bootstrap/target/lib docker/java.flags /image \
     && javac -d /train docker/Train.java \
     && cd /image/lib \
-    && rm martlet-kernel-embedded-*.jar embedded-postgres-binaries-*.jar commons-*.jar xz-*.jar \
+    && rm martlet-platform-embedded-postgres-*.jar embedded-postgres-binaries-*.jar commons-*.jar xz-*.jar \
     # The JVM checks the modification times of the jars against those in the AOT cache: they must outlive every copy.
     && find /image -exec touch -d 2026-01-01T00:00:00Z {} +
 

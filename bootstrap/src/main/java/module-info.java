@@ -1,8 +1,8 @@
 /** Reads the configuration and composes the modules into one server. */
 module dev.martlet.bootstrap {
-    requires dev.martlet.kernel;
-    requires dev.martlet.kernel.embedded;
-    requires dev.martlet.kernel.kafka;
+    requires dev.martlet.platform.runtime;
+    requires dev.martlet.platform.embedded;
+    requires dev.martlet.platform.kafka;
     requires io.helidon.config.yaml;
     requires micrometer.registry.prometheus;
     requires java.logging;
@@ -10,5 +10,5 @@ module dev.martlet.bootstrap {
 
     opens dev.martlet.bootstrap to tools.jackson.databind;
 
-    uses dev.martlet.kernel.module.ModuleApi;
+    uses dev.martlet.platform.runtime.ModuleApi;
 }

@@ -1,6 +1,6 @@
 /** The module notifications: other modules see its api and nothing else. */
 module dev.martlet.notifications {
-    requires dev.martlet.kernel;
+    requires dev.martlet.platform.runtime;
     requires dev.martlet.customers;
     requires dev.martlet.orders;
     requires jakarta.mail;
@@ -9,5 +9,5 @@ module dev.martlet.notifications {
 
     opens dev.martlet.notifications.infrastructure to tools.jackson.databind;
 
-    provides dev.martlet.kernel.module.ModuleApi with dev.martlet.notifications.NotificationsModule;
+    provides dev.martlet.platform.runtime.ModuleApi with dev.martlet.notifications.NotificationsModule;
 }

@@ -1,6 +1,6 @@
 /** The module orders: other modules see its api and nothing else. */
 module dev.martlet.orders {
-    requires dev.martlet.kernel;
+    requires dev.martlet.platform.runtime;
     requires dev.martlet.customers;
     requires dev.martlet.products;
     requires dev.martlet.payments;
@@ -9,5 +9,5 @@ module dev.martlet.orders {
 
     opens dev.martlet.orders.infrastructure to tools.jackson.databind;
 
-    provides dev.martlet.kernel.module.ModuleApi with dev.martlet.orders.OrdersModule;
+    provides dev.martlet.platform.runtime.ModuleApi with dev.martlet.orders.OrdersModule;
 }

@@ -1,6 +1,6 @@
 /** The module payments: other modules see its api and nothing else. */
 module dev.martlet.payments {
-    requires dev.martlet.kernel;
+    requires dev.martlet.platform.runtime;
     requires dev.martlet.customers;
     requires java.net.http;
     requires io.github.resilience4j.bulkhead;
@@ -11,5 +11,5 @@ module dev.martlet.payments {
 
     opens dev.martlet.payments.infrastructure to tools.jackson.databind;
 
-    provides dev.martlet.kernel.module.ModuleApi with dev.martlet.payments.PaymentsModule;
+    provides dev.martlet.platform.runtime.ModuleApi with dev.martlet.payments.PaymentsModule;
 }

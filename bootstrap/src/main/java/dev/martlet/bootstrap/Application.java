@@ -1,11 +1,11 @@
 package dev.martlet.bootstrap;
 
-import dev.martlet.kernel.module.ModuleApi;
-import dev.martlet.kernel.module.RunningModule;
-import dev.martlet.kernel.module.Surroundings;
-import dev.martlet.kernel.observe.Metrics;
-import dev.martlet.kernel.observe.ProcessMeters;
-import dev.martlet.kernel.remote.RemoteClient;
+import dev.martlet.platform.calls.remote.RemoteClient;
+import dev.martlet.platform.core.observe.Metrics;
+import dev.martlet.platform.core.observe.ProcessMeters;
+import dev.martlet.platform.runtime.ModuleApi;
+import dev.martlet.platform.runtime.ModuleEnvironment;
+import dev.martlet.platform.runtime.RunningModule;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -22,20 +22,20 @@ final class Application implements AutoCloseable {
     /** With {@code server.drain} and the pause before a pod is told to stop it fits into a pod's grace. */
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(20);
 
-    private final Plan plan;
+    private final ProcessConfig plan;
     private final PrometheusMeterRegistry meters = Metrics.registry();
     private final ProcessMeters processMeters;
     private final Map<String, RunningModule> modules = new LinkedHashMap<>();
     private final RemoteClient client = new RemoteClient();
     private final RemoteClient forwarding;
-    private final Calls calls;
-    private final Events events;
+    private final ModuleCalls calls;
+    private final EventWiring events;
     private final Health health;
-    private final Sockets sockets;
+    private final HttpServers sockets;
     private Optional<Databases> databases = Optional.empty();
 
     /** Returns when everything runs and listens. */
-    static Application start(Plan plan) {
+    static Application start(ProcessConfig plan) {
         return start(plan, new StopSignal(), () -> { });
     }
 
@@ -43,10 +43,10 @@ final class Application implements AutoCloseable {
      * The same, and a wait for a database ends when the signal is given.
      *
      * @param end what ends the process; run if a listener or a worker dies for good
-     * @throws Exit if the program cannot start as it is configured, or was told to stop meanwhile
+     * @throws StartupFailure if the program cannot start as it is configured, or was told to stop meanwhile
      */
-    static Application start(Plan plan, StopSignal stop, Runnable end) {
-        Sockets.check(plan.process());
+    static Application start(ProcessConfig plan, StopSignal stop, Runnable end) {
+        HttpServers.check(plan.process());
         var application = new Application(plan, end);
         try {
             application.begin(stop);
@@ -58,15 +58,15 @@ final class Application implements AutoCloseable {
     }
 
     /** What answers on the management port, before anything else runs. */
-    private Application(Plan plan, Runnable end) {
+    private Application(ProcessConfig plan, Runnable end) {
         this.plan = plan;
         forwarding = RemoteClient.forwarding(plan.process().http());
         processMeters = new ProcessMeters(meters, Main.class.getPackage().getImplementationVersion(), modules());
-        calls = new Calls(plan, client, meters);
-        events = new Events(plan, calls, meters);
+        calls = new ModuleCalls(plan, client, meters);
+        events = new EventWiring(plan, calls, meters);
         var liveness = new Liveness(end);
         health = new Health(plan.placement().here(), calls, events, liveness);
-        sockets = Sockets.open(plan.process(), Descriptors.fit(plan.process().http(), plan.databaseConnections()), managementRoutes(), liveness, meters);
+        sockets = HttpServers.open(plan.process(), Descriptors.fit(plan.process().http(), plan.databaseConnections()), managementRoutes(), liveness, meters);
     }
 
     private void begin(StopSignal stop) {
@@ -158,8 +158,8 @@ final class Application implements AutoCloseable {
         }
     }
 
-    private Surroundings surroundings(String module) {
-        return new Surroundings(plan.root().node("modules." + module), databases.orElseThrow().of(module), calls::api, meters);
+    private ModuleEnvironment surroundings(String module) {
+        return new ModuleEnvironment(plan.root().node("modules." + module), databases.orElseThrow().of(module), calls::api, meters);
     }
 
     private PublicRoutes publicRoutes() {

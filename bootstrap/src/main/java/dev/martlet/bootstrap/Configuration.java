@@ -1,6 +1,6 @@
 package dev.martlet.bootstrap;
 
-import dev.martlet.kernel.settings.Faults;
+import dev.martlet.platform.core.settings.ConfigErrors;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigException;
 import io.helidon.config.ConfigSources;
@@ -27,7 +27,7 @@ record Configuration(Config all, Config files) {
     private static final Path BESIDE = Path.of("config", "application.yaml");
     private static final Pattern PLACE = Pattern.compile("line \\d+, column \\d+");
 
-    static Configuration read(Faults faults) {
+    static Configuration read(ConfigErrors faults) {
         var files = new ArrayList<Supplier<? extends ConfigSource>>();
         named().ifPresent(path -> add(path, "martlet.config", faults, files));
         if (Files.exists(BESIDE)) {
@@ -47,7 +47,7 @@ record Configuration(Config all, Config files) {
                 .map(Path::of);
     }
 
-    private static void add(Path path, String key, Faults faults, List<Supplier<? extends ConfigSource>> sources) {
+    private static void add(Path path, String key, ConfigErrors faults, List<Supplier<? extends ConfigSource>> sources) {
         if (!Files.isReadable(path)) {
             faults.add(key, "the file " + path + " cannot be read");
             return;

@@ -1,7 +1,7 @@
 package dev.martlet.bootstrap;
 
-import dev.martlet.kernel.observe.LogSettings;
-import dev.martlet.kernel.observe.Logging;
+import dev.martlet.platform.core.observe.LogSettings;
+import dev.martlet.platform.core.observe.Logging;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -1,10 +1,10 @@
 package dev.martlet.bootstrap;
 
-import dev.martlet.kernel.sql.DatabaseSettings;
-import dev.martlet.kernel.sql.DatabaseUnavailable;
-import dev.martlet.kernel.sql.SchemaBehind;
-import dev.martlet.kernel.sql.SqlFailure;
-import dev.martlet.kernel.sql.UnfitDatabase;
+import dev.martlet.platform.sql.DatabaseSettings;
+import dev.martlet.platform.sql.DatabaseUnavailable;
+import dev.martlet.platform.sql.SchemaOutdated;
+import dev.martlet.platform.sql.SqlFailure;
+import dev.martlet.platform.sql.UnfitDatabase;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ final class DatabaseFaults {
 
     private static String text(RuntimeException failure) {
         return switch (failure) {
-            case SchemaBehind behind -> "is not migrated: " + line(behind);
+            case SchemaOutdated behind -> "is not migrated: " + line(behind);
             case UnfitDatabase unfit -> "cannot be used: " + line(unfit);
             case DatabaseUnavailable away -> "does not answer: " + line(away);
             case SqlFailure refused -> "refused: " + line(refused);

@@ -1,10 +1,10 @@
 package dev.martlet.bootstrap;
 
-import dev.martlet.kernel.sql.DatabaseSettings;
-import dev.martlet.kernel.sql.DatabaseUnavailable;
-import dev.martlet.kernel.sql.Migrations;
-import dev.martlet.kernel.sql.SchemaBehind;
-import dev.martlet.kernel.sql.ServerCheck;
+import dev.martlet.platform.sql.DatabaseSettings;
+import dev.martlet.platform.sql.DatabaseUnavailable;
+import dev.martlet.platform.sql.Migrations;
+import dev.martlet.platform.sql.SchemaOutdated;
+import dev.martlet.platform.sql.ServerCheck;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -118,7 +118,7 @@ final class DatabaseStart {
     private void tell(Map<String, RuntimeException> failures) {
         var away = new ArrayList<String>();
         var behind = new ArrayList<String>();
-        failures.forEach((module, failure) -> (failure instanceof SchemaBehind ? behind : away).add(module));
+        failures.forEach((module, failure) -> (failure instanceof SchemaOutdated ? behind : away).add(module));
         if (!away.isEmpty() && told.add("away")) {
             RuntimeException failure = failures.get(away.getFirst());
             LOG.log(Level.INFO, () -> "Waiting up to " + wait.toSeconds() + " s (db.wait) for the database of " + String.join(", ", away) + " ("
@@ -136,6 +136,6 @@ final class DatabaseStart {
     }
 
     private static boolean isMendable(RuntimeException failure) {
-        return failure instanceof DatabaseUnavailable || failure instanceof SchemaBehind;
+        return failure instanceof DatabaseUnavailable || failure instanceof SchemaOutdated;
     }
 }

@@ -1,6 +1,6 @@
 package dev.martlet.bootstrap;
 
-import dev.martlet.kernel.sql.Database;
+import dev.martlet.platform.sql.Database;
 import java.util.concurrent.CompletableFuture;
 
 /** Whether a module's database answers, for health checks that must not wait for it: one question is under way at a time. */

@@ -1,7 +1,7 @@
 package dev.martlet.bootstrap;
 
-import dev.martlet.kernel.embedded.EmbeddedPostgres;
-import dev.martlet.kernel.sql.DatabaseSettings;
+import dev.martlet.platform.embedded.EmbeddedPostgres;
+import dev.martlet.platform.sql.DatabaseSettings;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +20,8 @@ final class Databases implements AutoCloseable {
         this.embedded = embedded;
     }
 
-    /** @throws Exit if a database does not answer within {@code db.wait}, cannot be used, or is not migrated, or if the stop signal ends the wait */
-    static Databases open(Plan plan, StopSignal stop) {
+    /** @throws StartupFailure if a database does not answer within {@code db.wait}, cannot be used, or is not migrated, or if the stop signal ends the wait */
+    static Databases open(ProcessConfig plan, StopSignal stop) {
         Optional<EmbeddedPostgres> embedded = plan.needsEmbeddedPostgres() ? Optional.of(embedded(plan)) : Optional.empty();
         var settings = new LinkedHashMap<String, DatabaseSettings>();
         for (String module : plan.graph().names()) {
@@ -51,14 +51,16 @@ final class Databases implements AutoCloseable {
         }
     }
 
-    private static EmbeddedPostgres embedded(Plan plan) {
+    private static EmbeddedPostgres embedded(ProcessConfig plan) {
         try {
             return EmbeddedPostgres.start(plan.process().embeddedDirectory());
         } catch (NoClassDefFoundError _) {
             // The container image leaves its jars out.
-            throw new Exit(Exit.CONFIGURATION, List.of("db.url: must be set, because this build comes without embedded PostgreSQL"));
+            throw new StartupFailure(StartupFailure.CONFIGURATION,
+                    List.of("db.url: must be set, because this build comes without embedded PostgreSQL"));
         } catch (UncheckedIOException failure) {
-            throw new Exit(Exit.CONFIGURATION, List.of("db.embedded.directory: " + DatabaseFaults.line(failure) + ": " + failure.getCause()));
+            throw new StartupFailure(StartupFailure.CONFIGURATION,
+                    List.of("db.embedded.directory: " + DatabaseFaults.line(failure) + ": " + failure.getCause()));
         }
     }
 
@@ -67,7 +69,7 @@ final class Databases implements AutoCloseable {
     }
 
     /** Every login at once, and in each every module: they are connections of their own, and mostly waiting. */
-    private void start(Plan plan, StopSignal stop) {
+    private void start(ProcessConfig plan, StopSignal stop) {
         var giveUp = new StopSignal();
         List<CompletableFuture<List<String>>> starts = logins(plan).entrySet().stream()
                 .map(login -> new DatabaseStart(login.getKey().key(), login.getValue(), plan.process().databaseWait(), giveUp))
@@ -76,15 +78,15 @@ final class Databases implements AutoCloseable {
         var all = CompletableFuture.allOf(starts.toArray(CompletableFuture[]::new));
         if (!stop.awaitUnlessGiven(all)) {
             giveUp.give();
-            throw new Exit(Exit.STOPPED, List.of());
+            throw new StartupFailure(StartupFailure.STOPPED, List.of());
         }
         List<String> faults = starts.stream().flatMap(login -> faults(login).stream()).toList();
         if (!faults.isEmpty()) {
-            throw new Exit(Exit.CONFIGURATION, faults);
+            throw new StartupFailure(StartupFailure.CONFIGURATION, faults);
         }
     }
 
-    private Map<Login, Map<String, DatabaseSettings>> logins(Plan plan) {
+    private Map<Login, Map<String, DatabaseSettings>> logins(ProcessConfig plan) {
         var logins = new LinkedHashMap<Login, Map<String, DatabaseSettings>>();
         settings.forEach((module, where) -> {
             String own = "modules." + module + ".db";

@@ -1,7 +1,7 @@
 package dev.martlet.bootstrap;
 
 import com.sun.management.UnixOperatingSystemMXBean;
-import dev.martlet.kernel.http.HttpSettings;
+import dev.martlet.platform.http.server.HttpSettings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;

@@ -1,7 +1,7 @@
 package dev.martlet.bootstrap;
 
-import dev.martlet.kernel.http.Answer;
-import dev.martlet.kernel.module.RunningModule;
+import dev.martlet.platform.http.Response;
+import dev.martlet.platform.runtime.RunningModule;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,8 +21,8 @@ final class Health {
     /** Probes wait for a second by default. */
     private static final Duration LONGEST_PING = Duration.ofMillis(300);
 
-    private final Calls calls;
-    private final Events events;
+    private final ModuleCalls calls;
+    private final EventWiring events;
     private final Map<RunningModule, DatabaseState> modules = new ConcurrentHashMap<>();
     private final Set<String> here;
     private final Liveness liveness;
@@ -38,16 +38,17 @@ final class Health {
      * @param workers of all modules
      */
     record Report(
-            String status, Map<String, ModuleReport> modules, Events.Transport events, Map<String, Liveness.Listener> listeners, Liveness.Workers workers) {}
+            String status, Map<String, ModuleReport> modules, EventWiring.Transport events,
+            Map<String, Liveness.Listener> listeners, Liveness.Workers workers) {}
 
     /**
      * @param guards the breaker's state for each module that this one calls
      * @param events what waits to be delivered or handled
      */
-    record ModuleReport(String status, String database, Map<String, String> guards, Optional<Events.Waiting> events) {}
+    record ModuleReport(String status, String database, Map<String, String> guards, Optional<EventWiring.Waiting> events) {}
 
     /** @param here the modules that this process runs, or will when it has started */
-    Health(Set<String> here, Calls calls, Events events, Liveness liveness) {
+    Health(Set<String> here, ModuleCalls calls, EventWiring events, Liveness liveness) {
         this.here = here;
         this.calls = calls;
         this.events = events;
@@ -63,23 +64,23 @@ final class Health {
         this.phase = phase;
     }
 
-    Answer live() {
+    Response live() {
         return answer(true, reports());
     }
 
-    Answer started() {
+    Response started() {
         return answer(phase != Phase.STARTING, reports());
     }
 
-    Answer ready() {
+    Response ready() {
         return answer(phase == Phase.RUNNING, reports());
     }
 
-    private Answer answer(boolean up, Map<String, ModuleReport> reports) {
+    private Response answer(boolean up, Map<String, ModuleReport> reports) {
         Liveness.Report here = liveness.report();
         boolean all = up && here.isAlive();
         var report = new Report(all ? "UP" : "DOWN", reports, events.transport(), here.listeners(), here.workers());
-        return all ? Answer.ok(report) : new Answer(503, Map.of(), Optional.of(report));
+        return all ? Response.ok(report) : new Response(503, Map.of(), Optional.of(report));
     }
 
     /** Asks all databases at once; one that has not answered in time is shown as DOWN, and so is a module that has not started. */

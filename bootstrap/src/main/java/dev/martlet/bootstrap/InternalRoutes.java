@@ -1,13 +1,14 @@
 package dev.martlet.bootstrap;
 
-import dev.martlet.kernel.call.Operation;
-import dev.martlet.kernel.call.Target;
-import dev.martlet.kernel.http.HttpListeners;
-import dev.martlet.kernel.http.Resource;
-import dev.martlet.kernel.module.RunningModule;
-import dev.martlet.kernel.remote.Forwarding;
-import dev.martlet.kernel.remote.InternalAccess;
-import dev.martlet.kernel.remote.InternalResources;
+import dev.martlet.platform.calls.invoke.Invoker;
+import dev.martlet.platform.calls.invoke.Operation;
+import dev.martlet.platform.calls.remote.InternalAccess;
+import dev.martlet.platform.calls.remote.InternalResources;
+import dev.martlet.platform.calls.remote.ReverseProxy;
+import dev.martlet.platform.events.EventIntake;
+import dev.martlet.platform.http.Resource;
+import dev.martlet.platform.http.server.HttpListeners;
+import dev.martlet.platform.runtime.RunningModule;
 import io.helidon.webserver.http.HttpRouting;
 import java.util.List;
 
@@ -16,11 +17,11 @@ import java.util.List;
  * still looks for a module here that has moved away learns so in words that its own client can be given.
  */
 final class InternalRoutes {
-    private final Plan plan;
+    private final ProcessConfig plan;
     private final List<RunningModule> modules;
-    private final Calls calls;
+    private final ModuleCalls calls;
 
-    InternalRoutes(Plan plan, List<RunningModule> modules, Calls calls) {
+    InternalRoutes(ProcessConfig plan, List<RunningModule> modules, ModuleCalls calls) {
         this.plan = plan;
         this.modules = modules;
         this.calls = calls;
@@ -34,14 +35,14 @@ final class InternalRoutes {
             var descriptor = module.descriptor();
             descriptor.offers().ifPresent(api -> listeners.register(routing, resources(Operation.of(api), calls.localApi(descriptor.name()))));
             if (!descriptor.subscribes().isEmpty()) {
-                listeners.register(routing, resources(List.of(Operation.accept(descriptor.name())), calls.localIntake(descriptor.name())));
+                listeners.register(routing, resources(List.of(EventIntake.operation(descriptor.name())), calls.localIntake(descriptor.name())));
             }
             listeners.register(routing, module.resources());
         }
-        plan.modulesElsewhere().forEach(module -> ModulePaths.any(module, routing, Forwarding.nowhere(module)));
+        plan.modulesElsewhere().forEach(module -> ModulePaths.any(module, routing, ReverseProxy.nowhere(module)));
     }
 
-    private List<Resource> resources(List<Operation> operations, Target target) {
+    private List<Resource> resources(List<Operation> operations, Invoker target) {
         return InternalResources.of(operations, target, calls.contracts());
     }
 }

@@ -1,6 +1,6 @@
 package dev.martlet.bootstrap;
 
-import dev.martlet.kernel.work.Worker;
+import dev.martlet.platform.core.work.Worker;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;

@@ -1,10 +1,10 @@
 package dev.martlet.bootstrap;
 
-import dev.martlet.kernel.observe.LogSettings;
-import dev.martlet.kernel.observe.Logging;
-import dev.martlet.kernel.settings.Faults;
-import dev.martlet.kernel.settings.Settings;
-import dev.martlet.kernel.sql.Migrate;
+import dev.martlet.platform.core.observe.LogSettings;
+import dev.martlet.platform.core.observe.Logging;
+import dev.martlet.platform.core.settings.ConfigErrors;
+import dev.martlet.platform.core.settings.Settings;
+import dev.martlet.platform.sql.Migrate;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
@@ -24,15 +24,15 @@ public final class Main {
         Logger log = System.getLogger(NAME);
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> log.log(Level.ERROR, "Thread " + thread.getName() + " ended with a failure", failure));
         try {
-            Plan plan = plan();
-            Parent.endWithIt();
+            ProcessConfig plan = plan();
+            ParentWatch.endWithIt();
             if (plan.migrate() == Migrate.ONLY) {
-                Ending.of(stop -> Databases.open(plan, stop), Databases::close);
+                ShutdownHook.of(stop -> Databases.open(plan, stop), Databases::close);
                 end(0);
             }
-            Application application = Ending.of(stop -> Application.start(plan, stop, Main::endBroken), Application::close);
-            console.ready(StartupText.of(application, begin));
-        } catch (Exit exit) {
+            Application application = ShutdownHook.of(stop -> Application.start(plan, stop, Main::endBroken), Application::close);
+            console.ready(Banner.of(application, begin));
+        } catch (StartupFailure exit) {
             exit.lines().forEach(console::fault);
             end(exit.code());
         } catch (RuntimeException failure) {
@@ -43,24 +43,24 @@ public final class Main {
 
     /** After a listener or a worker has died. As on a signal, except for the exit code. What hangs does not keep the process. */
     private static void endBroken() {
-        CompletableFuture.delayedExecutor(LONGEST_END_S, TimeUnit.SECONDS).execute(() -> Runtime.getRuntime().halt(Exit.BROKEN));
-        end(Exit.BROKEN);
+        CompletableFuture.delayedExecutor(LONGEST_END_S, TimeUnit.SECONDS).execute(() -> Runtime.getRuntime().halt(StartupFailure.BROKEN));
+        end(StartupFailure.BROKEN);
     }
 
-    private static Plan plan() {
-        var faults = new Faults();
+    private static ProcessConfig plan() {
+        var faults = new ConfigErrors();
         Configuration configuration = Configuration.read(faults);
         log(configuration);
-        Plan plan = Plan.read(configuration, ModuleGraph.load(), faults);
+        ProcessConfig plan = ProcessConfig.read(configuration, ModuleGraph.load(), faults);
         if (!faults.isEmpty()) {
-            throw new Exit(Exit.CONFIGURATION, faults.lines());
+            throw new StartupFailure(StartupFailure.CONFIGURATION, faults.lines());
         }
         return plan;
     }
 
     /** First, so that faults of the configuration are written as it asks; faults of these keys are found again with all others. */
     private static void log(Configuration configuration) {
-        LogSettings settings = LogSettings.from(Settings.root(configuration.all(), new Faults()));
+        LogSettings settings = LogSettings.from(Settings.root(configuration.all(), new ConfigErrors()));
         console = Console.of(settings.format());
         Logging.apply(settings);
     }

@@ -1,12 +1,12 @@
 package dev.martlet.bootstrap;
 
-import dev.martlet.kernel.http.Answer;
-import dev.martlet.kernel.http.HttpListeners;
-import dev.martlet.kernel.http.Problem;
-import dev.martlet.kernel.http.ProblemType;
-import dev.martlet.kernel.http.Request;
-import dev.martlet.kernel.http.Resource;
-import dev.martlet.kernel.observe.Exposition;
+import dev.martlet.platform.core.observe.Exposition;
+import dev.martlet.platform.http.Request;
+import dev.martlet.platform.http.Resource;
+import dev.martlet.platform.http.Response;
+import dev.martlet.platform.http.problem.Problem;
+import dev.martlet.platform.http.problem.ProblemType;
+import dev.martlet.platform.http.server.HttpListeners;
 import io.helidon.webserver.http.HttpRouting;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
@@ -25,10 +25,10 @@ final class ManagementRoutes {
 
     private final Health health;
     private final Topology topology;
-    private final Events events;
+    private final EventWiring events;
     private final PrometheusMeterRegistry meters;
 
-    ManagementRoutes(Health health, Topology topology, Events events, PrometheusMeterRegistry meters) {
+    ManagementRoutes(Health health, Topology topology, EventWiring events, PrometheusMeterRegistry meters) {
         this.health = health;
         this.topology = topology;
         this.events = events;
@@ -37,35 +37,35 @@ final class ManagementRoutes {
 
     void register(HttpRouting.Builder routing, HttpListeners listeners) {
         listeners.register(routing, List.of(
-                Resource.at("/").get(_ -> Answer.ok(LINKS)),
+                Resource.at("/").get(_ -> Response.ok(LINKS)),
                 Resource.at("/health/live").get(_ -> health.live()),
                 Resource.at("/health/ready").get(_ -> health.ready()),
                 Resource.at("/health/started").get(_ -> health.started()),
-                Resource.at("/modules").get(_ -> Answer.ok(topology.report())),
+                Resource.at("/modules").get(_ -> Response.ok(topology.report())),
                 Resource.at("/events/dead").get(this::dead),
                 Resource.at("/events/dead/{id}").delete(this::drop),
                 Resource.at("/events/dead/{id}/retry").silentAction(this::retry),
                 Resource.at("/metrics").get(Exposition.MEDIA_TYPES, this::metrics)));
     }
 
-    private Answer dead(Request request) {
-        return Answer.ok(events.dead(request.page()));
+    private Response dead(Request request) {
+        return Response.ok(events.dead(request.page()));
     }
 
-    private Answer retry(Request request) {
+    private Response retry(Request request) {
         return events.retry(request).orElseGet(ManagementRoutes::notFound);
     }
 
-    private Answer drop(Request request) {
-        return events.drop(request.id("id")) ? Answer.noContent() : notFound();
+    private Response drop(Request request) {
+        return events.drop(request.id("id")) ? Response.noContent() : notFound();
     }
 
-    private Answer metrics(Request request) {
+    private Response metrics(Request request) {
         var exposition = Exposition.of(meters, request.header("Accept").orElse(""));
-        return Answer.content(exposition.contentType(), exposition.body()).with("Vary", "Accept");
+        return Response.content(exposition.contentType(), exposition.body()).with("Vary", "Accept");
     }
 
-    private static Answer notFound() {
-        return Answer.of(Problem.of(ProblemType.NOT_FOUND, "There is no dead event with this id."));
+    private static Response notFound() {
+        return Response.of(Problem.of(ProblemType.NOT_FOUND, "There is no dead event with this id."));
     }
 }

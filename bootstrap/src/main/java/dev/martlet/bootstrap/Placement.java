@@ -1,7 +1,7 @@
 package dev.martlet.bootstrap;
 
-import dev.martlet.kernel.module.ModuleDescriptor;
-import dev.martlet.kernel.settings.Settings;
+import dev.martlet.platform.core.settings.Settings;
+import dev.martlet.platform.runtime.ModuleDescriptor;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package dev.martlet.bootstrap;
 
-import dev.martlet.kernel.http.HttpSettings;
-import dev.martlet.kernel.http.WebAccess;
-import dev.martlet.kernel.settings.Settings;
+import dev.martlet.platform.core.settings.Settings;
+import dev.martlet.platform.http.server.HttpSettings;
+import dev.martlet.platform.http.server.WebAccess;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +29,8 @@ import java.util.stream.Stream;
  *     matter; default false
  */
 record ProcessSettings(
-        Address publicAddress, Address internalAddress, Address managementAddress, Duration drain, HttpSettings http, SecurityMode security,
+        ListenerAddress publicAddress, ListenerAddress internalAddress, ListenerAddress managementAddress,
+        Duration drain, HttpSettings http, SecurityMode security,
         WebAccess access, Duration databaseWait, Path embeddedDirectory, List<String> internalTokens, boolean rehearse) {
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1");
     private static final Set<String> ON_THIS_MACHINE = Set.of("localhost", "127.0.0.1", "0.0.0.0", "::");
@@ -39,12 +40,12 @@ record ProcessSettings(
 
     static ProcessSettings from(Settings root) {
         Settings server = root.node("server");
-        var publicAddress = Address.from(server, "127.0.0.1", 8080);
+        var publicAddress = ListenerAddress.from(server, "127.0.0.1", 8080);
         SecurityMode security = root.node("security").choice("mode", SecurityMode.LOOPBACK);
         var settings = new ProcessSettings(
                 publicAddress,
-                Address.from(root.node("internal"), publicAddress.host(), 8081),
-                Address.from(root.node("management"), publicAddress.host(), 8082),
+                ListenerAddress.from(root.node("internal"), publicAddress.host(), 8081),
+                ListenerAddress.from(root.node("management"), publicAddress.host(), 8082),
                 server.duration("drain", Duration.ofSeconds(15), Duration.ZERO, Duration.ofMinutes(1)),
                 HttpSettings.from(server),
                 security,
@@ -102,7 +103,7 @@ record ProcessSettings(
         return Stream.of(publicAddress, internalAddress, managementAddress).anyMatch(address -> isAt(url, address));
     }
 
-    private static boolean isAt(URI url, Address address) {
+    private static boolean isAt(URI url, ListenerAddress address) {
         boolean isHost = url.getHost().equalsIgnoreCase(address.host()) || THIS_MACHINE.contains(url.getHost()) && ON_THIS_MACHINE.contains(address.host());
         return url.getPort() > 0 && url.getPort() == address.port() && isHost;
     }
@@ -111,7 +112,7 @@ record ProcessSettings(
         return text.chars().allMatch(character -> character >= ' ' && character <= '~');
     }
 
-    private static void samePort(Settings root, String key, Address address, String otherKey, Address other) {
+    private static void samePort(Settings root, String key, ListenerAddress address, String otherKey, ListenerAddress other) {
         if (address.port() != 0 && address.port() == other.port()) {
             root.fault(key, "must differ from " + otherKey);
         }

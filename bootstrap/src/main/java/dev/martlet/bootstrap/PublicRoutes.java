@@ -1,10 +1,10 @@
 package dev.martlet.bootstrap;
 
-import dev.martlet.kernel.http.HttpListeners;
-import dev.martlet.kernel.http.OpenApiDocument;
-import dev.martlet.kernel.module.RunningModule;
-import dev.martlet.kernel.remote.Forwarding;
-import dev.martlet.kernel.remote.RemoteClient;
+import dev.martlet.platform.calls.remote.RemoteClient;
+import dev.martlet.platform.calls.remote.ReverseProxy;
+import dev.martlet.platform.http.openapi.OpenApiDocument;
+import dev.martlet.platform.http.server.HttpListeners;
+import dev.martlet.platform.runtime.RunningModule;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,13 +14,13 @@ import java.util.Map;
 
 /** The public REST API: answered here for the modules of this process, forwarded for the others, with the document of all of them. */
 final class PublicRoutes {
-    private final Plan plan;
+    private final ProcessConfig plan;
     private final OpenApiDocument document;
     private final List<RunningModule> modules;
     private final RemoteClient client;
     private final MeterRegistry meters;
 
-    PublicRoutes(Plan plan, List<RunningModule> modules, RemoteClient client, MeterRegistry meters) {
+    PublicRoutes(ProcessConfig plan, List<RunningModule> modules, RemoteClient client, MeterRegistry meters) {
         this.plan = plan;
         this.document = new OpenApiDocument(List.copyOf(plan.graph().names()));
         this.modules = modules;
@@ -48,8 +48,8 @@ final class PublicRoutes {
 
     private void forward(HttpRouting.Builder routing, String module) {
         ModulePaths.any(module, routing, plan.placement().url(module)
-                .<Handler>map(url -> new Forwarding(
+                .<Handler>map(url -> new ReverseProxy(
                         client, module, url, plan.process().internalToken(), places(), plan.requestDeadline(module), meters))
-                .orElseGet(() -> Forwarding.nowhere(module)));
+                .orElseGet(() -> ReverseProxy.nowhere(module)));
     }
 }

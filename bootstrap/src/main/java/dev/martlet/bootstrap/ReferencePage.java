@@ -1,8 +1,8 @@
 package dev.martlet.bootstrap;
 
-import dev.martlet.kernel.http.Answer;
-import dev.martlet.kernel.http.Endpoint;
-import dev.martlet.kernel.http.Resource;
+import dev.martlet.platform.http.RequestHandler;
+import dev.martlet.platform.http.Resource;
+import dev.martlet.platform.http.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -34,8 +34,8 @@ final class ReferencePage {
     }
 
     List<Resource> resources() {
-        var representations = new LinkedHashMap<String, Endpoint>();
-        representations.put("application/json", _ -> Answer.ok(links));
+        var representations = new LinkedHashMap<String, RequestHandler>();
+        representations.put("application/json", _ -> Response.ok(links));
         representations.put("text/html", _ -> file("reference/index.html", "text/html; charset=utf-8").with("Content-Security-Policy", POLICY));
         var resources = new ArrayList<>(List.of(Resource.at("/").get(representations)));
         MEDIA_TYPES.forEach((name, mediaType) -> resources.add(asset(name, mediaType)));
@@ -43,7 +43,7 @@ final class ReferencePage {
     }
 
     private static Resource asset(String name, String mediaType) {
-        var representations = new LinkedHashMap<String, Endpoint>();
+        var representations = new LinkedHashMap<String, RequestHandler>();
         representations.put(mediaType.replaceFirst(";.*", ""), _ -> file(path(name), mediaType));
         return Resource.at("/reference/" + name).get(representations);
     }
@@ -64,9 +64,9 @@ final class ReferencePage {
     }
 
     /** Read each time: it is seldom asked for, and more often answered with 304. */
-    private static Answer file(String path, String mediaType) {
+    private static Response file(String path, String mediaType) {
         try (InputStream stream = open(path)) {
-            return Answer.content(mediaType, stream.readAllBytes());
+            return Response.content(mediaType, stream.readAllBytes());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -1,8 +1,8 @@
 package dev.martlet.bootstrap;
 
-import dev.martlet.kernel.contract.ContractState;
-import dev.martlet.kernel.events.EventType;
-import dev.martlet.kernel.module.ModuleDescriptor;
+import dev.martlet.platform.calls.contract.ContractState;
+import dev.martlet.platform.events.EventType;
+import dev.martlet.platform.runtime.ModuleDescriptor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,15 +10,15 @@ import java.util.Optional;
 
 /** What {@code GET /modules} shows: every module, where it runs, what it depends on, and how that fares. */
 final class Topology {
-    private final Plan plan;
-    private final Calls calls;
-    private final Events events;
+    private final ProcessConfig plan;
+    private final ModuleCalls calls;
+    private final EventWiring events;
 
     /**
      * @param modules each after those that it calls
      * @param events what carries events between them
      */
-    record Report(List<Module> modules, Events.Transport events) {}
+    record Report(List<Module> modules, EventWiring.Transport events) {}
 
     /**
      * @param location {@code here}, {@code elsewhere}, or {@code unknown} where no URL is set
@@ -34,10 +34,10 @@ final class Topology {
             List<String> publishes,
             Map<String, List<String>> subscribes,
             String guard,
-            Optional<Events.Waiting> events,
+            Optional<EventWiring.Waiting> events,
             Optional<ContractState> contract) {}
 
-    Topology(Plan plan, Calls calls, Events events) {
+    Topology(ProcessConfig plan, ModuleCalls calls, EventWiring events) {
         this.plan = plan;
         this.calls = calls;
         this.events = events;

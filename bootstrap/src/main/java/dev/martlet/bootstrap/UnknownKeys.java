@@ -1,6 +1,6 @@
 package dev.martlet.bootstrap;
 
-import dev.martlet.kernel.settings.Faults;
+import dev.martlet.platform.core.settings.ConfigErrors;
 import io.helidon.config.Config;
 import java.util.Comparator;
 import java.util.Optional;
@@ -11,7 +11,7 @@ final class UnknownKeys {
     private UnknownKeys() {}
 
     /** @param known every key that something reads, in full */
-    static void check(Config files, Set<String> known, Faults faults) {
+    static void check(Config files, Set<String> known, ConfigErrors faults) {
         files.traverse()
                 .filter(Config::isLeaf)
                 .filter(node -> !isEmptied(node, known))

@@ -15,10 +15,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import dev.martlet.kernel.Ids;
-import dev.martlet.kernel.call.Operation;
-import dev.martlet.kernel.module.Api;
-import dev.martlet.kernel.sql.Sql;
+import dev.martlet.platform.calls.Api;
+import dev.martlet.platform.calls.invoke.Operation;
+import dev.martlet.platform.core.Ids;
+import dev.martlet.platform.sql.Sql;
 import java.time.Clock;
 import java.util.Date;
 import java.util.List;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .withImportOption(location -> !location.contains("kernel-testing") && !location.contains("test-classes"))
+            .withImportOption(location -> !location.contains("testing/target/") && !location.contains("test-classes"))
             .importPackages("dev.martlet");
 
     /** Who may use whose API and events. */
@@ -44,9 +44,9 @@ class ArchitectureTest {
             "loyalty", List.of("orders"));
 
     @Test
-    void theDomainKnowsNothingButJavaAndTheKernelsValues() {
+    void theDomainKnowsNothingButJavaAndThePlatformsValues() {
         classes().that().resideInAPackage("dev.martlet.*.domain..")
-                .should().onlyDependOnClassesThat(resideInAnyPackage("java..", "dev.martlet.kernel", "dev.martlet.*.domain.."))
+                .should().onlyDependOnClassesThat(resideInAnyPackage("java..", "dev.martlet.platform.core", "dev.martlet.*.domain.."))
                 .check(CLASSES);
         noClasses().that().resideInAPackage("dev.martlet.*.domain..").should().dependOnClassesThat().resideInAnyPackage("java.sql..", "java.net.http..")
                 .check(CLASSES);
@@ -61,7 +61,7 @@ class ArchitectureTest {
                 .check(CLASSES);
         noClasses().that().resideInAPackage("dev.martlet.*.application..")
                 .should().dependOnClassesThat()
-                .resideInAnyPackage("dev.martlet.kernel.http..", "dev.martlet.kernel.json..", "tools.jackson..", "io.helidon..", "java.sql..")
+                .resideInAnyPackage("dev.martlet.platform.http..", "dev.martlet.platform.core.json..", "tools.jackson..", "io.helidon..", "java.sql..")
                 .check(CLASSES);
     }
 
@@ -90,24 +90,25 @@ class ArchitectureTest {
     }
 
     @Test
-    void modulesHaveNoCircles() {
+    void modulesAndRoomsOfThePlatformHaveNoCycles() {
         slices().matching("dev.martlet.(*)..").should().beFreeOfCycles().check(CLASSES);
+        slices().matching("dev.martlet.platform.(**)").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test
-    void theKernelKnowsNothingOfCommerceAndNobodyKnowsTheBootstrap() {
+    void thePlatformKnowsNothingOfCommerceAndNobodyKnowsTheBootstrap() {
         String[] modules = ARROWS.keySet().stream().map(module -> "dev.martlet." + module + "..").toArray(String[]::new);
-        noClasses().that().resideInAPackage("dev.martlet.kernel..").should().dependOnClassesThat().resideInAnyPackage(modules).check(CLASSES);
+        noClasses().that().resideInAPackage("dev.martlet.platform..").should().dependOnClassesThat().resideInAnyPackage(modules).check(CLASSES);
         noClasses().that().resideOutsideOfPackage("dev.martlet.bootstrap..").should().dependOnClassesThat().resideInAPackage("dev.martlet.bootstrap..")
                 .check(CLASSES);
     }
 
     @Test
     void onlyRepositoriesSpeakSql() {
-        noClasses().that().resideOutsideOfPackages("dev.martlet.kernel..").and().haveSimpleNameNotEndingWith("Repository")
+        noClasses().that().resideOutsideOfPackages("dev.martlet.platform..").and().haveSimpleNameNotEndingWith("Repository")
                 .should().callMethodWhere(target(owner(assignableTo(Sql.class))))
                 .check(CLASSES);
-        noClasses().that().resideOutsideOfPackages("dev.martlet.kernel..").should().dependOnClassesThat().resideInAnyPackage("java.sql..", "org.postgresql..")
+        noClasses().that().resideOutsideOfPackages("dev.martlet.platform..").should().dependOnClassesThat().resideInAnyPackage("java.sql..", "org.postgresql..")
                 .check(CLASSES);
     }
 
@@ -124,8 +125,8 @@ class ArchitectureTest {
 
     @Test
     void onlyTheBootstrapKnowsLocalFromRemote() {
-        noClasses().that().resideOutsideOfPackages("dev.martlet.kernel..", "dev.martlet.bootstrap..")
-                .should().dependOnClassesThat(resideInAPackage("dev.martlet.kernel.call..").and(nameMatching(".*(Target|GuardedApi)")))
+        noClasses().that().resideOutsideOfPackages("dev.martlet.platform..", "dev.martlet.bootstrap..")
+                .should().dependOnClassesThat(resideInAPackage("dev.martlet.platform.calls..").and(nameMatching(".*(Invoker|GuardedApi)")))
                 .check(CLASSES);
     }
 

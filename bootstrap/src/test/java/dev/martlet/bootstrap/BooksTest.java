@@ -1,6 +1,6 @@
 package dev.martlet.bootstrap;
 
-import dev.martlet.kernel.testing.RestClient.Response;
+import dev.martlet.platform.testing.RestClient.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

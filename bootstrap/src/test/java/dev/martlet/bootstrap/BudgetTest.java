@@ -3,7 +3,7 @@ package dev.martlet.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.martlet.kernel.testing.TestDatabase;
+import dev.martlet.platform.testing.TestDatabase;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.martlet.bootstrap;
 
-import dev.martlet.kernel.call.Operation;
-import dev.martlet.kernel.events.EventType;
-import dev.martlet.kernel.module.Keyed;
-import dev.martlet.kernel.module.ModuleApi;
-import dev.martlet.kernel.module.ModuleDescriptor;
+import dev.martlet.platform.calls.Keyed;
+import dev.martlet.platform.calls.invoke.Operation;
+import dev.martlet.platform.events.EventType;
+import dev.martlet.platform.runtime.ModuleApi;
+import dev.martlet.platform.runtime.ModuleDescriptor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.martlet.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.kernel.settings.Faults;
+import dev.martlet.platform.core.settings.ConfigErrors;
 import io.helidon.common.media.type.MediaTypes;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
@@ -48,9 +48,9 @@ final class ConfigFileTest {
         assertThat(keys(yaml(settings()))).allMatch(key -> key.matches("[a-z.]+"));
     }
 
-    private static Plan plan(Config file) {
-        var faults = new Faults();
-        Plan plan = Plan.read(new Configuration(file, file), ModuleGraph.load(), faults);
+    private static ProcessConfig plan(Config file) {
+        var faults = new ConfigErrors();
+        ProcessConfig plan = ProcessConfig.read(new Configuration(file, file), ModuleGraph.load(), faults);
         assertThat(faults.lines()).isEmpty();
         return plan;
     }

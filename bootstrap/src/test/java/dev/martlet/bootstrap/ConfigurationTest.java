@@ -2,7 +2,7 @@ package dev.martlet.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.kernel.settings.Faults;
+import dev.martlet.platform.core.settings.ConfigErrors;
 import io.helidon.common.media.type.MediaTypes;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
@@ -78,8 +78,8 @@ class ConfigurationTest {
 
     @Test
     void aProcessMayRunNothingAndNoneAddsNothingToAList() {
-        assertThat(plan(Map.of("modules.run", "none"), "", new Faults()).placement().here()).isEmpty();
-        assertThat(plan(Map.of("modules.run", "none,products"), "", new Faults()).placement().here()).containsExactly("products");
+        assertThat(plan(Map.of("modules.run", "none"), "", new ConfigErrors()).placement().here()).isEmpty();
+        assertThat(plan(Map.of("modules.run", "none,products"), "", new ConfigErrors()).placement().here()).containsExactly("products");
     }
 
     @Test
@@ -162,22 +162,22 @@ class ConfigurationTest {
     void secretsAreNotTold() {
         var secrets = Map.of("db.password", "hunter2", "db.url", "hunter2", "modules.payments.gateway.token", "hunter2", "modules.payments.gateway.type", "x");
         assertThat(faults(secrets)).isNotEmpty().noneMatch(line -> line.contains("hunter2"));
-        assertThat(plan(secrets, "", new Faults()).toString()).doesNotContain("hunter2");
+        assertThat(plan(secrets, "", new ConfigErrors()).toString()).doesNotContain("hunter2");
     }
 
     private static List<String> faults(Map<String, String> settings) {
-        var faults = new Faults();
+        var faults = new ConfigErrors();
         plan(settings, "", faults);
         return faults.lines();
     }
 
     private static List<String> faultsOfFile(String yaml) {
-        var faults = new Faults();
+        var faults = new ConfigErrors();
         plan(Map.of(), yaml, faults);
         return faults.lines();
     }
 
-    private static Plan plan(Map<String, String> settings, String yaml, Faults faults) {
+    private static ProcessConfig plan(Map<String, String> settings, String yaml, ConfigErrors faults) {
         var file = Config.builder()
                 .disableEnvironmentVariablesSource()
                 .disableSystemPropertiesSource()
@@ -189,6 +189,6 @@ class ConfigurationTest {
                 .disableSystemPropertiesSource()
                 .sources(ConfigSources.create(settings), ConfigSources.create(file))
                 .build();
-        return Plan.read(new Configuration(all, file), ModuleGraph.load(), faults);
+        return ProcessConfig.read(new Configuration(all, file), ModuleGraph.load(), faults);
     }
 }

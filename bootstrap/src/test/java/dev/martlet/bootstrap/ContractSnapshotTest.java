@@ -6,9 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import dev.martlet.bootstrap.contract.ContractChanges;
 import dev.martlet.bootstrap.contract.ContractDocument;
 import dev.martlet.bootstrap.contract.SchemaProof;
-import dev.martlet.kernel.call.Operation;
-import dev.martlet.kernel.contract.Contracts;
-import dev.martlet.kernel.events.EventType;
+import dev.martlet.platform.calls.contract.Contracts;
+import dev.martlet.platform.calls.invoke.Operation;
+import dev.martlet.platform.events.EventIntake;
+import dev.martlet.platform.events.EventType;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,12 +33,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ContractSnapshotTest {
     private static final boolean WRITE = "write".equals(System.getProperty("martlet.docs"));
     /** What carries events, the same for every module. */
-    private static final String KERNEL = "kernel";
+    private static final String PLATFORM = "platform";
 
     private static final ModuleGraph GRAPH = ModuleGraph.load();
 
     static Stream<String> names() {
-        return Stream.concat(Stream.of(KERNEL), GRAPH.names().stream());
+        return Stream.concat(Stream.of(PLATFORM), GRAPH.names().stream());
     }
 
     static Stream<Class<?>> types() {
@@ -79,11 +80,11 @@ final class ContractSnapshotTest {
     }
 
     private static ContractDocument code(String module) {
-        return module.equals(KERNEL) ? ContractDocument.of(operations(module), List.of()) : ContractDocument.of(GRAPH.descriptor(module));
+        return module.equals(PLATFORM) ? ContractDocument.of(operations(module), List.of()) : ContractDocument.of(GRAPH.descriptor(module));
     }
 
     private static List<Operation> operations(String module) {
-        return module.equals(KERNEL) ? List.of(Operation.accept(KERNEL))
+        return module.equals(PLATFORM) ? List.of(EventIntake.operation(PLATFORM))
                 : GRAPH.descriptor(module).offers().map(Operation::of).orElse(List.of());
     }
 
@@ -96,6 +97,7 @@ final class ContractSnapshotTest {
     }
 
     private static Path file(String module) {
-        return Path.of("..", "modules", module, "src", "main", "resources", "contract", module + ".json");
+        Path folder = module.equals(PLATFORM) ? Path.of("..", "modules", "platform", "events") : Path.of("..", "modules", module);
+        return folder.resolve(Path.of("src", "main", "resources", "contract", module + ".json"));
     }
 }

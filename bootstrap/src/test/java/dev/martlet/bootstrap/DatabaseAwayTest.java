@@ -3,11 +3,11 @@ package dev.martlet.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.martlet.kernel.embedded.EmbeddedPostgres;
-import dev.martlet.kernel.sql.DatabaseSettings;
-import dev.martlet.kernel.sql.Migrate;
-import dev.martlet.kernel.testing.RestClient.Response;
-import dev.martlet.kernel.testing.TestDatabase;
+import dev.martlet.platform.embedded.EmbeddedPostgres;
+import dev.martlet.platform.sql.DatabaseSettings;
+import dev.martlet.platform.sql.Migrate;
+import dev.martlet.platform.testing.RestClient.Response;
+import dev.martlet.platform.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

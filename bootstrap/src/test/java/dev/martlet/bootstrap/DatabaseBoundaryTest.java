@@ -3,8 +3,8 @@ package dev.martlet.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.martlet.kernel.sql.Database;
-import dev.martlet.kernel.sql.SqlFailure;
+import dev.martlet.platform.sql.Database;
+import dev.martlet.platform.sql.SqlFailure;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;

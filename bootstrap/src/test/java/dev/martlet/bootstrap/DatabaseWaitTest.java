@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.martlet.kernel.embedded.EmbeddedPostgres;
-import dev.martlet.kernel.sql.DatabaseSettings;
-import dev.martlet.kernel.testing.RestClient;
-import dev.martlet.kernel.testing.TestDatabase;
+import dev.martlet.platform.embedded.EmbeddedPostgres;
+import dev.martlet.platform.sql.DatabaseSettings;
+import dev.martlet.platform.testing.RestClient;
+import dev.martlet.platform.testing.TestDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -95,7 +95,7 @@ class DatabaseWaitTest {
         stop.give();
         long begin = System.nanoTime();
         assertThatThrownBy(start::join).isInstanceOf(CompletionException.class).cause()
-                .isInstanceOfSatisfying(Exit.class, exit -> assertThat(exit.code()).isEqualTo(Exit.STOPPED));
+                .isInstanceOfSatisfying(StartupFailure.class, exit -> assertThat(exit.code()).isEqualTo(StartupFailure.STOPPED));
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
     }
 
@@ -140,8 +140,8 @@ class DatabaseWaitTest {
     private List<String> faults(DatabaseSettings database, Map<String, String> settings) {
         try (var _ = Application.start(Shop.plan(database, settings), stop, () -> { })) {
             return List.of();
-        } catch (Exit exit) {
-            assertThat(exit.code()).isEqualTo(Exit.CONFIGURATION);
+        } catch (StartupFailure exit) {
+            assertThat(exit.code()).isEqualTo(StartupFailure.CONFIGURATION);
             return exit.lines();
         }
     }

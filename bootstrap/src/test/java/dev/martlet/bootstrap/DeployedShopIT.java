@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.martlet.bootstrap.k8s.LocalPods;
 import dev.martlet.bootstrap.k8s.LocalPods.Pod;
-import dev.martlet.kernel.testing.TestDatabase;
+import dev.martlet.platform.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

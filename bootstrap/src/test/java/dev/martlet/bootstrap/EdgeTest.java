@@ -2,7 +2,7 @@ package dev.martlet.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.kernel.testing.TestDatabase;
+import dev.martlet.platform.testing.TestDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,9 +1,9 @@
 package dev.martlet.bootstrap;
 
-import dev.martlet.kernel.Money;
-import dev.martlet.kernel.events.EventType;
-import dev.martlet.kernel.module.ModuleApi;
-import dev.martlet.kernel.module.ModuleDescriptor;
+import dev.martlet.platform.core.Money;
+import dev.martlet.platform.events.EventType;
+import dev.martlet.platform.runtime.ModuleApi;
+import dev.martlet.platform.runtime.ModuleDescriptor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

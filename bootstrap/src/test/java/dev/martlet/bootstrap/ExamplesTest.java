@@ -2,7 +2,7 @@ package dev.martlet.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.kernel.testing.RestClient.Response;
+import dev.martlet.platform.testing.RestClient.Response;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

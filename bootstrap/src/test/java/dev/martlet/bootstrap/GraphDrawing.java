@@ -1,9 +1,9 @@
 package dev.martlet.bootstrap;
 
-import dev.martlet.kernel.events.EventType;
-import dev.martlet.kernel.module.Api;
-import dev.martlet.kernel.module.ModuleApi;
-import dev.martlet.kernel.module.ModuleDescriptor;
+import dev.martlet.platform.calls.Api;
+import dev.martlet.platform.events.EventType;
+import dev.martlet.platform.runtime.ModuleApi;
+import dev.martlet.platform.runtime.ModuleDescriptor;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -3,12 +3,12 @@ package dev.martlet.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.martlet.kernel.call.Guard;
-import dev.martlet.kernel.call.GuardSettings;
-import dev.martlet.kernel.call.GuardedApi;
-import dev.martlet.kernel.call.LocalTarget;
-import dev.martlet.kernel.module.Api;
-import dev.martlet.kernel.module.Safe;
+import dev.martlet.platform.calls.Api;
+import dev.martlet.platform.calls.Guard;
+import dev.martlet.platform.calls.GuardSettings;
+import dev.martlet.platform.calls.Safe;
+import dev.martlet.platform.calls.invoke.GuardedApi;
+import dev.martlet.platform.calls.invoke.LocalInvoker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class GuardCostTest {
     @Test
     void theGuardOfALocalCallCostsLessThanAMicrosecond() {
         Birds plain = question -> new Birds.Answer(question.number() + 1);
-        Birds guarded = GuardedApi.of(Birds.class, new Guard("birds", GuardSettings.DEFAULT, new SimpleMeterRegistry()), new LocalTarget(plain));
+        Birds guarded = GuardedApi.of(Birds.class, new Guard("birds", GuardSettings.DEFAULT, new SimpleMeterRegistry()), new LocalInvoker(plain));
         // Until it is compiled, and other work leaves it a processor for a moment.
         await().atMost(LONGEST_WARM_UP).untilAsserted(() -> assertThat(nanoseconds(guarded) - nanoseconds(plain)).isLessThan(1000));
     }

@@ -2,8 +2,8 @@ package dev.martlet.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.kernel.testing.RestClient.Response;
-import dev.martlet.kernel.testing.TestDatabase;
+import dev.martlet.platform.testing.RestClient.Response;
+import dev.martlet.platform.testing.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.martlet.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.martlet.kernel.json.Json;
+import dev.martlet.platform.core.json.Json;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;

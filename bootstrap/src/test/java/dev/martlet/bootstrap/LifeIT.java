@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.martlet.bootstrap.Program.End;
-import dev.martlet.kernel.testing.RestClient;
-import dev.martlet.kernel.testing.RestClient.Response;
-import dev.martlet.kernel.testing.TestDatabase;
+import dev.martlet.platform.testing.RestClient;
+import dev.martlet.platform.testing.RestClient.Response;
+import dev.martlet.platform.testing.TestDatabase;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

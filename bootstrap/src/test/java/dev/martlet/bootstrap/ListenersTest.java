@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-import dev.martlet.kernel.http.HttpSettings;
-import dev.martlet.kernel.testing.RestClient;
-import dev.martlet.kernel.testing.TestDatabase;
+import dev.martlet.platform.http.server.HttpSettings;
+import dev.martlet.platform.testing.RestClient;
+import dev.martlet.platform.testing.TestDatabase;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
@@ -94,12 +94,12 @@ class ListenersTest {
             var all = new HashMap<>(settings);
             all.put("db.url", proxy.url());
             var plan = Shop.plan(database, all);
-            var failure = CompletableFuture.supplyAsync(() -> catchThrowableOfType(Exit.class, () -> Application.start(plan).close()));
+            var failure = CompletableFuture.supplyAsync(() -> catchThrowableOfType(StartupFailure.class, () -> Application.start(plan).close()));
             await().atMost(SOON).until(() -> Program.listens(ports.get(2)));
             int taken = Integer.parseInt(settings.get(key));
             try (var _ = new ServerSocket(taken, 1, InetAddress.getLoopbackAddress())) {
                 proxy.speak();
-                Exit exit = failure.get(60, TimeUnit.SECONDS);
+                StartupFailure exit = failure.get(60, TimeUnit.SECONDS);
                 assertThat(exit.code()).isEqualTo(78);
                 assertThat(exit.lines()).singleElement().asString().startsWith(key + ": port " + taken);
             }

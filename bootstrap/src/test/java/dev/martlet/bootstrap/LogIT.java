@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.martlet.bootstrap.Program.End;
-import dev.martlet.kernel.embedded.EmbeddedPostgres;
-import dev.martlet.kernel.json.Json;
-import dev.martlet.kernel.sql.DatabaseSettings;
-import dev.martlet.kernel.sql.Migrate;
-import dev.martlet.kernel.testing.TestDatabase;
+import dev.martlet.platform.core.json.Json;
+import dev.martlet.platform.embedded.EmbeddedPostgres;
+import dev.martlet.platform.sql.DatabaseSettings;
+import dev.martlet.platform.sql.Migrate;
+import dev.martlet.platform.testing.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.martlet.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.martlet.kernel.testing.RestClient;
-import dev.martlet.kernel.testing.RestClient.Response;
+import dev.martlet.platform.testing.RestClient;
+import dev.martlet.platform.testing.RestClient.Response;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package dev.martlet.bootstrap;
 
-import dev.martlet.kernel.json.Json;
+import dev.martlet.platform.core.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

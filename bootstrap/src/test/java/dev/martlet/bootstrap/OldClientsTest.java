@@ -2,7 +2,7 @@ package dev.martlet.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.kernel.testing.TestDatabase;
+import dev.martlet.platform.testing.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;

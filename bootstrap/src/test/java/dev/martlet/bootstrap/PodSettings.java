@@ -1,6 +1,6 @@
 package dev.martlet.bootstrap;
 
-import dev.martlet.kernel.settings.Faults;
+import dev.martlet.platform.core.settings.ConfigErrors;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
 import java.util.HashMap;
@@ -16,8 +16,8 @@ public final class PodSettings {
     public static List<String> faults(Map<String, String> environment) {
         var settings = new HashMap<String, String>();
         environment.forEach((name, value) -> settings.put(name.toLowerCase(Locale.ROOT).replace('_', '.'), value));
-        var faults = new Faults();
-        Plan.read(new Configuration(Config.just(ConfigSources.create(settings)), Config.empty()), ModuleGraph.load(), faults);
+        var faults = new ConfigErrors();
+        ProcessConfig.read(new Configuration(Config.just(ConfigSources.create(settings)), Config.empty()), ModuleGraph.load(), faults);
         return faults.lines();
     }
 }

@@ -2,8 +2,8 @@ package dev.martlet.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.kernel.testing.RestClient;
-import dev.martlet.kernel.testing.TestDatabase;
+import dev.martlet.platform.testing.RestClient;
+import dev.martlet.platform.testing.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;

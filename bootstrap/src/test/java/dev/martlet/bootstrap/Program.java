@@ -2,9 +2,9 @@ package dev.martlet.bootstrap;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.martlet.kernel.embedded.EmbeddedPostgres;
-import dev.martlet.kernel.sql.DatabaseSettings;
-import dev.martlet.kernel.testing.RestClient;
+import dev.martlet.platform.embedded.EmbeddedPostgres;
+import dev.martlet.platform.sql.DatabaseSettings;
+import dev.martlet.platform.testing.RestClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;

@@ -2,10 +2,10 @@ package dev.martlet.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.kernel.call.LocalTarget;
-import dev.martlet.kernel.remote.RehearsalTarget;
-import dev.martlet.kernel.remote.RemoteClient;
-import dev.martlet.kernel.testing.TestDatabase;
+import dev.martlet.platform.calls.invoke.LocalInvoker;
+import dev.martlet.platform.calls.invoke.RehearsalInvoker;
+import dev.martlet.platform.calls.remote.RemoteClient;
+import dev.martlet.platform.testing.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,12 +25,12 @@ class RehearsalTest {
     @ValueSource(booleans = {true, false})
     void callsAreRehearsedWhereTheConfigurationSaysSo(boolean rehearse) {
         var plan = Shop.plan(TestDatabase.settings(), Map.of("modules.rehearse", String.valueOf(rehearse)));
-        assertThat(targets(plan)).isEqualTo(rehearse ? RehearsalTarget.class : LocalTarget.class);
+        assertThat(targets(plan)).isEqualTo(rehearse ? RehearsalInvoker.class : LocalInvoker.class);
     }
 
-    private static Class<?> targets(Plan plan) {
+    private static Class<?> targets(ProcessConfig plan) {
         try (var client = new RemoteClient()) {
-            var calls = new Calls(plan, client, new SimpleMeterRegistry());
+            var calls = new ModuleCalls(plan, client, new SimpleMeterRegistry());
             calls.offer("customers", new Object());
             return calls.localApi("customers").getClass();
         }

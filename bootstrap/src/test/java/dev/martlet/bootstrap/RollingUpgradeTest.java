@@ -3,8 +3,8 @@ package dev.martlet.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.martlet.kernel.sql.DatabaseSettings;
-import dev.martlet.kernel.testing.TestDatabase;
+import dev.martlet.platform.sql.DatabaseSettings;
+import dev.martlet.platform.testing.TestDatabase;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;

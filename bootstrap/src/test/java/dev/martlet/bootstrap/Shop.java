@@ -1,10 +1,10 @@
 package dev.martlet.bootstrap;
 
-import dev.martlet.kernel.settings.Faults;
-import dev.martlet.kernel.sql.DatabaseSettings;
-import dev.martlet.kernel.testing.RestClient;
-import dev.martlet.kernel.testing.RestClient.Response;
-import dev.martlet.kernel.testing.TestDatabase;
+import dev.martlet.platform.core.settings.ConfigErrors;
+import dev.martlet.platform.sql.DatabaseSettings;
+import dev.martlet.platform.testing.RestClient;
+import dev.martlet.platform.testing.RestClient.Response;
+import dev.martlet.platform.testing.TestDatabase;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
 import java.net.URI;
@@ -40,7 +40,7 @@ public final class Shop implements AutoCloseable {
         return new Shop(Optional.of(database), Optional.of(application), "http://127.0.0.1:" + application.publicPort());
     }
 
-    static Plan plan(DatabaseSettings database, Map<String, String> settings) {
+    static ProcessConfig plan(DatabaseSettings database, Map<String, String> settings) {
         var all = new HashMap<>(Map.of(
                 "server.port", "0",
                 "internal.port", "0",
@@ -49,8 +49,8 @@ public final class Shop implements AutoCloseable {
                 "db.username", database.username().orElseThrow(),
                 "db.password", database.password().orElseThrow()));
         all.putAll(settings);
-        var faults = new Faults();
-        var plan = Plan.read(new Configuration(Config.just(ConfigSources.create(all)), Config.empty()), ModuleGraph.load(), faults);
+        var faults = new ConfigErrors();
+        var plan = ProcessConfig.read(new Configuration(Config.just(ConfigSources.create(all)), Config.empty()), ModuleGraph.load(), faults);
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", faults.lines()));
         }

@@ -1,7 +1,7 @@
 package dev.martlet.bootstrap;
 
-import dev.martlet.kernel.testing.RestClient;
-import dev.martlet.kernel.testing.RestClient.Response;
+import dev.martlet.platform.testing.RestClient;
+import dev.martlet.platform.testing.RestClient.Response;
 import java.util.Optional;
 
 /** A client of the public REST API that holds every answer against the OpenAPI document. */

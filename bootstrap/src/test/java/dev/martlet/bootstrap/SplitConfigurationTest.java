@@ -2,7 +2,7 @@ package dev.martlet.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.kernel.settings.Faults;
+import dev.martlet.platform.core.settings.ConfigErrors;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
 import java.util.HashMap;
@@ -82,8 +82,8 @@ class SplitConfigurationTest {
     }
 
     private static List<String> faults(Map<String, String> settings) {
-        var faults = new Faults();
-        Plan.read(new Configuration(Config.just(ConfigSources.create(settings)), Config.empty()), ModuleGraph.load(), faults);
+        var faults = new ConfigErrors();
+        ProcessConfig.read(new Configuration(Config.just(ConfigSources.create(settings)), Config.empty()), ModuleGraph.load(), faults);
         return faults.lines();
     }
 }

@@ -2,7 +2,7 @@ package dev.martlet.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.kernel.settings.Faults;
+import dev.martlet.platform.core.settings.ConfigErrors;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
 import java.io.IOException;
@@ -32,9 +32,9 @@ final class SplitExamplesTest {
     @ParameterizedTest
     @MethodSource("examples")
     void everyProcessKnowsWhereTheOtherModulesAre(Path example) {
-        List<Plan> plans = plans(example);
-        for (Plan plan : plans) {
-            for (Plan other : plans) {
+        List<ProcessConfig> plans = plans(example);
+        for (ProcessConfig plan : plans) {
+            for (ProcessConfig other : plans) {
                 other.placement().here().stream().filter(module -> !plan.placement().isHere(module)).forEach(module ->
                         assertThat(plan.placement().url(module).orElseThrow()).as(module).hasHost("127.0.0.1")
                                 .hasPort(other.process().internalAddress().port()));
@@ -42,7 +42,7 @@ final class SplitExamplesTest {
         }
     }
 
-    private static List<Plan> plans(Path example) {
+    private static List<ProcessConfig> plans(Path example) {
         try (var files = Files.list(example)) {
             return files.map(SplitExamplesTest::plan).toList();
         } catch (IOException failure) {
@@ -50,10 +50,10 @@ final class SplitExamplesTest {
         }
     }
 
-    private static Plan plan(Path file) {
+    private static ProcessConfig plan(Path file) {
         Config config = Config.just(ConfigSources.file(file));
-        var faults = new Faults();
-        Plan plan = Plan.read(new Configuration(config, config), ModuleGraph.load(), faults);
+        var faults = new ConfigErrors();
+        ProcessConfig plan = ProcessConfig.read(new Configuration(config, config), ModuleGraph.load(), faults);
         assertThat(faults.lines()).as(file.toString()).isEmpty();
         return plan;
     }

@@ -3,7 +3,7 @@ package dev.martlet.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.martlet.kernel.testing.RestClient.Response;
+import dev.martlet.platform.testing.RestClient.Response;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;

@@ -3,8 +3,8 @@ package dev.martlet.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.martlet.bootstrap.Mutants.Mutant;
-import dev.martlet.kernel.json.Json;
-import dev.martlet.kernel.testing.RestClient.Response;
+import dev.martlet.platform.core.json.Json;
+import dev.martlet.platform.testing.RestClient.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;

@@ -2,11 +2,11 @@ package dev.martlet.bootstrap.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.kernel.call.Operation;
-import dev.martlet.kernel.events.EventType;
-import dev.martlet.kernel.module.Api;
-import dev.martlet.kernel.module.Keyed;
-import dev.martlet.kernel.module.Safe;
+import dev.martlet.platform.calls.Api;
+import dev.martlet.platform.calls.Keyed;
+import dev.martlet.platform.calls.Safe;
+import dev.martlet.platform.calls.invoke.Operation;
+import dev.martlet.platform.events.EventType;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;

@@ -1,9 +1,9 @@
 package dev.martlet.bootstrap.contract;
 
-import dev.martlet.kernel.call.Operation;
-import dev.martlet.kernel.events.EventType;
-import dev.martlet.kernel.module.Keyed;
-import dev.martlet.kernel.module.ModuleDescriptor;
+import dev.martlet.platform.calls.Keyed;
+import dev.martlet.platform.calls.invoke.Operation;
+import dev.martlet.platform.events.EventType;
+import dev.martlet.platform.runtime.ModuleDescriptor;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package dev.martlet.bootstrap.contract;
 
-import dev.martlet.kernel.Money;
+import dev.martlet.platform.core.Money;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;

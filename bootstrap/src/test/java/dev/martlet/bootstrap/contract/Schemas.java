@@ -11,7 +11,7 @@ import com.github.victools.jsonschema.generator.SchemaGenerationContext;
 import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
-import dev.martlet.kernel.json.Json;
+import dev.martlet.platform.core.json.Json;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.martlet.bootstrap.FreePorts;
 import dev.martlet.bootstrap.Program;
-import dev.martlet.kernel.testing.TestDatabase;
+import dev.martlet.platform.testing.TestDatabase;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;

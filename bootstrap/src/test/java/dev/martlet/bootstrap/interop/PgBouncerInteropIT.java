@@ -6,12 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.martlet.bootstrap.Program;
 import dev.martlet.bootstrap.Program.End;
-import dev.martlet.kernel.sql.DatabaseSettings;
-import dev.martlet.kernel.sql.DatabaseUnavailable;
-import dev.martlet.kernel.sql.ServerCheck;
-import dev.martlet.kernel.sql.UnfitDatabase;
-import dev.martlet.kernel.testing.RestClient;
-import dev.martlet.kernel.testing.TestDatabase;
+import dev.martlet.platform.sql.DatabaseSettings;
+import dev.martlet.platform.sql.DatabaseUnavailable;
+import dev.martlet.platform.sql.ServerCheck;
+import dev.martlet.platform.sql.UnfitDatabase;
+import dev.martlet.platform.testing.RestClient;
+import dev.martlet.platform.testing.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -1,7 +1,7 @@
 package dev.martlet.bootstrap.k8s;
 
-import dev.martlet.kernel.module.ModuleApi;
-import dev.martlet.kernel.module.ModuleDescriptor;
+import dev.martlet.platform.runtime.ModuleApi;
+import dev.martlet.platform.runtime.ModuleDescriptor;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.martlet.bootstrap.k8s;
 
 import dev.martlet.bootstrap.FreePorts;
-import dev.martlet.kernel.sql.DatabaseSettings;
+import dev.martlet.platform.sql.DatabaseSettings;
 import io.fabric8.kubernetes.api.model.Service;
 import java.net.URI;
 import java.util.HashMap;

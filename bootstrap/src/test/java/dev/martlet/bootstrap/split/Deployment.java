@@ -3,7 +3,7 @@ package dev.martlet.bootstrap.split;
 import dev.martlet.bootstrap.FreePorts;
 import dev.martlet.bootstrap.Program;
 import dev.martlet.bootstrap.ShopClient;
-import dev.martlet.kernel.sql.DatabaseSettings;
+import dev.martlet.platform.sql.DatabaseSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.martlet.bootstrap.split;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.martlet.bootstrap.Suite;
-import dev.martlet.kernel.testing.TestDatabase;
+import dev.martlet.platform.testing.TestDatabase;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package dev.martlet.bootstrap.split;
 
-import dev.martlet.kernel.testing.RestClient;
-import dev.martlet.kernel.testing.RestClient.Response;
+import dev.martlet.platform.testing.RestClient;
+import dev.martlet.platform.testing.RestClient.Response;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;

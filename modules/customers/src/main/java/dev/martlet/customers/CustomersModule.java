@@ -10,10 +10,10 @@ import dev.martlet.customers.infrastructure.CreditRepository;
 import dev.martlet.customers.infrastructure.CustomerRepository;
 import dev.martlet.customers.infrastructure.CustomerRoutes;
 import dev.martlet.customers.infrastructure.CustomerSettings;
-import dev.martlet.kernel.module.ModuleApi;
-import dev.martlet.kernel.module.ModuleContext;
-import dev.martlet.kernel.module.ModuleDescriptor;
-import dev.martlet.kernel.settings.Settings;
+import dev.martlet.platform.core.settings.Settings;
+import dev.martlet.platform.runtime.ModuleApi;
+import dev.martlet.platform.runtime.ModuleContext;
+import dev.martlet.platform.runtime.ModuleDescriptor;
 
 /** Wires the module customers. */
 public final class CustomersModule implements ModuleApi {

@@ -12,9 +12,9 @@ import dev.martlet.customers.api.CustomerStanding;
 import dev.martlet.customers.api.CustomersApi;
 import dev.martlet.customers.api.ReleaseCredit;
 import dev.martlet.customers.api.ReserveCredit;
-import dev.martlet.kernel.Money;
-import dev.martlet.kernel.testing.Form;
-import dev.martlet.kernel.testing.ModuleHarness;
+import dev.martlet.platform.core.Money;
+import dev.martlet.platform.testing.ModuleHarness;
+import dev.martlet.platform.testing.Placement;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,7 +31,7 @@ class CustomersApiTest {
     private final CustomersApi customers;
     private final Office office;
 
-    CustomersApiTest(Form form) {
+    CustomersApiTest(Placement form) {
         customers = module.api(CustomersApi.class, form);
         office = new Office(module.http());
     }

@@ -1,7 +1,7 @@
 package dev.martlet.customers;
 
-import dev.martlet.kernel.Money;
-import dev.martlet.kernel.testing.RestClient;
+import dev.martlet.platform.core.Money;
+import dev.martlet.platform.testing.RestClient;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 

@@ -1,13 +1,13 @@
 package dev.martlet.loyalty;
 
-import dev.martlet.kernel.module.ModuleApi;
-import dev.martlet.kernel.module.ModuleContext;
-import dev.martlet.kernel.module.ModuleDescriptor;
-import dev.martlet.kernel.settings.Settings;
 import dev.martlet.loyalty.infrastructure.LoyaltyRoutes;
 import dev.martlet.loyalty.infrastructure.OrderListener;
 import dev.martlet.loyalty.infrastructure.PointRepository;
 import dev.martlet.orders.api.OrderEvents;
+import dev.martlet.platform.core.settings.Settings;
+import dev.martlet.platform.runtime.ModuleApi;
+import dev.martlet.platform.runtime.ModuleContext;
+import dev.martlet.platform.runtime.ModuleDescriptor;
 
 /** Wires the module loyalty. */
 public final class LoyaltyModule implements ModuleApi {

@@ -2,12 +2,12 @@ package dev.martlet.loyalty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.kernel.Money;
-import dev.martlet.kernel.events.Event;
-import dev.martlet.kernel.testing.ModuleHarness;
 import dev.martlet.orders.api.OrderEvents;
 import dev.martlet.orders.api.OrderEvents.OrderCancelled;
 import dev.martlet.orders.api.OrderEvents.OrderConfirmed;
+import dev.martlet.platform.core.Money;
+import dev.martlet.platform.events.Event;
+import dev.martlet.platform.testing.ModuleHarness;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

@@ -1,10 +1,6 @@
 package dev.martlet.notifications;
 
 import dev.martlet.customers.api.CustomerEvents;
-import dev.martlet.kernel.module.ModuleApi;
-import dev.martlet.kernel.module.ModuleContext;
-import dev.martlet.kernel.module.ModuleDescriptor;
-import dev.martlet.kernel.settings.Settings;
 import dev.martlet.notifications.infrastructure.CustomerListener;
 import dev.martlet.notifications.infrastructure.MailDelivery;
 import dev.martlet.notifications.infrastructure.NotificationRepository;
@@ -13,6 +9,10 @@ import dev.martlet.notifications.infrastructure.OrderListener;
 import dev.martlet.notifications.infrastructure.RecipientRepository;
 import dev.martlet.notifications.infrastructure.SmtpSettings;
 import dev.martlet.orders.api.OrderEvents;
+import dev.martlet.platform.core.settings.Settings;
+import dev.martlet.platform.runtime.ModuleApi;
+import dev.martlet.platform.runtime.ModuleContext;
+import dev.martlet.platform.runtime.ModuleDescriptor;
 
 /** Wires the module notifications. */
 public final class NotificationsModule implements ModuleApi {

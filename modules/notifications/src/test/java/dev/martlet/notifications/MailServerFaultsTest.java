@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.martlet.customers.api.CustomerEvents;
 import dev.martlet.customers.api.CustomerEvents.CustomerRegistered;
-import dev.martlet.kernel.Money;
-import dev.martlet.kernel.testing.ModuleHarness;
 import dev.martlet.notifications.infrastructure.ScriptedSmtpServer;
 import dev.martlet.orders.api.OrderEvents;
 import dev.martlet.orders.api.OrderEvents.OrderConfirmed;
+import dev.martlet.platform.core.Money;
+import dev.martlet.platform.testing.ModuleHarness;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

@@ -1,11 +1,6 @@
 package dev.martlet.orders;
 
 import dev.martlet.customers.api.CustomersApi;
-import dev.martlet.kernel.http.IdempotencyKeys;
-import dev.martlet.kernel.module.ModuleApi;
-import dev.martlet.kernel.module.ModuleContext;
-import dev.martlet.kernel.module.ModuleDescriptor;
-import dev.martlet.kernel.settings.Settings;
 import dev.martlet.orders.api.OrderEvents;
 import dev.martlet.orders.application.Alarm;
 import dev.martlet.orders.application.CancelOrder;
@@ -23,6 +18,11 @@ import dev.martlet.orders.infrastructure.SagaMeters;
 import dev.martlet.orders.infrastructure.StatusFeed;
 import dev.martlet.orders.infrastructure.StatusRoutes;
 import dev.martlet.payments.api.PaymentsApi;
+import dev.martlet.platform.core.settings.Settings;
+import dev.martlet.platform.runtime.ModuleApi;
+import dev.martlet.platform.runtime.ModuleContext;
+import dev.martlet.platform.runtime.ModuleDescriptor;
+import dev.martlet.platform.runtime.idempotency.IdempotencyKeys;
 import dev.martlet.products.api.ProductsApi;
 import java.time.Duration;
 

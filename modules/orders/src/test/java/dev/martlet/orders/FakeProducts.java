@@ -1,7 +1,7 @@
 package dev.martlet.orders;
 
-import dev.martlet.kernel.Money;
 import dev.martlet.orders.Trouble.Kind;
+import dev.martlet.platform.core.Money;
 import dev.martlet.products.api.ConfirmStock;
 import dev.martlet.products.api.ProductsApi;
 import dev.martlet.products.api.ReleaseStock;

@@ -3,8 +3,8 @@ package dev.martlet.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.martlet.kernel.testing.RestClient.Response;
 import dev.martlet.orders.Trouble.Moment;
+import dev.martlet.platform.testing.RestClient.Response;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;

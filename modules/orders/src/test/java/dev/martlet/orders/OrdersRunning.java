@@ -2,12 +2,12 @@ package dev.martlet.orders;
 
 import dev.martlet.customers.api.CustomerStanding;
 import dev.martlet.customers.api.CustomersApi;
-import dev.martlet.kernel.Money;
-import dev.martlet.kernel.sql.DatabaseSettings;
-import dev.martlet.kernel.testing.ModuleHarness;
-import dev.martlet.kernel.testing.RestClient;
-import dev.martlet.kernel.testing.TestDatabase;
 import dev.martlet.payments.api.PaymentsApi;
+import dev.martlet.platform.core.Money;
+import dev.martlet.platform.sql.DatabaseSettings;
+import dev.martlet.platform.testing.ModuleHarness;
+import dev.martlet.platform.testing.RestClient;
+import dev.martlet.platform.testing.TestDatabase;
 import dev.martlet.products.api.ProductsApi;
 import java.util.UUID;
 

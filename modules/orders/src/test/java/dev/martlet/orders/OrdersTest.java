@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.martlet.customers.api.CustomerStanding;
-import dev.martlet.kernel.Money;
-import dev.martlet.kernel.testing.RestClient.Response;
 import dev.martlet.orders.api.OrderEvents;
+import dev.martlet.platform.core.Money;
+import dev.martlet.platform.testing.RestClient.Response;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;

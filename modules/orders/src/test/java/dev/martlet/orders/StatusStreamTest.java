@@ -2,7 +2,7 @@ package dev.martlet.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.kernel.json.Json;
+import dev.martlet.platform.core.json.Json;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

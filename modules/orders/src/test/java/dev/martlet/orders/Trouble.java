@@ -1,8 +1,8 @@
 package dev.martlet.orders;
 
-import dev.martlet.kernel.call.CallRefused;
-import dev.martlet.kernel.call.OutcomeUnknown;
-import dev.martlet.kernel.sql.DatabaseUnavailable;
+import dev.martlet.platform.calls.CallRefused;
+import dev.martlet.platform.calls.OutcomeUnknown;
+import dev.martlet.platform.sql.DatabaseUnavailable;
 import java.util.function.Supplier;
 
 /** What happens around a step that leaves the saga: a call of another module or a statement. */

@@ -1,10 +1,6 @@
 package dev.martlet.payments;
 
 import dev.martlet.customers.api.CustomersApi;
-import dev.martlet.kernel.module.ModuleApi;
-import dev.martlet.kernel.module.ModuleContext;
-import dev.martlet.kernel.module.ModuleDescriptor;
-import dev.martlet.kernel.settings.Settings;
 import dev.martlet.payments.api.PaymentsApi;
 import dev.martlet.payments.application.Cancelling;
 import dev.martlet.payments.application.Charging;
@@ -20,6 +16,10 @@ import dev.martlet.payments.infrastructure.MeasuredGateway;
 import dev.martlet.payments.infrastructure.PaymentRepository;
 import dev.martlet.payments.infrastructure.PaymentRoutes;
 import dev.martlet.payments.infrastructure.SandboxGateway;
+import dev.martlet.platform.core.settings.Settings;
+import dev.martlet.platform.runtime.ModuleApi;
+import dev.martlet.platform.runtime.ModuleContext;
+import dev.martlet.platform.runtime.ModuleDescriptor;
 import java.time.Duration;
 
 /** Wires the module payments. */

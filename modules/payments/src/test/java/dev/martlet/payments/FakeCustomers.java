@@ -7,7 +7,7 @@ import dev.martlet.customers.api.CustomerStanding;
 import dev.martlet.customers.api.CustomersApi;
 import dev.martlet.customers.api.ReleaseCredit;
 import dev.martlet.customers.api.ReserveCredit;
-import dev.martlet.kernel.call.OutcomeUnknown;
+import dev.martlet.platform.calls.OutcomeUnknown;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;

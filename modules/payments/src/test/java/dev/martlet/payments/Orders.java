@@ -1,8 +1,8 @@
 package dev.martlet.payments;
 
-import dev.martlet.kernel.Money;
 import dev.martlet.payments.api.ChargeOrder;
 import dev.martlet.payments.api.PaymentMethod;
+import dev.martlet.platform.core.Money;
 import java.util.Optional;
 import java.util.UUID;
 

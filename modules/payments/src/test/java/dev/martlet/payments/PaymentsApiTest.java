@@ -3,12 +3,12 @@ package dev.martlet.payments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.martlet.customers.api.CustomersApi;
-import dev.martlet.kernel.testing.Form;
-import dev.martlet.kernel.testing.ModuleHarness;
 import dev.martlet.payments.api.CancelOutcome;
 import dev.martlet.payments.api.CancelPayment;
 import dev.martlet.payments.api.ChargeOutcome;
 import dev.martlet.payments.api.PaymentsApi;
+import dev.martlet.platform.testing.ModuleHarness;
+import dev.martlet.platform.testing.Placement;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,10 +25,10 @@ class PaymentsApiTest {
     private static final FakeCustomers CUSTOMERS = new FakeCustomers();
     private static ModuleHarness module;
 
-    private final Form form;
+    private final Placement form;
     private final PaymentsApi payments;
 
-    PaymentsApiTest(Form form) {
+    PaymentsApiTest(Placement form) {
         this.form = form;
         payments = module.api(PaymentsApi.class, form);
     }
@@ -75,7 +75,7 @@ class PaymentsApiTest {
         var second = payments.charge(order);
 
         var captured = (ChargeOutcome.Captured) second;
-        assertThat(first).isEqualTo(form == Form.REHEARSAL ? captured : new ChargeOutcome.Unanswered(captured.paymentId()));
+        assertThat(first).isEqualTo(form == Placement.REHEARSAL ? captured : new ChargeOutcome.Unanswered(captured.paymentId()));
     }
 
     @Test

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.martlet.customers.api.CustomersApi;
-import dev.martlet.kernel.testing.ModuleHarness;
-import dev.martlet.kernel.testing.RestClient;
-import dev.martlet.kernel.testing.TestDatabase;
 import dev.martlet.payments.api.CancelOutcome;
 import dev.martlet.payments.api.CancelPayment;
 import dev.martlet.payments.api.ChargeOrder;
 import dev.martlet.payments.api.ChargeOutcome;
 import dev.martlet.payments.api.PaymentsApi;
+import dev.martlet.platform.testing.ModuleHarness;
+import dev.martlet.platform.testing.RestClient;
+import dev.martlet.platform.testing.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

@@ -1,9 +1,9 @@
 package dev.martlet.products;
 
-import dev.martlet.kernel.module.ModuleApi;
-import dev.martlet.kernel.module.ModuleContext;
-import dev.martlet.kernel.module.ModuleDescriptor;
-import dev.martlet.kernel.settings.Settings;
+import dev.martlet.platform.core.settings.Settings;
+import dev.martlet.platform.runtime.ModuleApi;
+import dev.martlet.platform.runtime.ModuleContext;
+import dev.martlet.platform.runtime.ModuleDescriptor;
 import dev.martlet.products.api.ProductsApi;
 import dev.martlet.products.application.Adjusting;
 import dev.martlet.products.application.Changing;

@@ -3,9 +3,9 @@ package dev.martlet.products;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.martlet.kernel.Money;
-import dev.martlet.kernel.testing.Form;
-import dev.martlet.kernel.testing.ModuleHarness;
+import dev.martlet.platform.core.Money;
+import dev.martlet.platform.testing.ModuleHarness;
+import dev.martlet.platform.testing.Placement;
 import dev.martlet.products.api.ConfirmStock;
 import dev.martlet.products.api.ProductsApi;
 import dev.martlet.products.api.ReleaseStock;
@@ -33,7 +33,7 @@ class ProductsApiTest {
     private final ProductsApi products;
     private final Shop shop;
 
-    ProductsApiTest(Form form) {
+    ProductsApiTest(Placement form) {
         products = module.api(ProductsApi.class, form);
         shop = new Shop(module.http());
     }

@@ -1,6 +1,6 @@
 package dev.martlet.products;
 
-import dev.martlet.kernel.testing.RestClient;
+import dev.martlet.platform.testing.RestClient;
 import dev.martlet.products.domain.Stock;
 import java.util.UUID;
 

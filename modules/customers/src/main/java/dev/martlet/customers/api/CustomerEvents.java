@@ -1,6 +1,6 @@
 package dev.martlet.customers.api;
 
-import dev.martlet.kernel.events.EventType;
+import dev.martlet.platform.events.EventType;
 import java.util.UUID;
 
 /** The events that customers publishes; their key is the customer's id. */

@@ -1,8 +1,8 @@
 package dev.martlet.customers.api;
 
-import dev.martlet.kernel.module.Api;
-import dev.martlet.kernel.module.Keyed;
-import dev.martlet.kernel.module.Safe;
+import dev.martlet.platform.calls.Api;
+import dev.martlet.platform.calls.Keyed;
+import dev.martlet.platform.calls.Safe;
 
 /** What other modules may ask of customers. */
 @Api(module = "customers")

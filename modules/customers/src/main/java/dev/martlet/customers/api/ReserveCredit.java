@@ -1,6 +1,6 @@
 package dev.martlet.customers.api;
 
-import dev.martlet.kernel.Money;
+import dev.martlet.platform.core.Money;
 import java.util.UUID;
 
 /** Asks {@link CustomersApi#reserveCredit}. The amount of an order never changes. */

@@ -3,3 +3,4 @@
  * and credit; it never knows what was ordered, only that an order holds some credit.
  */
 package dev.martlet.customers.api;
+

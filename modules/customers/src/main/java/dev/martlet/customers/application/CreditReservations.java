@@ -2,7 +2,7 @@ package dev.martlet.customers.application;
 
 import dev.martlet.customers.api.ReserveCredit;
 import dev.martlet.customers.domain.CreditStatus;
-import dev.martlet.kernel.sql.Sql;
+import dev.martlet.platform.sql.Sql;
 import java.util.Optional;
 import java.util.UUID;
 

@@ -4,8 +4,8 @@ import dev.martlet.customers.api.CustomerEvents.CustomerChanged;
 import dev.martlet.customers.api.CustomerEvents.CustomerDeleted;
 import dev.martlet.customers.api.CustomerEvents.CustomerRegistered;
 import dev.martlet.customers.domain.Customer;
-import dev.martlet.kernel.events.Event;
-import dev.martlet.kernel.sql.Sql;
+import dev.martlet.platform.events.Event;
+import dev.martlet.platform.sql.Sql;
 import java.util.Optional;
 import java.util.UUID;
 

@@ -8,7 +8,7 @@ import dev.martlet.customers.api.CustomersApi;
 import dev.martlet.customers.api.ReleaseCredit;
 import dev.martlet.customers.api.ReserveCredit;
 import dev.martlet.customers.domain.CreditStatus;
-import dev.martlet.kernel.sql.Sql;
+import dev.martlet.platform.sql.Sql;
 
 /** What other modules are offered, where customers runs. */
 public final class LocalCustomers implements CustomersApi {

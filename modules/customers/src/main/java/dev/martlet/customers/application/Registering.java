@@ -3,10 +3,10 @@ package dev.martlet.customers.application;
 import dev.martlet.customers.api.CustomerEvents;
 import dev.martlet.customers.api.CustomerEvents.CustomerRegistered;
 import dev.martlet.customers.domain.Customer;
-import dev.martlet.kernel.Ids;
-import dev.martlet.kernel.Money;
-import dev.martlet.kernel.events.Event;
-import dev.martlet.kernel.sql.Sql;
+import dev.martlet.platform.core.Ids;
+import dev.martlet.platform.core.Money;
+import dev.martlet.platform.events.Event;
+import dev.martlet.platform.sql.Sql;
 import java.time.Clock;
 import java.util.Optional;
 

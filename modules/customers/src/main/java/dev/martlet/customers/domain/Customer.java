@@ -1,6 +1,6 @@
 package dev.martlet.customers.domain;
 
-import dev.martlet.kernel.Money;
+import dev.martlet.platform.core.Money;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.martlet.customers.domain;
 
-import dev.martlet.kernel.Money;
+import dev.martlet.platform.core.Money;
 
 /** What may be changed about a customer. */
 public record Profile(String email, String name, boolean active, Money creditLimit) {}

@@ -2,13 +2,13 @@ package dev.martlet.customers.infrastructure;
 
 import dev.martlet.customers.domain.Customer;
 import dev.martlet.customers.domain.Profile;
-import dev.martlet.kernel.Money;
-import dev.martlet.kernel.http.Checked;
-import dev.martlet.kernel.http.Violations;
+import dev.martlet.platform.core.Money;
+import dev.martlet.platform.http.Validated;
+import dev.martlet.platform.http.problem.Violations;
 import java.util.Optional;
 
 /** What {@code PATCH /customers/{id}} may change. */
-record ChangeCustomer(String email, String name, boolean active, Optional<Money> creditLimit) implements Checked {
+record ChangeCustomer(String email, String name, boolean active, Optional<Money> creditLimit) implements Validated {
     static ChangeCustomer of(Customer customer) {
         return new ChangeCustomer(customer.email(), customer.name(), customer.active(), Optional.of(customer.credit().limit()));
     }

@@ -3,8 +3,8 @@ package dev.martlet.customers.infrastructure;
 import dev.martlet.customers.api.ReserveCredit;
 import dev.martlet.customers.application.CreditReservations;
 import dev.martlet.customers.domain.CreditStatus;
-import dev.martlet.kernel.sql.Row;
-import dev.martlet.kernel.sql.Sql;
+import dev.martlet.platform.sql.Row;
+import dev.martlet.platform.sql.Sql;
 import java.util.Optional;
 import java.util.UUID;
 

@@ -1,7 +1,7 @@
 package dev.martlet.customers.infrastructure;
 
 import dev.martlet.customers.domain.Credit;
-import dev.martlet.kernel.Money;
+import dev.martlet.platform.core.Money;
 
 /** A customer's credit as REST clients see it. */
 record CreditView(Money limit, Money reserved, Money available) {

@@ -4,13 +4,13 @@ import dev.martlet.customers.application.Changing;
 import dev.martlet.customers.application.Deleting;
 import dev.martlet.customers.application.Registering;
 import dev.martlet.customers.domain.Customer;
-import dev.martlet.kernel.http.Answer;
-import dev.martlet.kernel.http.IdempotencyKeys;
-import dev.martlet.kernel.http.Problem;
-import dev.martlet.kernel.http.ProblemType;
-import dev.martlet.kernel.http.Request;
-import dev.martlet.kernel.http.Resource;
-import dev.martlet.kernel.sql.Database;
+import dev.martlet.platform.http.Request;
+import dev.martlet.platform.http.Resource;
+import dev.martlet.platform.http.Response;
+import dev.martlet.platform.http.problem.Problem;
+import dev.martlet.platform.http.problem.ProblemType;
+import dev.martlet.platform.runtime.idempotency.IdempotencyKeys;
+import dev.martlet.platform.sql.Database;
 import java.util.List;
 import java.util.function.Function;
 
@@ -43,64 +43,64 @@ public final class CustomerRoutes {
         };
     }
 
-    private Answer register(Request request) {
+    private Response register(Request request) {
         var body = request.body(RegisterCustomer.class);
         return keys.once(request, body, tx -> switch (registering.register(tx, body.email(), body.name(), body.creditLimit())) {
-            case Registering.Outcome.Registered(var customer) -> Answer.created("/customers/" + customer.id(), CustomerView.of(customer));
+            case Registering.Outcome.Registered(var customer) -> Response.created("/customers/" + customer.id(), CustomerView.of(customer));
             case Registering.Outcome.EmailTaken _ -> emailTaken();
         });
     }
 
-    private Answer list(Request request) {
+    private Response list(Request request) {
         var page = request.page();
         List<Customer> found = request.query("email")
                 .map(email -> customers.withEmail(database.sql(), email))
                 .orElseGet(() -> customers.list(database.sql(), page));
-        return Answer.ok(page.page(found, Customer::id, CustomerView::of));
+        return Response.ok(page.page(found, Customer::id, CustomerView::of));
     }
 
-    private Answer find(Request request) {
+    private Response find(Request request) {
         return show(request, CustomerView::of);
     }
 
-    private Answer credit(Request request) {
+    private Response credit(Request request) {
         return show(request, customer -> CreditView.of(customer.credit()));
     }
 
-    private Answer change(Request request) {
+    private Response change(Request request) {
         var id = request.id("id");
         var patch = request.mergePatch();
         return switch (changing.change(id, current -> patch.apply(CustomerView.of(current), ChangeCustomer.of(current)).profile(current))) {
-            case Changing.Outcome.Changed(var customer) -> Answer.ok(CustomerView.of(customer));
+            case Changing.Outcome.Changed(var customer) -> Response.ok(CustomerView.of(customer));
             case Changing.Outcome.NotFound _ -> notFound();
             case Changing.Outcome.EmailTaken _ -> emailTaken();
             case Changing.Outcome.HasOpenCredit _ -> hasOpenCredit("The limit's currency can change once no order holds credit.");
         };
     }
 
-    private Answer delete(Request request) {
+    private Response delete(Request request) {
         return switch (deleting.delete(request.id("id"), current -> request.requireMatch(() -> CustomerView.of(current)))) {
-            case DELETED -> Answer.noContent();
+            case DELETED -> Response.noContent();
             case NOT_FOUND -> notFound();
             case HAS_OPEN_CREDIT -> hasOpenCredit("The customer can be deleted once no order holds credit.");
         };
     }
 
-    private Answer show(Request request, Function<Customer, Object> view) {
+    private Response show(Request request, Function<Customer, Object> view) {
         return customers.find(database.sql(), request.id("id"))
-                .map(customer -> Answer.ok(view.apply(customer)))
+                .map(customer -> Response.ok(view.apply(customer)))
                 .orElseGet(CustomerRoutes::notFound);
     }
 
-    private static Answer notFound() {
-        return Answer.of(Problem.of(ProblemType.NOT_FOUND, "There is no customer with this id."));
+    private static Response notFound() {
+        return Response.of(Problem.of(ProblemType.NOT_FOUND, "There is no customer with this id."));
     }
 
-    private static Answer emailTaken() {
-        return Answer.of(Problem.of(EMAIL_TAKEN, "Another customer has this email, perhaps in other case."));
+    private static Response emailTaken() {
+        return Response.of(Problem.of(EMAIL_TAKEN, "Another customer has this email, perhaps in other case."));
     }
 
-    private static Answer hasOpenCredit(String detail) {
-        return Answer.of(Problem.of(HAS_OPEN_CREDIT, detail));
+    private static Response hasOpenCredit(String detail) {
+        return Response.of(Problem.of(HAS_OPEN_CREDIT, detail));
     }
 }

@@ -1,7 +1,7 @@
 package dev.martlet.customers.infrastructure;
 
-import dev.martlet.kernel.Money;
-import dev.martlet.kernel.settings.Settings;
+import dev.martlet.platform.core.Money;
+import dev.martlet.platform.core.settings.Settings;
 
 /**
  * The node {@code modules.customers}.

@@ -1,7 +1,7 @@
 package dev.martlet.customers.infrastructure;
 
 import dev.martlet.customers.domain.Customer;
-import dev.martlet.kernel.Money;
+import dev.martlet.platform.core.Money;
 import java.time.Instant;
 import java.util.UUID;
 

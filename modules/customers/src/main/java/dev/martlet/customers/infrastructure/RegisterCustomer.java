@@ -1,13 +1,13 @@
 package dev.martlet.customers.infrastructure;
 
 import dev.martlet.customers.domain.EmailSyntax;
-import dev.martlet.kernel.Money;
-import dev.martlet.kernel.http.Checked;
-import dev.martlet.kernel.http.Violations;
+import dev.martlet.platform.core.Money;
+import dev.martlet.platform.http.Validated;
+import dev.martlet.platform.http.problem.Violations;
 import java.util.Optional;
 
 /** The body of {@code POST /customers}. */
-record RegisterCustomer(String email, String name, Optional<Money> creditLimit) implements Checked {
+record RegisterCustomer(String email, String name, Optional<Money> creditLimit) implements Validated {
     private static final int LONGEST_NAME = 200;
 
     @Override

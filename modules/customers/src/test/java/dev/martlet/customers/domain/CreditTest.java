@@ -2,7 +2,7 @@ package dev.martlet.customers.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.kernel.Money;
+import dev.martlet.platform.core.Money;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;

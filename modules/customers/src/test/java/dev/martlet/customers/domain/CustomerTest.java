@@ -2,7 +2,7 @@ package dev.martlet.customers.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.kernel.Money;
+import dev.martlet.platform.core.Money;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

@@ -2,16 +2,16 @@ package dev.martlet.customers.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.kernel.Money;
-import dev.martlet.kernel.settings.Faults;
-import dev.martlet.kernel.settings.Settings;
+import dev.martlet.platform.core.Money;
+import dev.martlet.platform.core.settings.ConfigErrors;
+import dev.martlet.platform.core.settings.Settings;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CustomerSettingsTest {
-    private final Faults faults = new Faults();
+    private final ConfigErrors faults = new ConfigErrors();
 
     @Test
     void theDefaultLimitIsNoEuro() {

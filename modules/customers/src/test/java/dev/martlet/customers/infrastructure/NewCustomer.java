@@ -2,8 +2,8 @@ package dev.martlet.customers.infrastructure;
 
 import dev.martlet.customers.Office;
 import dev.martlet.customers.application.Registering;
-import dev.martlet.kernel.Money;
-import dev.martlet.kernel.sql.Sql;
+import dev.martlet.platform.core.Money;
+import dev.martlet.platform.sql.Sql;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;

@@ -1,9 +1,9 @@
 package dev.martlet.loyalty.infrastructure;
 
-import dev.martlet.kernel.http.Answer;
-import dev.martlet.kernel.http.Request;
-import dev.martlet.kernel.http.Resource;
-import dev.martlet.kernel.sql.Sql;
+import dev.martlet.platform.http.Request;
+import dev.martlet.platform.http.Resource;
+import dev.martlet.platform.http.Response;
+import dev.martlet.platform.sql.Sql;
 
 /** The REST resource of loyalty: read only, points follow from orders. */
 public final class LoyaltyRoutes {
@@ -20,7 +20,7 @@ public final class LoyaltyRoutes {
     }
 
     /** Whom loyalty never heard of has no points: it does not know who is a customer. */
-    private Answer find(Request request) {
-        return Answer.ok(points.ofCustomer(sql, request.id("customerId")));
+    private Response find(Request request) {
+        return Response.ok(points.ofCustomer(sql, request.id("customerId")));
     }
 }

@@ -1,10 +1,10 @@
 package dev.martlet.loyalty.infrastructure;
 
-import dev.martlet.kernel.events.Event;
-import dev.martlet.kernel.sql.Sql;
 import dev.martlet.loyalty.domain.Points;
 import dev.martlet.orders.api.OrderEvents.OrderCancelled;
 import dev.martlet.orders.api.OrderEvents.OrderConfirmed;
+import dev.martlet.platform.events.Event;
+import dev.martlet.platform.sql.Sql;
 
 /** Gives customers points for their orders, and takes them back. */
 public final class OrderListener {

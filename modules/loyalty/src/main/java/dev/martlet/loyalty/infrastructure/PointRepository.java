@@ -1,8 +1,8 @@
 package dev.martlet.loyalty.infrastructure;
 
-import dev.martlet.kernel.sql.Row;
-import dev.martlet.kernel.sql.Sql;
 import dev.martlet.loyalty.domain.EntryReason;
+import dev.martlet.platform.sql.Row;
+import dev.martlet.platform.sql.Sql;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

@@ -2,7 +2,7 @@ package dev.martlet.loyalty.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.kernel.Money;
+import dev.martlet.platform.core.Money;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -53,7 +53,7 @@ public final class MailDispatcher {
         wakeUp = wake;
     }
 
-    /** A step for a {@link dev.martlet.kernel.work.Worker}. @return whether there may be more to do at once */
+    /** A step for a {@link dev.martlet.platform.core.work.Worker}. @return whether there may be more to do at once */
     public boolean step() {
         renew();
         int room = room();

@@ -37,7 +37,7 @@ public final class MailSender {
         assignment = Optional.of(new Assignment(mail, done));
     }
 
-    /** Sends the assigned mail, if there is one. A step for a {@link dev.martlet.kernel.work.Worker}. @return false: the next mail wakes it */
+    /** Sends the assigned mail, if there is one. A step for a {@link dev.martlet.platform.core.work.Worker}. @return false: the next mail wakes it */
     public boolean step() {
         assignment.ifPresentOrElse(this::send, this::hangUpWhenIdle);
         return false;

@@ -1,6 +1,6 @@
 package dev.martlet.notifications.domain;
 
-import dev.martlet.kernel.Money;
+import dev.martlet.platform.core.Money;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.UUID;

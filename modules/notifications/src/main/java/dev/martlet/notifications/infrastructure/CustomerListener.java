@@ -3,9 +3,9 @@ package dev.martlet.notifications.infrastructure;
 import dev.martlet.customers.api.CustomerEvents.CustomerChanged;
 import dev.martlet.customers.api.CustomerEvents.CustomerDeleted;
 import dev.martlet.customers.api.CustomerEvents.CustomerRegistered;
-import dev.martlet.kernel.events.Event;
-import dev.martlet.kernel.sql.Sql;
 import dev.martlet.notifications.domain.Letter;
+import dev.martlet.platform.events.Event;
+import dev.martlet.platform.sql.Sql;
 import java.util.Optional;
 
 /** Keeps the module's own copy of customers' addresses, and welcomes new customers. */

@@ -1,10 +1,10 @@
 package dev.martlet.notifications.infrastructure;
 
-import dev.martlet.kernel.module.ModuleContext;
 import dev.martlet.notifications.application.MailDispatcher;
 import dev.martlet.notifications.application.MailSender;
 import dev.martlet.notifications.application.RetryPauses;
 import dev.martlet.notifications.application.ServerHealth;
+import dev.martlet.platform.runtime.ModuleContext;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 

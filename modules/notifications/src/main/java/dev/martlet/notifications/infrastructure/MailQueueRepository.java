@@ -1,9 +1,9 @@
 package dev.martlet.notifications.infrastructure;
 
-import dev.martlet.kernel.sql.Row;
-import dev.martlet.kernel.sql.Sql;
 import dev.martlet.notifications.application.Mail;
 import dev.martlet.notifications.application.MailQueue;
+import dev.martlet.platform.sql.Row;
+import dev.martlet.platform.sql.Sql;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

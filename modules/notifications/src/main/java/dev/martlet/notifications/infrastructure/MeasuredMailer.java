@@ -1,8 +1,8 @@
 package dev.martlet.notifications.infrastructure;
 
-import dev.martlet.kernel.observe.OutcomeTimers;
 import dev.martlet.notifications.application.Mail;
 import dev.martlet.notifications.application.Mailer;
+import dev.martlet.platform.core.observe.OutcomeTimers;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /** Measures a mailer: {@code martlet.mail.deliveries} by outcome. */

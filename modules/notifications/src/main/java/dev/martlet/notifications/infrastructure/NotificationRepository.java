@@ -1,10 +1,10 @@
 package dev.martlet.notifications.infrastructure;
 
-import dev.martlet.kernel.Ids;
-import dev.martlet.kernel.events.Event;
-import dev.martlet.kernel.http.PageRequest;
-import dev.martlet.kernel.sql.Sql;
 import dev.martlet.notifications.domain.Letter;
+import dev.martlet.platform.core.Ids;
+import dev.martlet.platform.events.Event;
+import dev.martlet.platform.http.PageRequest;
+import dev.martlet.platform.sql.Sql;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;

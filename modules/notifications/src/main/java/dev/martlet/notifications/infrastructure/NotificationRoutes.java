@@ -1,12 +1,12 @@
 package dev.martlet.notifications.infrastructure;
 
-import dev.martlet.kernel.http.Answer;
-import dev.martlet.kernel.http.IdempotencyKeys;
-import dev.martlet.kernel.http.Problem;
-import dev.martlet.kernel.http.ProblemType;
-import dev.martlet.kernel.http.Request;
-import dev.martlet.kernel.http.Resource;
-import dev.martlet.kernel.sql.Database;
+import dev.martlet.platform.http.Request;
+import dev.martlet.platform.http.Resource;
+import dev.martlet.platform.http.Response;
+import dev.martlet.platform.http.problem.Problem;
+import dev.martlet.platform.http.problem.ProblemType;
+import dev.martlet.platform.runtime.idempotency.IdempotencyKeys;
+import dev.martlet.platform.sql.Database;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
@@ -33,25 +33,25 @@ public final class NotificationRoutes {
         };
     }
 
-    private Answer list(Request request) {
+    private Response list(Request request) {
         var page = request.page();
         var views = notifications.list(database.sql(), request.queryId("customerId"), page);
-        return Answer.ok(page.page(views, NotificationView::id, view -> view));
+        return Response.ok(page.page(views, NotificationView::id, view -> view));
     }
 
-    private Answer find(Request request) {
-        return notifications.find(database.sql(), request.id("id")).map(Answer::ok).orElseGet(NotificationRoutes::notFound);
+    private Response find(Request request) {
+        return notifications.find(database.sql(), request.id("id")).map(Response::ok).orElseGet(NotificationRoutes::notFound);
     }
 
     /** A notification that is not FAILED, or cannot be sent any more, is answered as it is: its status says so. */
-    private Answer resend(Request request) {
+    private Response resend(Request request) {
         var id = request.id("id");
         var queued = new AtomicBoolean();
         var answer = keys.once(request, Map.of(), tx -> {
             var found = notifications.lock(tx, id);
             found.ifPresent(current -> request.requireMatch(() -> current));
             queued.set(found.isPresent() && notifications.requeue(tx, id));
-            return (queued.get() ? notifications.find(tx, id) : found).map(Answer::ok).orElseGet(NotificationRoutes::notFound);
+            return (queued.get() ? notifications.find(tx, id) : found).map(Response::ok).orElseGet(NotificationRoutes::notFound);
         });
         if (queued.get()) {
             AUDIT.log(Level.INFO, "Notification " + id + " was queued again through the REST API");
@@ -59,7 +59,7 @@ public final class NotificationRoutes {
         return answer;
     }
 
-    private static Answer notFound() {
-        return Answer.of(Problem.of(ProblemType.NOT_FOUND, "There is no notification with this id."));
+    private static Response notFound() {
+        return Response.of(Problem.of(ProblemType.NOT_FOUND, "There is no notification with this id."));
     }
 }

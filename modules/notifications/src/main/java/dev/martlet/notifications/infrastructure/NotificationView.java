@@ -1,9 +1,9 @@
 package dev.martlet.notifications.infrastructure;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.martlet.kernel.sql.Row;
 import dev.martlet.notifications.domain.NotificationStatus;
 import dev.martlet.notifications.domain.NotificationType;
+import dev.martlet.platform.sql.Row;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;

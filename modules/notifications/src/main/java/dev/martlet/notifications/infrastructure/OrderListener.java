@@ -1,11 +1,11 @@
 package dev.martlet.notifications.infrastructure;
 
-import dev.martlet.kernel.events.Event;
-import dev.martlet.kernel.sql.Sql;
 import dev.martlet.notifications.domain.Letter;
 import dev.martlet.orders.api.OrderEvents.OrderCancelled;
 import dev.martlet.orders.api.OrderEvents.OrderConfirmed;
 import dev.martlet.orders.api.OrderEvents.OrderRejected;
+import dev.martlet.platform.events.Event;
+import dev.martlet.platform.sql.Sql;
 import java.util.Optional;
 import java.util.UUID;
 

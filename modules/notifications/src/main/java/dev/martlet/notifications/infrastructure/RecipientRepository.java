@@ -1,7 +1,7 @@
 package dev.martlet.notifications.infrastructure;
 
-import dev.martlet.kernel.events.Event;
-import dev.martlet.kernel.sql.Sql;
+import dev.martlet.platform.events.Event;
+import dev.martlet.platform.sql.Sql;
 import java.util.UUID;
 
 /**

@@ -1,6 +1,6 @@
 package dev.martlet.notifications.infrastructure;
 
-import dev.martlet.kernel.settings.Settings;
+import dev.martlet.platform.core.settings.Settings;
 import java.time.Duration;
 import java.util.Optional;
 

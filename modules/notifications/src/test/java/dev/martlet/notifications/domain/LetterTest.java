@@ -2,7 +2,7 @@ package dev.martlet.notifications.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.kernel.Money;
+import dev.martlet.platform.core.Money;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

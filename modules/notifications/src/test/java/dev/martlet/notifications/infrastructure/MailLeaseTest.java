@@ -5,14 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.martlet.customers.api.CustomerEvents;
 import dev.martlet.customers.api.CustomerEvents.CustomerRegistered;
-import dev.martlet.kernel.events.Event;
-import dev.martlet.kernel.sql.Database;
-import dev.martlet.kernel.testing.TestDatabase;
-import dev.martlet.kernel.work.Worker;
 import dev.martlet.notifications.application.MailDispatcher;
 import dev.martlet.notifications.application.MailSender;
 import dev.martlet.notifications.application.RetryPauses;
 import dev.martlet.notifications.application.ServerHealth;
+import dev.martlet.platform.core.work.Worker;
+import dev.martlet.platform.events.Event;
+import dev.martlet.platform.sql.Database;
+import dev.martlet.platform.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package dev.martlet.notifications.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.kernel.settings.Faults;
-import dev.martlet.kernel.settings.Settings;
 import dev.martlet.notifications.NotificationsModule;
+import dev.martlet.platform.core.settings.ConfigErrors;
+import dev.martlet.platform.core.settings.Settings;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SmtpSettingsTest {
-    private final Faults faults = new Faults();
+    private final ConfigErrors faults = new ConfigErrors();
 
     @Test
     void withoutSettingsNothingIsSentAndNothingIsWrong() {

@@ -1,7 +1,7 @@
 package dev.martlet.orders.api;
 
-import dev.martlet.kernel.Money;
-import dev.martlet.kernel.events.EventType;
+import dev.martlet.platform.core.Money;
+import dev.martlet.platform.events.EventType;
 import java.util.UUID;
 
 /** The events that orders publishes; their key is the order's id. */

@@ -3,3 +3,4 @@
  * touches stock, money or credit itself.
  */
 package dev.martlet.orders.api;
+

@@ -1,9 +1,9 @@
 package dev.martlet.orders.application;
 
-import dev.martlet.kernel.Money;
-import dev.martlet.kernel.events.Event;
 import dev.martlet.orders.api.OrderEvents;
 import dev.martlet.orders.domain.Order;
+import dev.martlet.platform.core.Money;
+import dev.martlet.platform.events.Event;
 
 /** What other modules are told of an order that has become final. */
 final class OrderNews {

@@ -1,9 +1,9 @@
 package dev.martlet.orders.application;
 
-import dev.martlet.kernel.call.CallRefused;
-import dev.martlet.kernel.call.OutcomeUnknown;
-import dev.martlet.kernel.sql.DatabaseUnavailable;
 import dev.martlet.orders.domain.Order;
+import dev.martlet.platform.calls.CallRefused;
+import dev.martlet.platform.calls.OutcomeUnknown;
+import dev.martlet.platform.sql.DatabaseUnavailable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;

@@ -1,8 +1,8 @@
 package dev.martlet.orders.application;
 
-import dev.martlet.kernel.events.Event;
 import dev.martlet.orders.domain.Order;
 import dev.martlet.orders.domain.OrderStatus;
+import dev.martlet.platform.events.Event;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.martlet.orders.application;
 
-import dev.martlet.kernel.call.Deadline;
-import dev.martlet.kernel.sql.DatabaseUnavailable;
 import dev.martlet.orders.domain.Order;
+import dev.martlet.platform.core.work.Deadline;
+import dev.martlet.platform.sql.DatabaseUnavailable;
 import java.util.Optional;
 
 /** Places an order: records it, then takes it as far as it gets in the time that a request has. */

@@ -1,15 +1,15 @@
 package dev.martlet.orders.infrastructure;
 
-import dev.martlet.kernel.http.Answer;
-import dev.martlet.kernel.http.IdempotencyKeys;
-import dev.martlet.kernel.http.KeyClaim;
-import dev.martlet.kernel.http.Problem;
-import dev.martlet.kernel.http.ProblemType;
-import dev.martlet.kernel.http.Request;
-import dev.martlet.kernel.http.Resource;
 import dev.martlet.orders.application.CancelOrder;
 import dev.martlet.orders.application.Cancellation;
 import dev.martlet.orders.domain.Order;
+import dev.martlet.platform.http.Request;
+import dev.martlet.platform.http.Resource;
+import dev.martlet.platform.http.Response;
+import dev.martlet.platform.http.problem.Problem;
+import dev.martlet.platform.http.problem.ProblemType;
+import dev.martlet.platform.runtime.idempotency.IdempotencyClaim;
+import dev.martlet.platform.runtime.idempotency.IdempotencyKeys;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,25 +33,25 @@ public final class CancellationRoutes {
         return new Resource[] {Resource.at("/orders/{id}/cancel").changes(this::find).action(this::cancel)};
     }
 
-    private Answer find(Request request) {
-        return orders.find(request.id("id")).map(order -> Answer.ok(OrderView.of(order))).orElseGet(() -> Answer.of(OrderRoutes.notFound()));
+    private Response find(Request request) {
+        return orders.find(request.id("id")).map(order -> Response.ok(OrderView.of(order))).orElseGet(() -> Response.of(OrderRoutes.notFound()));
     }
 
-    private Answer cancel(Request request) {
+    private Response cancel(Request request) {
         var id = request.id("id");
         var claim = keys.claim(request, Map.of(), id);
         return orders.claim(claim) ? run(id, claim) : repeat(id, claim.orElseThrow());
     }
 
     /** Cancelling bears repetition, so a request whose answer was never kept is simply done again. */
-    private Answer repeat(UUID id, KeyClaim claim) {
+    private Response repeat(UUID id, IdempotencyClaim claim) {
         return switch (keys.earlier(claim)) {
-            case IdempotencyKeys.Earlier.Answered(Answer answer) -> answer;
+            case IdempotencyKeys.Earlier.Answered(Response answer) -> answer;
             case IdempotencyKeys.Earlier.Unanswered _ -> run(id, Optional.of(claim));
         };
     }
 
-    private Answer run(UUID id, Optional<KeyClaim> claim) {
+    private Response run(UUID id, Optional<IdempotencyClaim> claim) {
         var answer = answer(cancelOrder.cancel(orders, id));
         if (answer.status() != ACCEPTED) {
             orders.keep(keys.keep(claim, answer));
@@ -59,13 +59,13 @@ public final class CancellationRoutes {
         return answer;
     }
 
-    private static Answer answer(Cancellation cancellation) {
+    private static Response answer(Cancellation cancellation) {
         return switch (cancellation) {
-            case Cancellation.Cancelled(Order order) -> Answer.ok(OrderView.of(order));
+            case Cancellation.Cancelled(Order order) -> Response.ok(OrderView.of(order));
             case Cancellation.Unfinished(Order order) -> OrderAnswers.unfinished(order);
-            case Cancellation.NotCancellable(Order order) -> Answer.of(Problem.of(
+            case Cancellation.NotCancellable(Order order) -> Response.of(Problem.of(
                     NOT_CANCELLABLE, "The order is " + order.status().shown() + "; only an order that is PENDING or CONFIRMED can be cancelled."));
-            case Cancellation.Unknown _ -> Answer.of(OrderRoutes.notFound());
+            case Cancellation.Unknown _ -> Response.of(OrderRoutes.notFound());
         };
     }
 }

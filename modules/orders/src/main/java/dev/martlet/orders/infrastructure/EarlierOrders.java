@@ -1,12 +1,12 @@
 package dev.martlet.orders.infrastructure;
 
-import dev.martlet.kernel.http.Answer;
-import dev.martlet.kernel.http.IdempotencyKeys;
-import dev.martlet.kernel.http.KeyClaim;
-import dev.martlet.kernel.http.Problem;
-import dev.martlet.kernel.http.ProblemType;
 import dev.martlet.orders.application.SagaLimits;
 import dev.martlet.orders.domain.Order;
+import dev.martlet.platform.http.Response;
+import dev.martlet.platform.http.problem.Problem;
+import dev.martlet.platform.http.problem.ProblemType;
+import dev.martlet.platform.runtime.idempotency.IdempotencyClaim;
+import dev.martlet.platform.runtime.idempotency.IdempotencyKeys;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,20 +25,20 @@ final class EarlierOrders {
         this.clock = clock;
     }
 
-    Answer answer(KeyClaim claim) {
+    Response answer(IdempotencyClaim claim) {
         return switch (keys.earlier(claim)) {
-            case IdempotencyKeys.Earlier.Answered(Answer answer) -> answer;
+            case IdempotencyKeys.Earlier.Answered(Response answer) -> answer;
             case IdempotencyKeys.Earlier.Unanswered(Optional<UUID> subject, _) -> answer(claim, subject.flatMap(orders::find));
         };
     }
 
     /** A claim and its order are recorded together, so there is one; if its key has just been forgotten, the client may as well come again. */
-    private Answer answer(KeyClaim claim, Optional<Order> order) {
-        return order.filter(placed -> !isUnderWay(placed)).map(placed -> answer(claim, placed)).orElseGet(() -> Answer.of(Problem.of(
+    private Response answer(IdempotencyClaim claim, Optional<Order> order) {
+        return order.filter(placed -> !isUnderWay(placed)).map(placed -> answer(claim, placed)).orElseGet(() -> Response.of(Problem.of(
                 ProblemType.IDEMPOTENCY_KEY_IN_PROGRESS, "The first request with this key has no answer yet. Try again soon.")));
     }
 
-    private Answer answer(KeyClaim claim, Order order) {
+    private Response answer(IdempotencyClaim claim, Order order) {
         var answer = OrderAnswers.of(order);
         if (order.status().isFinal()) {
             orders.keep(keys.keep(Optional.of(claim), answer));

@@ -1,10 +1,10 @@
 package dev.martlet.orders.infrastructure;
 
-import dev.martlet.kernel.http.PageRequest;
-import dev.martlet.kernel.sql.Slice;
-import dev.martlet.kernel.sql.Sql;
 import dev.martlet.orders.domain.Order;
 import dev.martlet.orders.domain.OrderStatus;
+import dev.martlet.platform.core.Slice;
+import dev.martlet.platform.http.PageRequest;
+import dev.martlet.platform.sql.Sql;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,18 +1,18 @@
 package dev.martlet.orders.infrastructure;
 
-import dev.martlet.kernel.call.Deadline;
-import dev.martlet.kernel.events.Event;
-import dev.martlet.kernel.http.KeptAnswer;
-import dev.martlet.kernel.http.KeyClaim;
-import dev.martlet.kernel.sql.DatabaseUnavailable;
-import dev.martlet.kernel.sql.Sql;
 import dev.martlet.orders.application.Orders;
 import dev.martlet.orders.domain.CardToken;
 import dev.martlet.orders.domain.Order;
 import dev.martlet.orders.domain.OrderStatus;
 import dev.martlet.orders.domain.Rejection;
-import java.lang.System.Logger.Level;
+import dev.martlet.platform.core.work.Deadline;
+import dev.martlet.platform.events.Event;
+import dev.martlet.platform.runtime.idempotency.IdempotencyClaim;
+import dev.martlet.platform.runtime.idempotency.StoredResponse;
+import dev.martlet.platform.sql.DatabaseUnavailable;
+import dev.martlet.platform.sql.Sql;
 import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -134,14 +134,14 @@ public final class OrderRepository implements Orders {
     }
 
     /** Keeps an answer to a request that ended otherwise than by finishing its order. */
-    void keep(Optional<KeptAnswer> answer) {
+    void keep(Optional<StoredResponse> answer) {
         if (answer.isPresent()) {
             sql.first("select keep_answer(?) as kept", row -> row.flag("kept"), answer);
         }
     }
 
     /** The same; if the database is away now, a repetition is answered by how the order stands then. */
-    void keepIfPossible(Optional<KeptAnswer> answer) {
+    void keepIfPossible(Optional<StoredResponse> answer) {
         try {
             Deadline.within(TIME_TO_KEEP, () -> {
                 keep(answer);
@@ -153,15 +153,15 @@ public final class OrderRepository implements Orders {
     }
 
     /** @return whether the key is free, or there is none */
-    boolean claim(Optional<KeyClaim> claim) {
+    boolean claim(Optional<IdempotencyClaim> claim) {
         return claim.isEmpty() || sql.first("select claim_key(?) as is_free", row -> row.flag("is_free"), claim).orElseThrow();
     }
 
-    private Optional<KeyClaim> claim() {
+    private Optional<IdempotencyClaim> claim() {
         return receipt.flatMap(OrderReceipt::claim);
     }
 
-    private Optional<KeptAnswer> answer(Order end) {
+    private Optional<StoredResponse> answer(Order end) {
         return receipt.flatMap(mine -> mine.of(end));
     }
 

@@ -1,18 +1,18 @@
 package dev.martlet.orders.infrastructure;
 
-import dev.martlet.kernel.Ids;
-import dev.martlet.kernel.http.Answer;
-import dev.martlet.kernel.http.IdempotencyKeys;
-import dev.martlet.kernel.http.KeyClaim;
-import dev.martlet.kernel.http.Problem;
-import dev.martlet.kernel.http.ProblemException;
-import dev.martlet.kernel.http.ProblemType;
-import dev.martlet.kernel.http.Request;
-import dev.martlet.kernel.http.Resource;
 import dev.martlet.orders.application.PlaceOrder;
 import dev.martlet.orders.application.SagaLimits;
 import dev.martlet.orders.domain.Order;
 import dev.martlet.orders.domain.OrderStatus;
+import dev.martlet.platform.core.Ids;
+import dev.martlet.platform.http.Request;
+import dev.martlet.platform.http.Resource;
+import dev.martlet.platform.http.Response;
+import dev.martlet.platform.http.problem.Problem;
+import dev.martlet.platform.http.problem.ProblemException;
+import dev.martlet.platform.http.problem.ProblemType;
+import dev.martlet.platform.runtime.idempotency.IdempotencyClaim;
+import dev.martlet.platform.runtime.idempotency.IdempotencyKeys;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -44,7 +44,7 @@ public final class OrderRoutes {
         };
     }
 
-    private Answer place(Request request) {
+    private Response place(Request request) {
         var body = request.body(PlaceOrderBody.class);
         var order = body.toOrder(Ids.next(), clock.instant());
         var claim = keys.claim(request, body, order.id());
@@ -54,7 +54,7 @@ public final class OrderRoutes {
     }
 
     /** A final order has kept its answer with its status; that of a pending one is kept here, for it is the first answer too. */
-    private Answer answer(Optional<KeyClaim> claim, Order placed) {
+    private Response answer(Optional<IdempotencyClaim> claim, Order placed) {
         var answer = OrderAnswers.of(placed);
         if (!placed.status().isFinal()) {
             orders.keepIfPossible(keys.keep(claim, answer));
@@ -62,16 +62,16 @@ public final class OrderRoutes {
         return answer;
     }
 
-    private Answer list(Request request) {
+    private Response list(Request request) {
         var page = request.page();
         var statuses = request.query("status").map(OrderRoutes::statuses).orElse(List.of());
-        return Answer.ok(page.page(queries.list(request.queryId("customerId"), statuses, page), Order::id, OrderView::of));
+        return Response.ok(page.page(queries.list(request.queryId("customerId"), statuses, page), Order::id, OrderView::of));
     }
 
-    private Answer find(Request request) {
+    private Response find(Request request) {
         return orders.find(request.id("id"))
-                .map(order -> Answer.ok(OrderView.of(order)))
-                .orElseGet(() -> Answer.of(notFound()));
+                .map(order -> Response.ok(OrderView.of(order)))
+                .orElseGet(() -> Response.of(notFound()));
     }
 
     static Problem notFound() {

@@ -1,6 +1,5 @@
 package dev.martlet.orders.infrastructure;
 
-import dev.martlet.kernel.sql.Row;
 import dev.martlet.orders.domain.CardToken;
 import dev.martlet.orders.domain.Order;
 import dev.martlet.orders.domain.OrderLine;
@@ -10,6 +9,7 @@ import dev.martlet.orders.domain.PaymentMethod;
 import dev.martlet.orders.domain.PaymentStatus;
 import dev.martlet.orders.domain.Rejection;
 import dev.martlet.orders.domain.RejectionReason;
+import dev.martlet.platform.sql.Row;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;

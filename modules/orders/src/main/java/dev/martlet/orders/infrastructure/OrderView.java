@@ -1,13 +1,13 @@
 package dev.martlet.orders.infrastructure;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.martlet.kernel.Money;
 import dev.martlet.orders.domain.Order;
 import dev.martlet.orders.domain.OrderLine;
 import dev.martlet.orders.domain.OrderPayment;
 import dev.martlet.orders.domain.OrderStatus;
 import dev.martlet.orders.domain.PaymentMethod;
 import dev.martlet.orders.domain.PaymentStatus;
+import dev.martlet.platform.core.Money;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

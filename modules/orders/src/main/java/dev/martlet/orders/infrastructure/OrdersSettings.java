@@ -1,7 +1,7 @@
 package dev.martlet.orders.infrastructure;
 
-import dev.martlet.kernel.settings.Settings;
 import dev.martlet.orders.application.SagaLimits;
+import dev.martlet.platform.core.settings.Settings;
 import java.time.Duration;
 
 /**

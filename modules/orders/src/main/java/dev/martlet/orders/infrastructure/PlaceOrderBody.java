@@ -1,12 +1,12 @@
 package dev.martlet.orders.infrastructure;
 
-import dev.martlet.kernel.http.Checked;
-import dev.martlet.kernel.http.Violations;
 import dev.martlet.orders.domain.CardToken;
 import dev.martlet.orders.domain.Order;
 import dev.martlet.orders.domain.OrderLine;
 import dev.martlet.orders.domain.OrderPayment;
 import dev.martlet.orders.domain.PaymentMethod;
+import dev.martlet.platform.http.Validated;
+import dev.martlet.platform.http.problem.Violations;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** The body of POST /orders. */
-record PlaceOrderBody(UUID customerId, List<Item> items, Payment payment) implements Checked {
+record PlaceOrderBody(UUID customerId, List<Item> items, Payment payment) implements Validated {
     private static final int MOST_ITEMS = 100;
     private static final int LARGEST_QUANTITY = 10_000;
     private static final int LONGEST_TOKEN = 255;

@@ -1,12 +1,12 @@
 package dev.martlet.orders.infrastructure;
 
-import dev.martlet.kernel.Money;
-import dev.martlet.kernel.http.Problem;
-import dev.martlet.kernel.http.Problem.InputError;
-import dev.martlet.kernel.http.ProblemType;
 import dev.martlet.orders.domain.Order;
 import dev.martlet.orders.domain.Rejection;
 import dev.martlet.orders.domain.RejectionReason;
+import dev.martlet.platform.core.Money;
+import dev.martlet.platform.http.problem.Problem;
+import dev.martlet.platform.http.problem.Problem.InputError;
+import dev.martlet.platform.http.problem.ProblemType;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;

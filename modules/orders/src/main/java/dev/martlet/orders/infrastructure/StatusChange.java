@@ -1,10 +1,10 @@
 package dev.martlet.orders.infrastructure;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.martlet.kernel.sql.Row;
 import dev.martlet.orders.domain.Order;
 import dev.martlet.orders.domain.OrderStatus;
 import dev.martlet.orders.domain.Rejection;
+import dev.martlet.platform.sql.Row;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;

@@ -1,10 +1,10 @@
 package dev.martlet.orders.infrastructure;
 
-import dev.martlet.kernel.http.ProblemException;
-import dev.martlet.kernel.http.Request;
-import dev.martlet.kernel.http.Resource;
-import dev.martlet.kernel.http.StreamEndpoint;
 import dev.martlet.orders.application.Orders;
+import dev.martlet.platform.http.Request;
+import dev.martlet.platform.http.Resource;
+import dev.martlet.platform.http.StreamHandler;
+import dev.martlet.platform.http.problem.ProblemException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -25,16 +25,16 @@ public final class StatusRoutes {
         return new Resource[] {Resource.at("/orders/{id}/events").stream("text/event-stream", this::stream)};
     }
 
-    private StreamEndpoint.Body stream(Request request) {
+    private StreamHandler.Body stream(Request request) {
         return orders.find(request.id("id"))
                 .map(order -> stream(StatusChange.of(order), request.header("Last-Event-ID")))
                 .orElseThrow(() -> new ProblemException(OrderRoutes.notFound()));
     }
 
     /** A client that has seen the final status gets no second stream: an EventSource would reconnect for ever. */
-    private StreamEndpoint.Body stream(StatusChange current, Optional<String> seen) {
+    private StreamHandler.Body stream(StatusChange current, Optional<String> seen) {
         return current.status().isFinal() && seen.equals(Optional.of(current.status().name()))
-                ? StreamEndpoint.NOTHING_MORE
+                ? StreamHandler.NOTHING_MORE
                 : new StatusStream(feed, current, lifetime, StatusStream.HEARTBEAT);
     }
 }

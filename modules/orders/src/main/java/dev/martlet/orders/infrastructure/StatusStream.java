@@ -1,7 +1,7 @@
 package dev.martlet.orders.infrastructure;
 
-import dev.martlet.kernel.http.StreamEndpoint;
-import dev.martlet.kernel.json.Json;
+import dev.martlet.platform.core.json.Json;
+import dev.martlet.platform.http.StreamHandler;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -12,7 +12,7 @@ import java.time.Duration;
  * The server-sent events (WHATWG HTML, section 9.2) of one order: its status now, and each change until it is final. Comments in between
  * show that the stream lives.
  */
-final class StatusStream implements StreamEndpoint.Body {
+final class StatusStream implements StreamHandler.Body {
     /** Half of what whoever forwards a stream waits for its next part. */
     static final Duration HEARTBEAT = Duration.ofSeconds(15);
 

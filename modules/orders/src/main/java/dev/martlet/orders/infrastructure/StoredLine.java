@@ -1,7 +1,7 @@
 package dev.martlet.orders.infrastructure;
 
-import dev.martlet.kernel.Money;
 import dev.martlet.orders.domain.OrderLine;
+import dev.martlet.platform.core.Money;
 import java.util.Optional;
 import java.util.UUID;
 

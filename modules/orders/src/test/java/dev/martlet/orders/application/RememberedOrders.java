@@ -1,10 +1,10 @@
 package dev.martlet.orders.application;
 
-import dev.martlet.kernel.events.Event;
 import dev.martlet.orders.Trouble;
 import dev.martlet.orders.Trouble.Kind;
 import dev.martlet.orders.domain.Order;
 import dev.martlet.orders.domain.OrderStatus;
+import dev.martlet.platform.events.Event;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

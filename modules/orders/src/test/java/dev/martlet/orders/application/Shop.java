@@ -2,8 +2,6 @@ package dev.martlet.orders.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.kernel.Money;
-import dev.martlet.kernel.sql.DatabaseUnavailable;
 import dev.martlet.orders.FakeCustomers;
 import dev.martlet.orders.FakePayments;
 import dev.martlet.orders.FakeProducts;
@@ -14,6 +12,8 @@ import dev.martlet.orders.domain.OrderLine;
 import dev.martlet.orders.domain.OrderPayment;
 import dev.martlet.orders.domain.OrderStatus;
 import dev.martlet.orders.domain.PaymentMethod;
+import dev.martlet.platform.core.Money;
+import dev.martlet.platform.sql.DatabaseUnavailable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package dev.martlet.orders.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.martlet.kernel.Money;
+import dev.martlet.platform.core.Money;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package dev.martlet.orders.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.kernel.http.OpenApiDocument;
 import dev.martlet.orders.domain.OrderStatus;
 import dev.martlet.orders.domain.RejectionReason;
+import dev.martlet.platform.http.openapi.OpenApiDocument;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

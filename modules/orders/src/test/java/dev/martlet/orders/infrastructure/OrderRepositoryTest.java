@@ -2,13 +2,6 @@ package dev.martlet.orders.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.kernel.Money;
-import dev.martlet.kernel.events.Event;
-import dev.martlet.kernel.http.IdempotencyKeys;
-import dev.martlet.kernel.http.KeyClaim;
-import dev.martlet.kernel.sql.Database;
-import dev.martlet.kernel.testing.CountedSql;
-import dev.martlet.kernel.testing.TestDatabase;
 import dev.martlet.orders.api.OrderEvents;
 import dev.martlet.orders.domain.Order;
 import dev.martlet.orders.domain.OrderLine;
@@ -16,6 +9,13 @@ import dev.martlet.orders.domain.OrderStatus;
 import dev.martlet.orders.domain.PaymentStatus;
 import dev.martlet.orders.domain.Rejection;
 import dev.martlet.orders.domain.RejectionReason;
+import dev.martlet.platform.core.Money;
+import dev.martlet.platform.events.Event;
+import dev.martlet.platform.runtime.idempotency.IdempotencyClaim;
+import dev.martlet.platform.runtime.idempotency.IdempotencyKeys;
+import dev.martlet.platform.sql.Database;
+import dev.martlet.platform.testing.CountedSql;
+import dev.martlet.platform.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -159,8 +159,8 @@ class OrderRepositoryTest {
         return orders.keeping(new OrderReceipt(keys, Optional.of(claim(order))));
     }
 
-    private static KeyClaim claim(Order order) {
-        return new KeyClaim("caller", "/orders", "key", "hash", Optional.of(order.id()));
+    private static IdempotencyClaim claim(Order order) {
+        return new IdempotencyClaim("caller", "/orders", "key", "hash", Optional.of(order.id()));
     }
 
     private static long outbox() {

@@ -2,8 +2,8 @@ package dev.martlet.orders.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.kernel.settings.Faults;
-import dev.martlet.kernel.settings.Settings;
+import dev.martlet.platform.core.settings.ConfigErrors;
+import dev.martlet.platform.core.settings.Settings;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OrdersSettingsTest {
-    private final Faults faults = new Faults();
+    private final ConfigErrors faults = new ConfigErrors();
 
     @Test
     void withoutConfigurationARequestHasFiveSecondsAndAnOrderAnHour() {

@@ -2,12 +2,12 @@ package dev.martlet.orders.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.kernel.call.OutcomeUnknown;
-import dev.martlet.kernel.sql.Database;
-import dev.martlet.kernel.testing.TestDatabase;
 import dev.martlet.orders.Trouble.Moment;
 import dev.martlet.orders.domain.Order;
 import dev.martlet.orders.domain.OrderStatus;
+import dev.martlet.platform.calls.OutcomeUnknown;
+import dev.martlet.platform.sql.Database;
+import dev.martlet.platform.testing.TestDatabase;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;

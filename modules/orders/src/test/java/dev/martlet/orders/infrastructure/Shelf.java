@@ -1,7 +1,5 @@
 package dev.martlet.orders.infrastructure;
 
-import dev.martlet.kernel.Ids;
-import dev.martlet.kernel.Money;
 import dev.martlet.orders.FakeCustomers;
 import dev.martlet.orders.FakePayments;
 import dev.martlet.orders.FakeProducts;
@@ -18,6 +16,8 @@ import dev.martlet.orders.domain.Order;
 import dev.martlet.orders.domain.OrderLine;
 import dev.martlet.orders.domain.OrderPayment;
 import dev.martlet.orders.domain.PaymentMethod;
+import dev.martlet.platform.core.Ids;
+import dev.martlet.platform.core.Money;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,13 +2,13 @@ package dev.martlet.orders.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.kernel.sql.RowReader;
-import dev.martlet.kernel.sql.Sql;
-import dev.martlet.kernel.testing.CountedSql;
 import dev.martlet.orders.domain.Order;
 import dev.martlet.orders.domain.OrderLine;
 import dev.martlet.orders.domain.OrderPayment;
 import dev.martlet.orders.domain.PaymentMethod;
+import dev.martlet.platform.sql.RowReader;
+import dev.martlet.platform.sql.Sql;
+import dev.martlet.platform.testing.CountedSql;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

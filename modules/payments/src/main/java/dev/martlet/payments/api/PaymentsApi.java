@@ -1,7 +1,7 @@
 package dev.martlet.payments.api;
 
-import dev.martlet.kernel.module.Api;
-import dev.martlet.kernel.module.Keyed;
+import dev.martlet.platform.calls.Api;
+import dev.martlet.platform.calls.Keyed;
 
 /** What other modules may ask of payments. A payment is identified by its order. */
 @Api(module = "payments")

@@ -1,6 +1,6 @@
 package dev.martlet.payments.application;
 
-import dev.martlet.kernel.call.Deadline;
+import dev.martlet.platform.core.work.Deadline;
 import java.time.Clock;
 import java.time.Duration;
 

@@ -5,7 +5,7 @@ import java.util.UUID;
 
 /**
  * Who moves the money. It knows a charge by its order: asked again, it charges nothing more and answers what became of the first. Never called
- * inside a transaction, and never longer than its own timeout and the caller's {@link dev.martlet.kernel.call.Deadline}.
+ * inside a transaction, and never longer than its own timeout and the caller's {@link dev.martlet.platform.core.work.Deadline}.
  */
 public interface Gateway {
     ChargeAnswer charge(ChargeOrder order);

@@ -4,10 +4,10 @@ import dev.martlet.customers.api.CreditReservation;
 import dev.martlet.customers.api.CustomersApi;
 import dev.martlet.customers.api.ReleaseCredit;
 import dev.martlet.customers.api.ReserveCredit;
-import dev.martlet.kernel.call.CallRefused;
-import dev.martlet.kernel.call.OutcomeUnknown;
 import dev.martlet.payments.api.ChargeOrder;
 import dev.martlet.payments.application.Gateway;
+import dev.martlet.platform.calls.CallRefused;
+import dev.martlet.platform.calls.OutcomeUnknown;
 import java.util.UUID;
 
 /** Charges orders to the credit that their customers have with the shop. */

@@ -1,6 +1,6 @@
 package dev.martlet.payments.infrastructure;
 
-import dev.martlet.kernel.settings.Settings;
+import dev.martlet.platform.core.settings.Settings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.martlet.payments.infrastructure;
 
-import dev.martlet.kernel.call.Deadline;
-import dev.martlet.kernel.json.Json;
 import dev.martlet.payments.api.ChargeOrder;
 import dev.martlet.payments.application.Gateway;
+import dev.martlet.platform.core.json.Json;
+import dev.martlet.platform.core.work.Deadline;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.net.http.HttpClient;

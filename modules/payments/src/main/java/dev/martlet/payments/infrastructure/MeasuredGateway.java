@@ -1,8 +1,8 @@
 package dev.martlet.payments.infrastructure;
 
-import dev.martlet.kernel.observe.OutcomeTimers;
 import dev.martlet.payments.api.ChargeOrder;
 import dev.martlet.payments.application.Gateway;
+import dev.martlet.platform.core.observe.OutcomeTimers;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.UUID;
 

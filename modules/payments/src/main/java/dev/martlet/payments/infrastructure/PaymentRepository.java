@@ -1,13 +1,13 @@
 package dev.martlet.payments.infrastructure;
 
-import dev.martlet.kernel.Ids;
-import dev.martlet.kernel.sql.Row;
-import dev.martlet.kernel.sql.Sql;
 import dev.martlet.payments.api.ChargeOrder;
 import dev.martlet.payments.api.PaymentMethod;
 import dev.martlet.payments.application.Payment;
 import dev.martlet.payments.application.Payments;
 import dev.martlet.payments.domain.PaymentState;
+import dev.martlet.platform.core.Ids;
+import dev.martlet.platform.sql.Row;
+import dev.martlet.platform.sql.Sql;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package dev.martlet.payments.infrastructure;
 
-import dev.martlet.kernel.http.Answer;
-import dev.martlet.kernel.http.Problem;
-import dev.martlet.kernel.http.ProblemType;
-import dev.martlet.kernel.http.Request;
-import dev.martlet.kernel.http.Resource;
-import dev.martlet.kernel.sql.Sql;
+import dev.martlet.platform.http.Request;
+import dev.martlet.platform.http.Resource;
+import dev.martlet.platform.http.Response;
+import dev.martlet.platform.http.problem.Problem;
+import dev.martlet.platform.http.problem.ProblemType;
+import dev.martlet.platform.sql.Sql;
 
 /** The REST resources of payments: read only, payments are made by orders. */
 public final class PaymentRoutes {
@@ -22,15 +22,15 @@ public final class PaymentRoutes {
         };
     }
 
-    private Answer list(Request request) {
+    private Response list(Request request) {
         var page = request.page();
         var views = payments.list(request.queryId("orderId"), page);
-        return Answer.ok(page.page(views, PaymentView::id, view -> view));
+        return Response.ok(page.page(views, PaymentView::id, view -> view));
     }
 
-    private Answer find(Request request) {
+    private Response find(Request request) {
         return payments.find(request.id("id"))
-                .map(Answer::ok)
-                .orElseGet(() -> Answer.of(Problem.of(ProblemType.NOT_FOUND, "There is no payment with this id.")));
+                .map(Response::ok)
+                .orElseGet(() -> Response.of(Problem.of(ProblemType.NOT_FOUND, "There is no payment with this id.")));
     }
 }

@@ -1,10 +1,10 @@
 package dev.martlet.payments.infrastructure;
 
-import dev.martlet.kernel.Money;
-import dev.martlet.kernel.sql.Row;
 import dev.martlet.payments.api.PaymentMethod;
 import dev.martlet.payments.domain.PaymentState;
 import dev.martlet.payments.domain.PaymentStatus;
+import dev.martlet.platform.core.Money;
+import dev.martlet.platform.sql.Row;
 import java.time.Instant;
 import java.util.UUID;
 

@@ -1,7 +1,7 @@
 package dev.martlet.payments.infrastructure;
 
-import dev.martlet.kernel.http.PageRequest;
-import dev.martlet.kernel.sql.Sql;
+import dev.martlet.platform.http.PageRequest;
+import dev.martlet.platform.sql.Sql;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;

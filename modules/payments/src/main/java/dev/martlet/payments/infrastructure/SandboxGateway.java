@@ -1,8 +1,8 @@
 package dev.martlet.payments.infrastructure;
 
-import dev.martlet.kernel.call.Deadline;
 import dev.martlet.payments.api.ChargeOrder;
 import dev.martlet.payments.application.Gateway;
+import dev.martlet.platform.core.work.Deadline;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package dev.martlet.payments.application;
 
-import dev.martlet.kernel.Money;
 import dev.martlet.payments.api.CancelOutcome;
 import dev.martlet.payments.api.ChargeOrder;
 import dev.martlet.payments.api.ChargeOutcome;
 import dev.martlet.payments.api.PaymentMethod;
 import dev.martlet.payments.application.Twists.Twist;
 import dev.martlet.payments.domain.PaymentStatus;
+import dev.martlet.platform.core.Money;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;

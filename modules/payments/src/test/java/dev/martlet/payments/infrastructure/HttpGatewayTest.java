@@ -2,11 +2,11 @@ package dev.martlet.payments.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.kernel.call.Deadline;
 import dev.martlet.payments.Orders;
 import dev.martlet.payments.api.ChargeOrder;
 import dev.martlet.payments.application.Gateway.ChargeAnswer;
 import dev.martlet.payments.application.Gateway.RefundAnswer;
+import dev.martlet.platform.core.work.Deadline;
 import io.helidon.http.HeaderNames;
 import java.io.IOException;
 import java.io.OutputStream;

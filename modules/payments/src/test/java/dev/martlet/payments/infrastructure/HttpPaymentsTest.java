@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.martlet.customers.api.CustomersApi;
-import dev.martlet.kernel.testing.ModuleHarness;
 import dev.martlet.payments.FakeCustomers;
 import dev.martlet.payments.Orders;
 import dev.martlet.payments.PaymentsModule;
@@ -12,6 +11,7 @@ import dev.martlet.payments.api.CancelOutcome;
 import dev.martlet.payments.api.CancelPayment;
 import dev.martlet.payments.api.ChargeOutcome;
 import dev.martlet.payments.api.PaymentsApi;
+import dev.martlet.platform.testing.ModuleHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

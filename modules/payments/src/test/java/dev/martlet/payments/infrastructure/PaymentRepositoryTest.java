@@ -2,12 +2,12 @@ package dev.martlet.payments.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.kernel.sql.Database;
-import dev.martlet.kernel.testing.TestDatabase;
 import dev.martlet.payments.Orders;
 import dev.martlet.payments.api.ChargeOrder;
 import dev.martlet.payments.application.Payment;
 import dev.martlet.payments.domain.PaymentState;
+import dev.martlet.platform.sql.Database;
+import dev.martlet.platform.testing.TestDatabase;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;

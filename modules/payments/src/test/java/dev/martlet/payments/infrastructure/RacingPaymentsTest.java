@@ -2,8 +2,6 @@ package dev.martlet.payments.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.kernel.sql.Database;
-import dev.martlet.kernel.testing.TestDatabase;
 import dev.martlet.payments.Orders;
 import dev.martlet.payments.api.CancelOutcome;
 import dev.martlet.payments.api.ChargeOrder;
@@ -14,6 +12,8 @@ import dev.martlet.payments.application.Gateway.RefundAnswer;
 import dev.martlet.payments.application.Gateways;
 import dev.martlet.payments.application.Payment;
 import dev.martlet.payments.domain.PaymentStatus;
+import dev.martlet.platform.sql.Database;
+import dev.martlet.platform.testing.TestDatabase;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -2,9 +2,6 @@ package dev.martlet.payments.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.kernel.sql.Database;
-import dev.martlet.kernel.testing.CountedSql;
-import dev.martlet.kernel.testing.TestDatabase;
 import dev.martlet.payments.FakeCustomers;
 import dev.martlet.payments.Orders;
 import dev.martlet.payments.api.CancelOutcome;
@@ -12,6 +9,9 @@ import dev.martlet.payments.api.ChargeOutcome;
 import dev.martlet.payments.application.Cancelling;
 import dev.martlet.payments.application.Charging;
 import dev.martlet.payments.application.Gateways;
+import dev.martlet.platform.sql.Database;
+import dev.martlet.platform.testing.CountedSql;
+import dev.martlet.platform.testing.TestDatabase;
 import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;

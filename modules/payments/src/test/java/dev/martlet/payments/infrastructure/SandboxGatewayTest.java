@@ -2,10 +2,10 @@ package dev.martlet.payments.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.kernel.call.Deadline;
 import dev.martlet.payments.Orders;
 import dev.martlet.payments.application.Gateway.ChargeAnswer;
 import dev.martlet.payments.application.Gateway.RefundAnswer;
+import dev.martlet.platform.core.work.Deadline;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

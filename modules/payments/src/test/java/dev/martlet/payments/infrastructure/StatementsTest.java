@@ -2,10 +2,10 @@ package dev.martlet.payments.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.kernel.http.PageRequest;
-import dev.martlet.kernel.sql.Database;
-import dev.martlet.kernel.testing.SqlProbe;
-import dev.martlet.kernel.testing.TestDatabase;
+import dev.martlet.platform.http.PageRequest;
+import dev.martlet.platform.sql.Database;
+import dev.martlet.platform.testing.SqlProbe;
+import dev.martlet.platform.testing.TestDatabase;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;

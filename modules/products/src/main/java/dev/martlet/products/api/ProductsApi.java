@@ -1,7 +1,7 @@
 package dev.martlet.products.api;
 
-import dev.martlet.kernel.module.Api;
-import dev.martlet.kernel.module.Keyed;
+import dev.martlet.platform.calls.Api;
+import dev.martlet.platform.calls.Keyed;
 
 /** What other modules may ask of products. */
 @Api(module = "products")

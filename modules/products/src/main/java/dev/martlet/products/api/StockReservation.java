@@ -1,6 +1,6 @@
 package dev.martlet.products.api;
 
-import dev.martlet.kernel.Money;
+import dev.martlet.platform.core.Money;
 import java.util.List;
 import java.util.UUID;
 

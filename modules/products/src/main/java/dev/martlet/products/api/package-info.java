@@ -3,3 +3,4 @@
  * knows who orders or how it is paid.
  */
 package dev.martlet.products.api;
+

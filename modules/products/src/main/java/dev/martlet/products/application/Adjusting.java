@@ -1,7 +1,7 @@
 package dev.martlet.products.application;
 
-import dev.martlet.kernel.Ids;
-import dev.martlet.kernel.sql.Sql;
+import dev.martlet.platform.core.Ids;
+import dev.martlet.platform.sql.Sql;
 import dev.martlet.products.domain.Product;
 import dev.martlet.products.domain.Stock;
 import dev.martlet.products.domain.StockAdjustment;

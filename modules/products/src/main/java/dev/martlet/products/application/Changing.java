@@ -1,9 +1,9 @@
 package dev.martlet.products.application;
 
-import dev.martlet.kernel.sql.Database;
-import dev.martlet.kernel.sql.Sql;
-import dev.martlet.kernel.sql.SqlFailure;
-import dev.martlet.kernel.sql.Transactions;
+import dev.martlet.platform.sql.Database;
+import dev.martlet.platform.sql.Sql;
+import dev.martlet.platform.sql.SqlFailure;
+import dev.martlet.platform.sql.Transactions;
 import dev.martlet.products.domain.Product;
 import dev.martlet.products.domain.ProductDetails;
 import java.time.Clock;

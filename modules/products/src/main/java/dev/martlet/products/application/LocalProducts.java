@@ -1,6 +1,6 @@
 package dev.martlet.products.application;
 
-import dev.martlet.kernel.sql.Sql;
+import dev.martlet.platform.sql.Sql;
 import dev.martlet.products.api.ConfirmStock;
 import dev.martlet.products.api.ProductsApi;
 import dev.martlet.products.api.ReleaseStock;

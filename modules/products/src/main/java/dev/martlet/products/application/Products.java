@@ -1,6 +1,6 @@
 package dev.martlet.products.application;
 
-import dev.martlet.kernel.sql.Sql;
+import dev.martlet.platform.sql.Sql;
 import dev.martlet.products.domain.Product;
 import java.util.Optional;
 import java.util.UUID;

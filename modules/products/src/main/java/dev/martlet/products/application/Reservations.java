@@ -1,6 +1,6 @@
 package dev.martlet.products.application;
 
-import dev.martlet.kernel.sql.Sql;
+import dev.martlet.platform.sql.Sql;
 import dev.martlet.products.api.ReserveStock;
 import dev.martlet.products.domain.ReservationStatus;
 import java.time.Instant;

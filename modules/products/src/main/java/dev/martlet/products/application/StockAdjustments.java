@@ -1,6 +1,6 @@
 package dev.martlet.products.application;
 
-import dev.martlet.kernel.sql.Sql;
+import dev.martlet.platform.sql.Sql;
 import dev.martlet.products.domain.StockAdjustment;
 
 /** Where stock adjustments are kept. */

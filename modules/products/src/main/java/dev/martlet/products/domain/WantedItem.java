@@ -1,6 +1,6 @@
 package dev.martlet.products.domain;
 
-import dev.martlet.kernel.Money;
+import dev.martlet.platform.core.Money;
 import java.util.Optional;
 import java.util.UUID;
 

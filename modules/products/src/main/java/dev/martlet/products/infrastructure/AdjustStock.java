@@ -1,14 +1,14 @@
 package dev.martlet.products.infrastructure;
 
-import dev.martlet.kernel.http.Checked;
-import dev.martlet.kernel.http.Violations;
+import dev.martlet.platform.http.Validated;
+import dev.martlet.platform.http.problem.Violations;
 
 /**
  * The body of {@code POST /products/{id}/stock-adjustments}.
  *
  * @param delta pieces to add; below 0 to take out
  */
-record AdjustStock(long delta, String reason) implements Checked {
+record AdjustStock(long delta, String reason) implements Validated {
     private static final long MOST = 1_000_000_000;
 
     @Override

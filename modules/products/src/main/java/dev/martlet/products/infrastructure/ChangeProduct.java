@@ -1,14 +1,14 @@
 package dev.martlet.products.infrastructure;
 
-import dev.martlet.kernel.Money;
-import dev.martlet.kernel.http.Checked;
-import dev.martlet.kernel.http.Violations;
+import dev.martlet.platform.core.Money;
+import dev.martlet.platform.http.Validated;
+import dev.martlet.platform.http.problem.Violations;
 import dev.martlet.products.domain.Product;
 import dev.martlet.products.domain.ProductDetails;
 import java.util.Optional;
 
 /** What {@code PATCH /products/{id}} may change. */
-record ChangeProduct(Optional<String> sku, String name, Optional<String> description, Money price) implements Checked {
+record ChangeProduct(Optional<String> sku, String name, Optional<String> description, Money price) implements Validated {
     private static final int LONGEST_SKU = 64;
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_DESCRIPTION = 5000;

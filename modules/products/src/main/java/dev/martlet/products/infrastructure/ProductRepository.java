@@ -1,9 +1,9 @@
 package dev.martlet.products.infrastructure;
 
-import dev.martlet.kernel.http.PageRequest;
-import dev.martlet.kernel.sql.Row;
-import dev.martlet.kernel.sql.Slice;
-import dev.martlet.kernel.sql.Sql;
+import dev.martlet.platform.core.Slice;
+import dev.martlet.platform.http.PageRequest;
+import dev.martlet.platform.sql.Row;
+import dev.martlet.platform.sql.Sql;
 import dev.martlet.products.application.Products;
 import dev.martlet.products.domain.Product;
 import dev.martlet.products.domain.ProductDetails;

@@ -1,12 +1,12 @@
 package dev.martlet.products.infrastructure;
 
-import dev.martlet.kernel.http.Answer;
-import dev.martlet.kernel.http.IdempotencyKeys;
-import dev.martlet.kernel.http.Problem;
-import dev.martlet.kernel.http.ProblemType;
-import dev.martlet.kernel.http.Request;
-import dev.martlet.kernel.http.Resource;
-import dev.martlet.kernel.sql.Database;
+import dev.martlet.platform.http.Request;
+import dev.martlet.platform.http.Resource;
+import dev.martlet.platform.http.Response;
+import dev.martlet.platform.http.problem.Problem;
+import dev.martlet.platform.http.problem.ProblemType;
+import dev.martlet.platform.runtime.idempotency.IdempotencyKeys;
+import dev.martlet.platform.sql.Database;
 import dev.martlet.products.application.Changing;
 import dev.martlet.products.application.Registering;
 import dev.martlet.products.domain.Product;
@@ -36,40 +36,40 @@ public final class ProductRoutes {
         };
     }
 
-    private Answer list(Request request) {
+    private Response list(Request request) {
         var page = request.page();
-        return Answer.ok(page.page(products.list(database.sql(), page), Product::id, ProductView::of));
+        return Response.ok(page.page(products.list(database.sql(), page), Product::id, ProductView::of));
     }
 
-    private Answer find(Request request) {
+    private Response find(Request request) {
         return products.find(database.sql(), request.id("id"))
-                .map(product -> Answer.ok(ProductView.of(product)))
+                .map(product -> Response.ok(ProductView.of(product)))
                 .orElseGet(ProductRoutes::notFound);
     }
 
-    private Answer register(Request request) {
+    private Response register(Request request) {
         var body = request.body(RegisterProduct.class);
         return keys.once(request, body, tx -> switch (registering.register(tx, body.details(), body.stock())) {
-            case Registering.Outcome.Registered(var product) -> Answer.created("/products/" + product.id(), ProductView.of(product));
+            case Registering.Outcome.Registered(var product) -> Response.created("/products/" + product.id(), ProductView.of(product));
             case Registering.Outcome.SkuTaken _ -> skuTaken();
         });
     }
 
-    private Answer change(Request request) {
+    private Response change(Request request) {
         var id = request.id("id");
         var patch = request.mergePatch();
         return switch (changing.change(id, current -> patch.apply(ProductView.of(current), ChangeProduct.of(current)).details())) {
-            case Changing.Outcome.Changed(var product) -> Answer.ok(ProductView.of(product));
+            case Changing.Outcome.Changed(var product) -> Response.ok(ProductView.of(product));
             case Changing.Outcome.NotFound _ -> notFound();
             case Changing.Outcome.SkuTaken _ -> skuTaken();
         };
     }
 
-    static Answer notFound() {
-        return Answer.of(Problem.of(ProblemType.NOT_FOUND, "There is no product with this id."));
+    static Response notFound() {
+        return Response.of(Problem.of(ProblemType.NOT_FOUND, "There is no product with this id."));
     }
 
-    private static Answer skuTaken() {
-        return Answer.of(Problem.of(SKU_TAKEN, "Choose another SKU, or change the product that has this one."));
+    private static Response skuTaken() {
+        return Response.of(Problem.of(SKU_TAKEN, "Choose another SKU, or change the product that has this one."));
     }
 }

@@ -1,6 +1,6 @@
 package dev.martlet.products.infrastructure;
 
-import dev.martlet.kernel.Money;
+import dev.martlet.platform.core.Money;
 import dev.martlet.products.domain.Product;
 import java.time.Instant;
 import java.util.Optional;

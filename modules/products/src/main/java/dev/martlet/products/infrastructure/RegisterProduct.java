@@ -1,8 +1,8 @@
 package dev.martlet.products.infrastructure;
 
-import dev.martlet.kernel.Money;
-import dev.martlet.kernel.http.Checked;
-import dev.martlet.kernel.http.Violations;
+import dev.martlet.platform.core.Money;
+import dev.martlet.platform.http.Validated;
+import dev.martlet.platform.http.problem.Violations;
 import dev.martlet.products.domain.ProductDetails;
 import java.util.Optional;
 
@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param stock pieces that are available at first
  */
-record RegisterProduct(Optional<String> sku, String name, Optional<String> description, Money price, long stock) implements Checked {
+record RegisterProduct(Optional<String> sku, String name, Optional<String> description, Money price, long stock) implements Validated {
     private static final long MOST_STOCK = 1_000_000_000;
 
     @Override

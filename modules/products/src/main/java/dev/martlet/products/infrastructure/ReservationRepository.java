@@ -1,7 +1,7 @@
 package dev.martlet.products.infrastructure;
 
-import dev.martlet.kernel.sql.Row;
-import dev.martlet.kernel.sql.Sql;
+import dev.martlet.platform.sql.Row;
+import dev.martlet.platform.sql.Sql;
 import dev.martlet.products.api.ReserveStock;
 import dev.martlet.products.api.StockReservation;
 import dev.martlet.products.application.Reservation;

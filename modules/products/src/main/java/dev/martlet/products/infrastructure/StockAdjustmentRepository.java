@@ -1,8 +1,8 @@
 package dev.martlet.products.infrastructure;
 
-import dev.martlet.kernel.http.PageRequest;
-import dev.martlet.kernel.sql.Row;
-import dev.martlet.kernel.sql.Sql;
+import dev.martlet.platform.http.PageRequest;
+import dev.martlet.platform.sql.Row;
+import dev.martlet.platform.sql.Sql;
 import dev.martlet.products.application.StockAdjustments;
 import dev.martlet.products.domain.Stock;
 import dev.martlet.products.domain.StockAdjustment;

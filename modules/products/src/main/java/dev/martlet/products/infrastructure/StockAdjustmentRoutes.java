@@ -1,12 +1,12 @@
 package dev.martlet.products.infrastructure;
 
-import dev.martlet.kernel.http.Answer;
-import dev.martlet.kernel.http.IdempotencyKeys;
-import dev.martlet.kernel.http.Problem;
-import dev.martlet.kernel.http.ProblemType;
-import dev.martlet.kernel.http.Request;
-import dev.martlet.kernel.http.Resource;
-import dev.martlet.kernel.sql.Database;
+import dev.martlet.platform.http.Request;
+import dev.martlet.platform.http.Resource;
+import dev.martlet.platform.http.Response;
+import dev.martlet.platform.http.problem.Problem;
+import dev.martlet.platform.http.problem.ProblemType;
+import dev.martlet.platform.runtime.idempotency.IdempotencyKeys;
+import dev.martlet.platform.sql.Database;
 import dev.martlet.products.application.Adjusting;
 import dev.martlet.products.domain.Product;
 import dev.martlet.products.domain.Stock;
@@ -38,37 +38,37 @@ public final class StockAdjustmentRoutes {
         };
     }
 
-    private Answer list(Request request) {
+    private Response list(Request request) {
         var id = request.id("id");
         var page = request.page();
         return products.find(database.sql(), id)
                 .map(product -> adjustments.list(database.sql(), product.id(), page))
-                .map(rows -> Answer.ok(page.page(rows, StockAdjustment::id, StockAdjustmentView::of)))
+                .map(rows -> Response.ok(page.page(rows, StockAdjustment::id, StockAdjustmentView::of)))
                 .orElseGet(ProductRoutes::notFound);
     }
 
-    private Answer find(Request request) {
+    private Response find(Request request) {
         return adjustments.find(database.sql(), request.id("id"), request.id("adjustmentId"))
-                .map(adjustment -> Answer.ok(StockAdjustmentView.of(adjustment)))
-                .orElseGet(() -> Answer.of(Problem.of(ProblemType.NOT_FOUND, "The product has no stock adjustment with this id.")));
+                .map(adjustment -> Response.ok(StockAdjustmentView.of(adjustment)))
+                .orElseGet(() -> Response.of(Problem.of(ProblemType.NOT_FOUND, "The product has no stock adjustment with this id.")));
     }
 
-    private Answer adjust(Request request) {
+    private Response adjust(Request request) {
         var productId = request.id("id");
         var body = request.body(AdjustStock.class);
         return keys.once(request, body, tx -> switch (adjusting.adjust(tx, productId, body.delta(), body.reason(), check(request))) {
-            case Adjusting.Outcome.Adjusted(var adjustment) -> Answer.created(location(adjustment), StockAdjustmentView.of(adjustment));
+            case Adjusting.Outcome.Adjusted(var adjustment) -> Response.created(location(adjustment), StockAdjustmentView.of(adjustment));
             case Adjusting.Outcome.NotFound _ -> ProductRoutes.notFound();
             case Adjusting.Outcome.InsufficientStock(var available) ->
-                Answer.of(Problem.of(INSUFFICIENT_STOCK, "Only " + available + " can be taken out."));
+                Response.of(Problem.of(INSUFFICIENT_STOCK, "Only " + available + " can be taken out."));
             case Adjusting.Outcome.TooMuchStock _ ->
-                Answer.of(Problem.invalid("/delta", "must leave at most " + Stock.MOST_AVAILABLE + " available"));
+                Response.of(Problem.invalid("/delta", "must leave at most " + Stock.MOST_AVAILABLE + " available"));
         });
     }
 
-    private Answer product(Request request) {
+    private Response product(Request request) {
         return products.find(database.sql(), request.id("id"))
-                .map(product -> Answer.ok(ProductView.of(product)))
+                .map(product -> Response.ok(ProductView.of(product)))
                 .orElseGet(ProductRoutes::notFound);
     }
 

@@ -2,7 +2,7 @@ package dev.martlet.products.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.kernel.Money;
+import dev.martlet.platform.core.Money;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;

@@ -2,8 +2,8 @@ package dev.martlet.products.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.kernel.testing.ModuleHarness;
-import dev.martlet.kernel.testing.RestClient;
+import dev.martlet.platform.testing.ModuleHarness;
+import dev.martlet.platform.testing.RestClient;
 import dev.martlet.products.ProductsModule;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,9 +1,9 @@
 package dev.martlet.products.infrastructure;
 
-import dev.martlet.kernel.Ids;
-import dev.martlet.kernel.Money;
-import dev.martlet.kernel.sql.Database;
-import dev.martlet.kernel.sql.Sql;
+import dev.martlet.platform.core.Ids;
+import dev.martlet.platform.core.Money;
+import dev.martlet.platform.sql.Database;
+import dev.martlet.platform.sql.Sql;
 import dev.martlet.products.domain.Product;
 import dev.martlet.products.domain.ProductDetails;
 import dev.martlet.products.domain.Stock;

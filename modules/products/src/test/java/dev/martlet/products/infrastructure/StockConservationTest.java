@@ -2,9 +2,9 @@ package dev.martlet.products.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.kernel.sql.Database;
-import dev.martlet.kernel.sql.Transactions;
-import dev.martlet.kernel.testing.TestDatabase;
+import dev.martlet.platform.sql.Database;
+import dev.martlet.platform.sql.Transactions;
+import dev.martlet.platform.testing.TestDatabase;
 import dev.martlet.products.api.ConfirmStock;
 import dev.martlet.products.api.ReleaseStock;
 import dev.martlet.products.api.ReserveStock;

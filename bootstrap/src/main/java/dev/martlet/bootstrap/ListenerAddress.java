@@ -1,0 +1,34 @@
+package dev.martlet.bootstrap;
+
+import dev.martlet.platform.core.settings.Settings;
+import java.io.IOException;
+import java.net.InetAddress;
+
+/**
+ * Where one of the three ports listens.
+ *
+ * @param host {@code server.host}, default 127.0.0.1, or the port's own {@code internal.host} or {@code management.host}
+ * @param port 0 takes any free one
+ */
+record ListenerAddress(String host, int port) {
+    /** @param node of the port */
+    static ListenerAddress from(Settings node, String host, int port) {
+        return new ListenerAddress(node.text("host", host), node.number("port", port, 0, 65_535));
+    }
+
+    /** Tells what is wrong with the host while every port must be on a loopback address. */
+    void requireLoopback(Settings node) {
+        try {
+            if (!InetAddress.getByName(host).isLoopbackAddress()) {
+                node.fault("host", "must be a loopback address such as 127.0.0.1 while security.mode is loopback");
+            }
+        } catch (IOException _) {
+            node.fault("host", "must be an address of this machine");
+        }
+    }
+
+    /** As a URL has it. */
+    String urlHost() {
+        return host.contains(":") ? "[" + host + "]" : host;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.martlet.bootstrap;
+
+import dev.martlet.platform.calls.Api;
+import dev.martlet.platform.calls.Guard;
+import dev.martlet.platform.calls.contract.Contracts;
+import dev.martlet.platform.calls.invoke.GuardedApi;
+import dev.martlet.platform.calls.invoke.Invoker;
+import dev.martlet.platform.calls.invoke.LocalInvoker;
+import dev.martlet.platform.calls.invoke.Operation;
+import dev.martlet.platform.calls.invoke.RehearsalInvoker;
+import dev.martlet.platform.calls.remote.RemoteClient;
+import dev.martlet.platform.calls.remote.RemoteInvoker;
+import dev.martlet.platform.events.EventIntake;
+import dev.martlet.platform.events.EventTransport;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The calls between modules: one guard for each module that is called, behind it the module itself, wherever it is. */
+final class ModuleCalls {
+    private final Map<String, Guard> guards = new TreeMap<>();
+    private final ProcessConfig plan;
+    private final RemoteClient client;
+    private final Contracts contracts;
+    private final Map<String, Invoker> local = new TreeMap<>();
+    private final Map<String, Invoker> intakes = new TreeMap<>();
+
+    ModuleCalls(ProcessConfig plan, RemoteClient client, MeterRegistry meters) {
+        this.plan = plan;
+        this.client = client;
+        contracts = Contracts.of(plan.graph().names(), meters);
+        plan.guards().forEach((module, settings) -> guards.put(module, new Guard(module, settings, meters)));
+    }
+
+    /** The module runs here: calls to its API end at this implementation. */
+    void offer(String module, Object implementation) {
+        local.put(module, here(implementation));
+    }
+
+    /** The module runs here: events for it end at this intake. */
+    void takeIn(String module, Object intake) {
+        intakes.put(module, here(intake));
+    }
+
+    /** The API of a module as another module calls it. */
+    Object api(Class<?> api) {
+        String module = api.getAnnotation(Api.class).module();
+        return GuardedApi.of(api, guard(module), plan.placement().isHere(module) ? local.get(module) : elsewhere(module));
+    }
+
+    /** Brings events to a subscriber by one more guarded call. */
+    EventTransport events(String subscriber) {
+        Guard guard = guard(subscriber);
+        Operation accept = EventIntake.operation(subscriber);
+        Invoker target = plan.placement().isHere(subscriber) ? intakes.get(subscriber) : elsewhere(subscriber);
+        return events -> guard.call(() -> target.call(accept, events));
+    }
+
+    /** Where calls of other processes to a module's API end: behind their own guards, so here without one. */
+    Invoker localApi(String module) {
+        return local.get(module);
+    }
+
+    /** Where events of other processes for a module end. */
+    Invoker localIntake(String module) {
+        return intakes.get(module);
+    }
+
+    Guard guard(String module) {
+        return guards.get(module);
+    }
+
+    /** What this process knows of what modules say to each other, and what others have said of it. */
+    Contracts contracts() {
+        return contracts;
+    }
+
+    private Invoker here(Object implementation) {
+        Invoker target = new LocalInvoker(implementation);
+        return plan.process().rehearse() ? new RehearsalInvoker(target) : target;
+    }
+
+    private Invoker elsewhere(String module) {
+        return new RemoteInvoker(client, plan.placement().url(module).orElseThrow(), plan.process().internalToken(), contracts);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.martlet.bootstrap;
+
+import dev.martlet.platform.calls.GuardSettings;
+import dev.martlet.platform.core.observe.LogSettings;
+import dev.martlet.platform.core.settings.ConfigErrors;
+import dev.martlet.platform.core.settings.Settings;
+import dev.martlet.platform.events.EventSettings;
+import dev.martlet.platform.kafka.KafkaSettings;
+import dev.martlet.platform.sql.DatabaseSettings;
+import dev.martlet.platform.sql.Migrate;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that the configuration says, read and checked before anything starts.
+ *
+ * @param root the whole configuration
+ * @param databases where each module's schema is; modules that run elsewhere too, so that their keys are known
+ * @param guards how calls to each module are guarded
+ */
+record ProcessConfig(
+        Settings root,
+        ModuleGraph graph,
+        ProcessSettings process,
+        EventSettings events,
+        KafkaSettings kafka,
+        Placement placement,
+        Map<String, DatabaseSettings> databases,
+        Map<String, GuardSettings> guards) {
+
+    /** Faults go into {@code faults}; a plan with faults is not to be carried out. */
+    static ProcessConfig read(Configuration configuration, ModuleGraph graph, ConfigErrors faults) {
+        Settings root = Settings.root(configuration.all(), faults);
+        var databases = new LinkedHashMap<String, DatabaseSettings>();
+        var guards = new LinkedHashMap<String, GuardSettings>();
+        for (var module : graph.modules()) {
+            String name = module.descriptor().name();
+            databases.put(name, DatabaseSettings.from(root, name));
+            guards.put(name, GuardSettings.from(root.node("guards"), name));
+            module.check(root.node("modules." + name));
+        }
+        var events = EventSettings.from(root);
+        boolean direct = events.transport() == EventSettings.Transport.DIRECT;
+        var process = ProcessSettings.from(root);
+        var placement = Placement.from(root, graph, process, direct);
+        var plan = new ProcessConfig(root, graph, process, events, KafkaSettings.from(root, !direct), placement, databases, guards);
+        LogSettings.from(root);
+        UnknownKeys.check(configuration.files(), root.known(), faults);
+        return plan;
+    }
+
+    Migrate migrate() {
+        return databases.values().iterator().next().migrate();
+    }
+
+    /** The time within which a module's routes answer a request that changes something. */
+    Duration requestDeadline(String module) {
+        return graph.module(module).requestDeadline(root.node("modules." + module), process.http().requestTime());
+    }
+
+    List<String> modulesElsewhere() {
+        return graph.names().stream().filter(module -> !placement.isHere(module)).toList();
+    }
+
+    /** How many database connections this process may open: its modules' pools, and two more for events of each. */
+    int databaseConnections() {
+        return placement.here().stream().mapToInt(module -> databases.get(module).poolSize() + 2).sum();
+    }
+
+    /** Whether a module that runs here has no PostgreSQL of the operator's. */
+    boolean needsEmbeddedPostgres() {
+        return placement.here().stream().anyMatch(module -> databases.get(module).url().isEmpty());
+    }
+}

@@ -1,9 +1,0 @@
-/** A PostgreSQL for trials and tests. */
-module dev.martlet.kernel.embedded {
-    requires transitive java.sql;
-    requires org.postgresql.jdbc;
-    requires org.apache.commons.compress;
-    requires org.tukaani.xz;
-
-    exports dev.martlet.kernel.embedded;
-}

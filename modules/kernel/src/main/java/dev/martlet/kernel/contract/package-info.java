@@ -1,2 +1,0 @@
-/** What each module says to others, as text with a hash, so that processes of different versions notice each other. */
-package dev.martlet.kernel.contract;

@@ -1,8 +1,0 @@
-package dev.martlet.kernel.events;
-
-/** The name under which processes tell each other, through PostgreSQL, that a module has recorded events. */
-record Channel(String module) {
-    String name() {
-        return "martlet_events_" + module;
-    }
-}

@@ -1,9 +1,0 @@
-package dev.martlet.kernel.events;
-
-/**
- * An event in the inbox.
- *
- * @param seq its place in the order of arrival
- * @param failures how often its handler has failed
- */
-record Received(long seq, int failures, String publisher, RawEvent event) {}

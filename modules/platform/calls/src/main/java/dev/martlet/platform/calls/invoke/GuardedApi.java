@@ -1,0 +1,45 @@
+package dev.martlet.platform.calls.invoke;
+
+import dev.martlet.platform.calls.Guard;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** An {@code Api} as its callers hold it: every call passes the guard, then goes where the target is. */
+public final class GuardedApi implements InvocationHandler {
+    private final Class<?> api;
+    private final Map<Method, Operation> operations;
+    private final Guard guard;
+    private final Invoker target;
+
+    private GuardedApi(Class<?> api, Guard guard, Invoker target) {
+        this.api = api;
+        this.guard = guard;
+        this.target = target;
+        operations = Operation.of(api).stream().collect(Collectors.toUnmodifiableMap(Operation::method, Function.identity()));
+    }
+
+    public static <A> A of(Class<A> api, Guard guard, Invoker target) {
+        return api.cast(Proxy.newProxyInstance(api.getClassLoader(), new Class<?>[] {api}, new GuardedApi(api, guard, target)));
+    }
+
+    @Override
+    public Object invoke(Object proxy, Method method, Object[] arguments) {
+        Operation operation = operations.get(method);
+        if (operation == null) {
+            return ofEveryObject(proxy, method, arguments);
+        }
+        return guard.call(() -> target.call(operation, arguments[0]));
+    }
+
+    private Object ofEveryObject(Object proxy, Method method, Object[] arguments) {
+        return switch (method.getName()) {
+            case "equals" -> proxy == arguments[0];
+            case "hashCode" -> System.identityHashCode(proxy);
+            default -> "guarded " + api.getSimpleName();
+        };
+    }
+}

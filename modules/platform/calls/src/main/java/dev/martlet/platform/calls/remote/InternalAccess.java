@@ -1,0 +1,41 @@
+package dev.martlet.platform.calls.remote;
+
+import dev.martlet.platform.http.problem.Problem;
+import dev.martlet.platform.http.problem.ProblemException;
+import dev.martlet.platform.http.problem.ProblemType;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.Filter;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+
+/** Admits requests that show one of the shop's internal secrets. Compared in constant time, never logged. */
+public final class InternalAccess implements Filter {
+    private static final HeaderName SECRET = HeaderNames.create(InternalHeaders.SECRET);
+    private static final ProblemType UNAUTHENTICATED = new ProblemType("unauthenticated", 401, "The request needs credentials");
+
+    private final List<byte[]> secrets;
+
+    /** @param secrets all are accepted, so that one can replace the other without a stop */
+    public InternalAccess(List<String> secrets) {
+        this.secrets = secrets.stream().map(secret -> secret.getBytes(StandardCharsets.UTF_8)).toList();
+    }
+
+    @Override
+    public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        byte[] shown = request.headers().first(SECRET).orElse("").getBytes(StandardCharsets.UTF_8);
+        boolean known = false;
+        for (byte[] secret : secrets) {
+            known |= MessageDigest.isEqual(secret, shown);
+        }
+        if (!known) {
+            throw new ProblemException(Problem.of(UNAUTHENTICATED, "This port is for the shop's own processes."))
+                    .with("WWW-Authenticate", InternalHeaders.SECRET);
+        }
+        chain.proceed();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.martlet.platform.core;
+
+import com.github.f4b6a3.uuid.factory.standard.TimeOrderedEpochFactory;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.UUID;
+
+/** New identifiers: UUIDv7 (RFC 9562), so that the order of ids is the order of creation and lists page by id alone. */
+public final class Ids {
+    private static volatile Clock clock = Clock.systemUTC();
+    private static final TimeOrderedEpochFactory FACTORY = new TimeOrderedEpochFactory(((InstantSource) Ids::now).withZone(ZoneOffset.UTC));
+
+    private Ids() {}
+
+    public static UUID next() {
+        return FACTORY.create();
+    }
+
+    /**
+     * Ids carry this clock's time from now on. Processes that follow their database's clock make ids in one order, whatever their own clocks say; until
+     * the database has told its time, ids carry that of the process.
+     */
+    public static void follow(Clock database) {
+        clock = database;
+    }
+
+    private static Instant now() {
+        return clock.instant();
+    }
+}

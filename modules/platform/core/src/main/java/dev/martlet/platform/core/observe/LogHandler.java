@@ -1,0 +1,79 @@
+package dev.martlet.platform.core.observe;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** Writes records to standard error, each with one call, so that lines of several threads, and of several processes, do not mix. */
+final class LogHandler extends Handler {
+    private static final Duration WINDOW = Duration.ofMinutes(1);
+
+    private final OutputStream out;
+    private final Repeats repeats;
+    private final Formatter plain = new TextLine();
+    private volatile LogRules rules;
+    private volatile boolean retired;
+
+    LogHandler(LogSettings settings) {
+        this(settings, new FileOutputStream(FileDescriptor.err), WINDOW);
+    }
+
+    LogHandler(LogSettings settings, OutputStream out, Duration window) {
+        this.out = out;
+        repeats = new Repeats(window, this::write);
+        setLevel(Level.ALL);
+        configure(settings);
+    }
+
+    void configure(LogSettings settings) {
+        rules = new LogRules(settings);
+        setFormatter(switch (settings.format()) {
+            case TEXT -> new TextLine();
+            case JSON -> new JsonLine();
+        });
+    }
+
+    @Override
+    public void publish(LogRecord record) {
+        if (rules.allow(record.getLoggerName(), LogLevel.of(record.getLevel())) && repeats.isNew(record, plain.formatMessage(record))) {
+            write(record);
+        }
+    }
+
+    /** Whatever its level, and however often it was there. */
+    synchronized void write(LogRecord record) {
+        try {
+            out.write(getFormatter().format(record).getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } catch (IOException _) {
+            // Nobody can be told.
+        }
+    }
+
+    @Override
+    public void flush() {
+        repeats.flush();
+    }
+
+    /** The one that takes its place writes from now on. */
+    void retire() {
+        retired = true;
+    }
+
+    /** java.util.logging closes its handlers as soon as the process is told to stop, while there is still much to say: this one goes on. */
+    @Override
+    public void close() {
+        flush();
+        if (!retired) {
+            Logger.getLogger("").addHandler(this);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.martlet.platform.core.observe;
+
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Which trace the work of this thread belongs to (W3C Trace Context), taken from the request's {@code traceparent} or begun anew.
+ *
+ * @param traceId 32 hexadecimal digits
+ * @param spanId 16 hexadecimal digits: this process's part of the trace
+ * @param flags 2 hexadecimal digits
+ */
+public record Trace(String traceId, String spanId, String flags) {
+    public static final String HEADER = "traceparent";
+    private static final String NO_ID = "0".repeat(32);
+    private static final ScopedValue<Trace> CURRENT = ScopedValue.newInstance();
+
+    /** The trace of the request that this thread works for. */
+    public static Optional<Trace> current() {
+        return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
+    }
+
+    /** Continues the caller's trace; a header that is missing or malformed begins one, as the specification says. */
+    public static Trace continuing(Optional<String> parent) {
+        return parent.filter(Trace::isWellFormed)
+                .map(text -> new Trace(text.substring(3, 35), random(8), text.substring(53, 55)))
+                .orElseGet(() -> new Trace(random(16), random(8), "00"));
+    }
+
+    /** {@code version-traceId-parentId-flags}, and in a later version perhaps {@code -more}. */
+    private static boolean isWellFormed(String parent) {
+        return parent.length() >= 55
+                && isHex(parent, 0, 2) && !parent.startsWith("ff")
+                && parent.charAt(2) == '-' && isId(parent, 3, 35)
+                && parent.charAt(35) == '-' && isId(parent, 36, 52)
+                && parent.charAt(52) == '-' && isHex(parent, 53, 55)
+                && (parent.length() == 55 || parent.charAt(55) == '-');
+    }
+
+    private static boolean isId(String text, int begin, int end) {
+        return isHex(text, begin, end) && !text.regionMatches(begin, NO_ID, 0, end - begin);
+    }
+
+    private static boolean isHex(String text, int begin, int end) {
+        for (int i = begin; i < end; i++) {
+            char digit = text.charAt(i);
+            if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    public void run(Runnable work) {
+        ScopedValue.where(CURRENT, this).run(work);
+    }
+
+    /** The header for a call made on behalf of this one. */
+    public String parent() {
+        return "00-" + traceId + "-" + spanId + "-" + flags;
+    }
+
+    private static String random(int bytes) {
+        byte[] random = new byte[bytes];
+        ThreadLocalRandom.current().nextBytes(random);
+        random[0] |= 1;
+        return HexFormat.of().formatHex(random);
+    }
+}

@@ -1,0 +1,18 @@
+/** Values, deadlines, workers, settings, JSON and logs: what every other room is built from. */
+module dev.martlet.platform.core {
+    requires transitive io.helidon.config;
+    requires java.logging;
+    requires transitive tools.jackson.databind;
+    requires transitive micrometer.core;
+    requires transitive micrometer.registry.prometheus;
+    requires io.prometheus.metrics.instrumentation.jvm;
+    requires com.github.f4b6a3.uuid;
+
+    exports dev.martlet.platform.core;
+    exports dev.martlet.platform.core.json;
+    exports dev.martlet.platform.core.observe;
+    exports dev.martlet.platform.core.settings;
+    exports dev.martlet.platform.core.work;
+
+    opens dev.martlet.platform.core to tools.jackson.databind;
+}

@@ -1,0 +1,122 @@
+package dev.martlet.platform.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A real PostgreSQL in a directory of its own, for trials and tests. Its data survives; a server that a killed process left behind is taken over.
+ * It listens on 127.0.0.1 alone and asks for a password that only the directory's owner can read.
+ *
+ * <p>Several processes may use a directory: the first starts the server, the others find it, and the last that closes stops it.
+ */
+public final class EmbeddedPostgres implements AutoCloseable {
+    private static final long LONGEST_START_NS = TimeUnit.SECONDS.toNanos(60);
+    private static final long LOOK_AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final Server server;
+    private final int port;
+    private final Users users;
+    private final Users.User user;
+
+    private EmbeddedPostgres(Server server, int port, Users users, Users.User user) {
+        this.server = server;
+        this.port = port;
+        this.users = users;
+        this.user = user;
+    }
+
+    /** Starts PostgreSQL in this directory, or finds the one that runs there. */
+    public static EmbeddedPostgres start(Path directory) {
+        return start(directory, List.of());
+    }
+
+    static EmbeddedPostgres start(Path directory, List<String> settings) {
+        try {
+            Path home = Files.createDirectories(directory).toRealPath();
+            try (var _ = DirectoryLock.take(home)) {
+                var server = new Server(new Cluster(home), new Programs(Binaries.unpacked(home.resolve("programs"))));
+                server.create();
+                Optional<Postmaster> running = running(server.cluster());
+                int port = running.isPresent() ? running.get().port() : launch(server, settings);
+                server.prepare(port);
+                var users = new Users(home);
+                return new EmbeddedPostgres(server, port, users, users.add());
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException("PostgreSQL cannot be started in " + directory, failure);
+        }
+    }
+
+    /** JDBC URL, without the login. */
+    public String url() {
+        return url(Server.DATABASE);
+    }
+
+    public String username() {
+        return Server.LOGIN;
+    }
+
+    public String password() {
+        return server.cluster().password();
+    }
+
+    /** Stops the server, unless others use it. May be repeated. */
+    @Override
+    public void close() {
+        try (var _ = DirectoryLock.take(server.cluster().directory())) {
+            user.close();
+            if (users.isEmpty() && Postmaster.running(server.cluster()).isPresent()) {
+                server.stop();
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    String url(String database) {
+        return Server.url(port, database);
+    }
+
+    /** Waits while it is still starting, or stopping. */
+    private static Optional<Postmaster> running(Cluster cluster) {
+        long end = System.nanoTime() + LONGEST_START_NS;
+        Optional<Postmaster> found = Postmaster.running(cluster);
+        while (found.isPresent() && !found.get().ready()) {
+            if (System.nanoTime() - end > 0) {
+                throw new IllegalStateException("PostgreSQL is neither ready nor gone; see " + cluster.log());
+            }
+            LockSupport.parkNanos(LOOK_AGAIN_NS);
+            found = Postmaster.running(cluster);
+        }
+        return found;
+    }
+
+    private static int launch(Server server, List<String> settings) throws IOException {
+        int port = freePort(server.cluster().port());
+        server.launch(port, settings);
+        return port;
+    }
+
+    private static int freePort(int wish) throws IOException {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wish));
+            return socket.getLocalPort();
+        } catch (IOException failure) {
+            if (wish == 0) {
+                throw failure;
+            }
+            // Something else has it now.
+            return freePort(0);
+        }
+    }
+}

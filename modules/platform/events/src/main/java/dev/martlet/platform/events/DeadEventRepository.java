@@ -1,0 +1,98 @@
+package dev.martlet.platform.events;
+
+import dev.martlet.platform.core.Slice;
+import dev.martlet.platform.sql.Row;
+import dev.martlet.platform.sql.Sql;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The dead ones in the table {@code inbox}. */
+final class DeadEventRepository {
+    private static final UUID AFTER_ALL = new UUID(-1, -1);
+
+    private static final String LIST = """
+            select dead_id as id, publisher, event_id, type, key, payload, attempts, last_error, occurred_at, received_at
+            from inbox
+            where dead_id < ?
+            and status = 'DEAD'
+            order by dead_id desc
+            limit ?
+            """;
+    /**
+     * A letter keeps its id when it is not dead any more: asked again, the answer is the same and nothing changes. A later event of its key that is being
+     * handled right now is waited for: handled at the same time, the two would not see what the other does. Counting the followers makes PostgreSQL lock them.
+     */
+    private static final String REVIVE = """
+            with followers as (
+                select follower.seq
+                from inbox as letter
+                join inbox as follower on follower.key = letter.key and follower.status = 'READY'
+                where letter.dead_id = ?
+                for update of follower
+            ),
+            known as (
+                select seq, status
+                from inbox
+                where dead_id = ?
+                for update
+            ),
+            revived as (
+                update inbox
+                set status = 'READY', attempts = 0, next_attempt_at = now()
+                from known
+                where inbox.seq = known.seq
+                and known.status = 'DEAD'
+                and (select count(*) from followers) >= 0
+            )
+            select true as known from known
+            """;
+    /** The row stays as done until it is cleaned up: should the event come once more, it is known. */
+    private static final String DROP = """
+            with known as (
+                select seq, status
+                from inbox
+                where dead_id = ?
+                for update
+            ),
+            dropped as (
+                update inbox
+                set status = 'DONE', done_at = now()
+                from known
+                where inbox.seq = known.seq
+                and known.status = 'DEAD'
+            )
+            select true as known from known
+            """;
+
+    private DeadEventRepository() {}
+
+    /** Newest first. */
+    static Slice<DeadEvent> list(Sql sql, String module, Optional<UUID> before, int limit) {
+        return sql.slice(LIST, row -> letter(module, row), before.orElse(AFTER_ALL), limit);
+    }
+
+    /** @return whether there is such a letter */
+    static boolean revive(Sql sql, UUID id) {
+        return sql.first(REVIVE, row -> row.flag("known"), id, id).isPresent();
+    }
+
+    /** @return whether there is such a letter */
+    static boolean drop(Sql sql, UUID id) {
+        return sql.first(DROP, row -> row.flag("known"), id).isPresent();
+    }
+
+    private static DeadEvent letter(String module, Row row) {
+        return new DeadEvent(
+                row.uuid("id"),
+                module,
+                row.text("publisher"),
+                row.uuid("event_id"),
+                row.text("type"),
+                row.text("key"),
+                row.text("payload"),
+                (int) row.number("attempts"),
+                row.text("last_error"),
+                row.instant("occurred_at"),
+                row.instant("received_at"));
+    }
+}

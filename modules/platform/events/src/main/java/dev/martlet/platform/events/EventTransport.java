@@ -1,0 +1,11 @@
+package dev.martlet.platform.events;
+
+/** Brings events to one subscriber: a call here, a call to another process, a broker. */
+@FunctionalInterface
+public interface EventTransport {
+    /**
+     * Returns when the subscriber, or whoever will bring them there, has the events for good. May throw; then the same events come again,
+     * so some may arrive twice.
+     */
+    void carry(AcceptEvents events);
+}

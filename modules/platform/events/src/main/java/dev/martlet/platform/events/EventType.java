@@ -1,0 +1,11 @@
+package dev.martlet.platform.events;
+
+/**
+ * A kind of event, declared as a constant in the {@code api} of the module that publishes it. Its name is for ever: a payload may gain fields,
+ * anything else is a new type with a new name.
+ *
+ * @param module the publishing module
+ * @param name its logical name on every wire and in every table, such as {@code OrderConfirmed}
+ * @param payload the record that its payload is read into; unknown fields are ignored
+ */
+public record EventType<T>(String module, String name, Class<T> payload) {}

@@ -1,0 +1,9 @@
+package dev.martlet.platform.events;
+
+/**
+ * An event in the inbox.
+ *
+ * @param seq its place in the order of arrival
+ * @param failures how often its handler has failed
+ */
+record InboxRow(long seq, int failures, String publisher, RawEvent event) {}

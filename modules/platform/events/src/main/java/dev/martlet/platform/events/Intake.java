@@ -1,0 +1,27 @@
+package dev.martlet.platform.events;
+
+import dev.martlet.platform.sql.Database;
+import java.util.List;
+
+/** Takes events into a module's inbox and wakes those who handle them. */
+final class Intake implements EventIntake {
+    private final Database database;
+    private final Subscriptions subscriptions;
+    private final Runnable added;
+
+    Intake(Database database, Subscriptions subscriptions, Runnable added) {
+        this.database = database;
+        this.subscriptions = subscriptions;
+        this.added = added;
+    }
+
+    @Override
+    public Accepted accept(AcceptEvents request) {
+        List<RawEvent> wanted = request.events().stream().filter(event -> subscriptions.has(request.publisher(), event)).toList();
+        long count = wanted.isEmpty() ? 0 : InboxRepository.add(database.sql(), request.publisher(), wanted);
+        if (count > 0) {
+            added.run();
+        }
+        return new Accepted(count);
+    }
+}

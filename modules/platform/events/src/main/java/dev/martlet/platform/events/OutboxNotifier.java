@@ -1,0 +1,47 @@
+package dev.martlet.platform.events;
+
+import dev.martlet.platform.core.work.Worker;
+import dev.martlet.platform.sql.Database;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Tells the leader in another process that events were recorded here: after the commit and on its own connection, because NOTIFY takes a lock that
+ * all committing notifiers of a server share.
+ */
+final class OutboxNotifier {
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
+    /** Many commits become one notification; the first after a quiet time goes out at once. */
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10);
+
+    private final Database database;
+    private final NotifyChannel channel;
+    private final AtomicBoolean due = new AtomicBoolean();
+    private final Worker worker;
+
+    OutboxNotifier(Database database, NotifyChannel channel) {
+        this.database = database;
+        this.channel = channel;
+        worker = new Worker(channel.module() + " event notifier", PAUSE, LONGEST_PAUSE_AFTER_FAILURE, this::tell);
+    }
+
+    Worker worker() {
+        return worker;
+    }
+
+    /** Never waits. */
+    void eventsRecorded() {
+        due.set(true);
+        worker.wake();
+    }
+
+    private boolean tell() throws InterruptedException {
+        if (!due.getAndSet(false)) {
+            return false;
+        }
+        database.sql().first("select true as told from pg_notify(?, '')", row -> row.flag("told"), channel.name());
+        worker.gather(SHORTEST_INTERVAL);
+        return true;
+    }
+}

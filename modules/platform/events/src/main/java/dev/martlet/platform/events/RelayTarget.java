@@ -1,0 +1,15 @@
+package dev.martlet.platform.events;
+
+import java.util.List;
+
+/**
+ * Where a module's events are carried.
+ *
+ * @param name under which its position in the outbox is kept: a subscriber, or what brings events to several
+ * @param insteadOf those whose events it carries from now on: without a position of its own it begins at the least of theirs, so that none is passed over
+ */
+record RelayTarget(String name, EventTransport carrier, List<String> insteadOf) {
+    RelayTarget {
+        insteadOf = List.copyOf(insteadOf);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.martlet.platform.events;
+
+import dev.martlet.platform.core.work.Deadline;
+import dev.martlet.platform.core.work.Worker;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Carries a module's events to one destination, at its own pace: what fails here holds up no other. */
+final class RelayWorker {
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE_AFTER_FAILURE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(10);
+    private static final Duration FIRST_LOOK_AGAIN = Duration.ofMillis(10);
+    private static final int MOST_DOUBLINGS = 6;
+    /** Many events become one call; the first after a quiet time goes out at once. */
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(25);
+
+    private final String publisher;
+    private final RelayTarget destination;
+    private final LeaderElection leadership;
+    private final Worker worker;
+    private Optional<OutboxReader> reader = Optional.empty();
+    private int looks;
+
+    RelayWorker(String publisher, RelayTarget destination, LeaderElection leadership) {
+        this.publisher = publisher;
+        this.destination = destination;
+        this.leadership = leadership;
+        worker = new Worker(publisher + " events for " + destination.name(), PAUSE, LONGEST_PAUSE_AFTER_FAILURE, this::step);
+    }
+
+    Worker worker() {
+        return worker;
+    }
+
+    private boolean step() throws SQLException, InterruptedException {
+        var session = leadership.session();
+        if (session.isEmpty()) {
+            return false;
+        }
+        try {
+            return deliver(session.get());
+        } catch (SQLException failure) {
+            leadership.lose(session.get());
+            throw failure;
+        }
+    }
+
+    private boolean deliver(RelaySession session) throws SQLException, InterruptedException {
+        OutboxReader.Batch batch = reader(session).next();
+        if (!batch.rows().isEmpty()) {
+            carry(batch.rows());
+            session.move(destination.name(), batch.rows().getLast().id());
+            looks = 0;
+            if (batch.rows().size() < RelaySession.MOST_EVENTS) {
+                worker.gather(SHORTEST_INTERVAL);
+            }
+            return true;
+        }
+        if (batch.waits()) {
+            worker.rest(FIRST_LOOK_AGAIN.multipliedBy(1L << Math.min(looks++, MOST_DOUBLINGS)));
+        }
+        return batch.waits();
+    }
+
+    private OutboxReader reader(RelaySession session) {
+        OutboxReader current = reader.filter(known -> known.readsIn(session)).orElseGet(() -> new OutboxReader(session, destination));
+        reader = Optional.of(current);
+        return current;
+    }
+
+    private void carry(List<OutboxRow> rows) {
+        var request = new AcceptEvents(publisher, destination.name(), rows.stream().map(OutboxRow::event).toList());
+        Deadline.within(LONGEST_CALL, () -> {
+            destination.carrier().carry(request);
+            return request;
+        });
+    }
+}

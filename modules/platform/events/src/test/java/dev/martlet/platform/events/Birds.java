@@ -1,0 +1,156 @@
+package dev.martlet.platform.events;
+
+import dev.martlet.platform.core.Ids;
+import dev.martlet.platform.core.settings.ConfigErrors;
+import dev.martlet.platform.core.settings.Settings;
+import dev.martlet.platform.embedded.TemporaryPostgres;
+import dev.martlet.platform.sql.Database;
+import dev.martlet.platform.sql.DatabaseSettings;
+import dev.martlet.platform.sql.Migrate;
+import dev.martlet.platform.sql.Migrations;
+import io.helidon.config.Config;
+import io.helidon.config.ConfigSources;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Two modules for the tests of events: {@code nests} tells what was seen, {@code diary} writes it down. Each process of them is opened on the
+ * same database.
+ */
+final class Birds implements AutoCloseable {
+    record Seen(int number) {}
+
+    static final EventType<Seen> SEEN = new EventType<>("nests", "BirdSeen", Seen.class);
+    static final Module NESTS = new Module("nests", List.of(SEEN), List.of());
+    static final Module DIARY = new Module("diary", List.of(), List.of(SEEN));
+
+    /** What a module publishes and subscribes to. */
+    record Module(String name, List<EventType<?>> publishes, List<EventType<?>> subscribes) {}
+
+    private final DatabaseSettings settings = Shared.SETTINGS;
+    private final List<AutoCloseable> opened = new ArrayList<>();
+
+    Birds() {
+        for (String module : List.of("nests", "diary")) {
+            database(module).sql().execute("truncate outbox, outbox_positions, inbox, lines restart identity");
+        }
+    }
+
+    /** Another pool on the module's schema, as another process has. */
+    Database database(String module) {
+        return closing(Database.open(settings, module, new SimpleMeterRegistry()));
+    }
+
+    /** Ends the session of whoever leads the relay now, as a failing network or an administrator does. */
+    void killLeader() throws SQLException {
+        String url = settings.url().orElseThrow();
+        try (var login = DriverManager.getConnection(url, TemporaryPostgres.username(), TemporaryPostgres.password());
+                var statement = login.createStatement()) {
+            statement.execute("""
+                    select pg_terminate_backend(pid, 5000)
+                    from pg_locks
+                    where locktype = 'advisory'
+                    and granted
+                    and database = (select oid from pg_database where datname = current_database())
+                    """);
+        }
+    }
+
+    /** A diary in a process of its own, which writes a line for each event. */
+    ModuleEvents diary(EventSettings events) {
+        return diary(events, writing());
+    }
+
+    ModuleEvents diary(EventSettings events, EventHandler<Seen> handler) {
+        ModuleEvents diary = events(database("diary"), DIARY, events);
+        diary.subscribe(SEEN, handler);
+        diary.start();
+        return diary;
+    }
+
+    /** One process' part of a module. */
+    ModuleEvents events(Database database, Module module, EventSettings events) {
+        return events(database, module, events, new SimpleMeterRegistry());
+    }
+
+    ModuleEvents events(Database database, Module module, EventSettings events, MeterRegistry meters) {
+        return closing(new ModuleEvents(database, module.name(), module.publishes(), module.subscribes(), events, meters));
+    }
+
+    <T extends AutoCloseable> T closing(T resource) {
+        opened.addFirst(resource);
+        return resource;
+    }
+
+    static EventSettings settings(Map<String, String> keys) {
+        Config config = Config.builder(ConfigSources.create(keys)).disableEnvironmentVariablesSource().disableSystemPropertiesSource().build();
+        var faults = new ConfigErrors();
+        EventSettings settings = EventSettings.from(Settings.root(config, faults));
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", faults.lines()));
+        }
+        return settings;
+    }
+
+    static Event<Seen> seen(UUID key, int number) {
+        return Event.of(SEEN, key, Instant.now(), new Seen(number));
+    }
+
+    static RawEvent raw(UUID key, int number) {
+        return new RawEvent(Ids.next(), SEEN.name(), key.toString(), Instant.now(), "{\"number\": " + number + "}");
+    }
+
+    static AcceptEvents accept(RawEvent... events) {
+        return new AcceptEvents("nests", "diary", List.of(events));
+    }
+
+    static void record(Database nests, Event<?> event) {
+        nests.sql().first("select record_event(?) as id", row -> row.number("id"), event);
+    }
+
+    /** The numbers that the diary has for a key, in the order of writing. */
+    static List<Long> lines(Database diary, UUID key) {
+        return diary.sql().list("select number from lines where key = ? order by place", row -> row.number("number"), key.toString());
+    }
+
+    static List<Long> lines(Database diary) {
+        return diary.sql().list("select number from lines order by place", row -> row.number("number"));
+    }
+
+    /** The handler that writes a line. */
+    static EventHandler<Seen> writing() {
+        return (tx, event) -> tx.execute("insert into lines (key, number) values (?, ?)", event.key(), event.payload().number());
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (AutoCloseable resource : opened) {
+            resource.close();
+        }
+    }
+
+    /** One database for all tests, which run one after the other: migrations take longer than they do. */
+    private static final class Shared {
+        static final DatabaseSettings SETTINGS = prepare();
+
+        private static DatabaseSettings prepare() {
+            var settings = new DatabaseSettings(Optional.empty(), Optional.empty(), Optional.empty(), 10, false, Migrate.START)
+                    .at(TemporaryPostgres.newDatabase(), TemporaryPostgres.username(), TemporaryPostgres.password());
+            for (String module : List.of("nests", "diary")) {
+                Migrations.apply(settings, module);
+                try (var database = Database.open(settings, module, new SimpleMeterRegistry())) {
+                    database.sql().execute("create table lines (place bigint generated always as identity, key text not null, number int not null)");
+                }
+            }
+            return settings;
+        }
+    }
+}

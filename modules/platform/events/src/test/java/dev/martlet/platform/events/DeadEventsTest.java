@@ -1,0 +1,175 @@
+package dev.martlet.platform.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.martlet.platform.core.Ids;
+import dev.martlet.platform.sql.Database;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class DeadEventsTest {
+    private static final EventSettings ONCE = Birds.settings(Map.of("events.retry.attempts", "1"));
+
+    private static final int SLOW = 99;
+
+    private final Birds birds = new Birds();
+    private final Database database = birds.database("diary");
+    private final UUID key = Ids.next();
+    private final CountDownLatch underWay = new CountDownLatch(1);
+    private final CountDownLatch goOn = new CountDownLatch(1);
+    private volatile boolean full = true;
+    private EventIntake intake;
+    private DeadEvents letters;
+
+    @BeforeEach
+    void start() {
+        ModuleEvents diary = birds.diary(ONCE, (tx, event) -> {
+            if (full) {
+                throw new ClassCastException("class dev.martlet.platform.events.Birds$Seen cannot be written");
+            }
+            if (event.payload().number() == SLOW) {
+                reach();
+            }
+            Birds.writing().handle(tx, event);
+        });
+        intake = diary.intake();
+        letters = new DeadEvents(List.of(diary));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        birds.close();
+    }
+
+    @Test
+    void anOperatorSeesWhatFailedAndWhy() {
+        RawEvent event = Birds.raw(key, 1);
+        intake.accept(Birds.accept(event));
+
+        DeadEvent letter = awaitLetters(1).getFirst();
+
+        assertThat(letter.module()).isEqualTo("diary");
+        assertThat(letter.publisher()).isEqualTo("nests");
+        assertThat(letter.eventId()).isEqualTo(event.id());
+        assertThat(letter.key()).isEqualTo(key.toString());
+        assertThat(letter.payload()).isEqualTo("{\"number\": 1}");
+        assertThat(letter.attempts()).isEqualTo(1);
+        assertThat(letter.lastError()).isEqualTo("class … cannot be written");
+    }
+
+    @Test
+    void aRetriedLetterIsHandledOnceHoweverOftenItIsAskedFor() {
+        intake.accept(Birds.accept(Birds.raw(key, 1)));
+        UUID id = awaitLetters(1).getFirst().id();
+        full = false;
+
+        assertThat(letters.retry(id)).isTrue();
+        assertThat(letters.retry(id)).isTrue();
+
+        await().untilAsserted(() -> assertThat(Birds.lines(database)).containsExactly(1L));
+        assertThat(letters.retry(id)).isTrue();
+        assertThat(letters.list(Optional.empty(), 10).rows()).isEmpty();
+    }
+
+    /** Its key's events are handled one at a time, whoever handles them. */
+    @Test
+    void aRetriedLetterWaitsForTheFollowerThatIsBeingHandled() throws Exception {
+        intake.accept(Birds.accept(Birds.raw(key, 1)));
+        UUID id = awaitLetters(1).getFirst().id();
+        full = false;
+        intake.accept(Birds.accept(Birds.raw(key, SLOW)));
+        underWay.await();
+
+        var retried = CompletableFuture.supplyAsync(() -> letters.retry(id));
+        await().until(() -> retried.isDone() || isWaitedFor());
+        assertThat(retried).isNotDone();
+        goOn.countDown();
+
+        assertThat(retried.get()).isTrue();
+        await().untilAsserted(() -> assertThat(Birds.lines(database)).containsExactly((long) SLOW, 1L));
+    }
+
+    /** A batch that fails is handled again one by one; a letter may have been sent again in between. */
+    @Test
+    void anEventIsNotTakenAgainBeforeAnEarlierOneThatIsBackFromTheDead() {
+        database.sql().execute("""
+                insert into inbox (event_id, publisher, type, key, occurred_at, payload, status, next_attempt_at)
+                select gen_random_uuid(), 'nests', 'BirdSeen', 'k', now(), '{}', 'READY', 'infinity'
+                from generate_series(1, 2)
+                """);
+        var later = new InboxRow(2, 0, "nests", Birds.raw(key, 2));
+
+        assertThat(InboxRepository.takeAgain(database.sql(), later)).isEmpty();
+
+        database.sql().execute("update inbox set status = 'DONE' where seq = 1");
+        assertThat(InboxRepository.takeAgain(database.sql(), later)).isPresent();
+    }
+
+    @Test
+    void aLetterThatFailsAgainIsParkedAgain() {
+        intake.accept(Birds.accept(Birds.raw(key, 1)));
+        UUID id = awaitLetters(1).getFirst().id();
+
+        letters.retry(id);
+
+        assertThat(awaitLetters(1).getFirst().id()).isEqualTo(id);
+    }
+
+    @Test
+    void aDroppedLetterIsGoneAndItsEventStaysKnown() {
+        RawEvent event = Birds.raw(key, 1);
+        intake.accept(Birds.accept(event));
+        UUID id = awaitLetters(1).getFirst().id();
+
+        assertThat(letters.drop(id)).isTrue();
+        assertThat(letters.drop(id)).isTrue();
+
+        assertThat(letters.list(Optional.empty(), 10).rows()).isEmpty();
+        assertThat(intake.accept(Birds.accept(event))).isEqualTo(new Accepted(0));
+    }
+
+    @Test
+    void anUnknownLetterIsNotFound() {
+        assertThat(letters.retry(Ids.next())).isFalse();
+        assertThat(letters.drop(Ids.next())).isFalse();
+    }
+
+    @Test
+    void theListHasPagesNewestFirst() {
+        intake.accept(Birds.accept(Birds.raw(Ids.next(), 1), Birds.raw(Ids.next(), 2), Birds.raw(Ids.next(), 3)));
+        List<DeadEvent> all = awaitLetters(3);
+
+        List<DeadEvent> first = letters.list(Optional.empty(), 2).rows();
+
+        assertThat(all).extracting(letter -> letter.id().toString()).isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(first).isEqualTo(all.subList(0, 2));
+        assertThat(letters.list(Optional.of(first.getLast().id()), 2).rows()).isEqualTo(all.subList(2, 3));
+    }
+
+    private void reach() {
+        underWay.countDown();
+        try {
+            goOn.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private boolean isWaitedFor() {
+        return database.sql().first("select true as found from pg_locks where not granted limit 1", row -> row.flag("found")).isPresent();
+    }
+
+    private List<DeadEvent> awaitLetters(int count) {
+        return await().until(() -> letters.list(Optional.empty(), 10).rows(), found -> found.size() == count);
+    }
+}

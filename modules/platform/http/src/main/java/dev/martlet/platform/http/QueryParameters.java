@@ -1,0 +1,46 @@
+package dev.martlet.platform.http;
+
+import dev.martlet.platform.core.json.Unicode;
+import dev.martlet.platform.http.problem.Violations;
+import io.helidon.common.uri.UriQuery;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The query of a request, which remembers what was asked for: what nobody asks for is a client's mistake that must not pass unseen. */
+public final class QueryParameters {
+    private final UriQuery query;
+    private final Set<String> known = new HashSet<>();
+
+    QueryParameters(UriQuery query) {
+        this.query = query;
+    }
+
+    /** Given at most once and not blank. */
+    Optional<String> first(String name) {
+        known.add(name);
+        List<String> values = query.contains(name) ? query.all(name) : List.of();
+        if (values.isEmpty()) {
+            return Optional.empty();
+        }
+        var violations = new Violations();
+        String value = values.getFirst();
+        violations.when(values.size() > 1, "/" + name, "is there more than once");
+        violations.when(value.isBlank(), "/" + name, "must not be blank");
+        boolean isText = Unicode.isWellFormed(value) && value.chars().noneMatch(Character::isISOControl);
+        violations.when(!isText, "/" + name, "must not have control characters");
+        violations.throwIfAny();
+        return Optional.of(value);
+    }
+
+    /** Ends with 400 if there is a parameter that nobody asked for. */
+    public void refuseUnknown() {
+        if (query.isEmpty()) {
+            return;
+        }
+        var violations = new Violations();
+        query.names().stream().filter(name -> !known.contains(name)).sorted().forEach(name -> violations.add("/" + name, "is not known"));
+        violations.throwIfAny();
+    }
+}

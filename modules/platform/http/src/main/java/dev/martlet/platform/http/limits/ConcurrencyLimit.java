@@ -1,0 +1,87 @@
+package dev.martlet.platform.http.limits;
+
+import dev.martlet.platform.http.problem.Problem;
+import dev.martlet.platform.http.problem.ProblemException;
+import dev.martlet.platform.http.problem.ProblemType;
+import io.helidon.common.concurrency.limits.FixedLimit;
+import io.helidon.common.concurrency.limits.Limit;
+import io.helidon.common.concurrency.limits.LimitAlgorithm.Token;
+import java.util.Optional;
+
+/**
+ * Bounds the requests under way on one socket, and the event streams that are open on it. Not the web server's own limit: that one would count an event
+ * stream for as long as it is open, and would close the connection of a client that it refuses.
+ */
+public final class ConcurrencyLimit {
+    private static final ScopedValue<ConcurrencyLimit.Permit> CURRENT = ScopedValue.newInstance();
+
+    private final Limit requests;
+    private final Limit streams;
+
+    public ConcurrencyLimit(int requests, int streams) {
+        this.requests = FixedLimit.builder().permits(requests).build();
+        this.streams = FixedLimit.builder().permits(streams).build();
+    }
+
+    /** Runs a request with a permit. @return false if there is none: nothing was run */
+    public boolean run(Runnable request) {
+        Optional<Token> token = requests.tryAcquire(false);
+        if (token.isEmpty()) {
+            return false;
+        }
+        try (var permit = new Permit(streams, token.get())) {
+            ScopedValue.where(CURRENT, permit).run(request);
+        }
+        return true;
+    }
+
+    /** From here on, the request of this thread counts as an event stream. Ends with 503 if there are too many. */
+    public static void becomeStream() {
+        if (CURRENT.isBound()) {
+            CURRENT.get().becomeStream();
+        }
+    }
+
+    public static Problem overloaded() {
+        return Problem.of(ProblemType.OVERLOADED, "Too many requests are under way. Try again soon.");
+    }
+
+    /** Takes memory for the request of this thread, until its answer has been sent. Ends with 503 if there is none. */
+    public static void takeMemory(long bytes) {
+        if (CURRENT.isBound()) {
+            CURRENT.get().memory.take(bytes);
+        }
+    }
+
+    /** The request of this thread has become an answer of so many bytes. */
+    public static void reduceMemoryTo(long bytes) {
+        if (CURRENT.isBound()) {
+            CURRENT.get().memory.reduceTo(bytes);
+        }
+    }
+
+    /** What one request occupies. */
+    private static final class Permit implements AutoCloseable {
+        private final Limit streams;
+        private final MemoryBudget.Share memory = MemoryBudget.OF_PROCESS.share();
+        private Token token;
+
+        Permit(Limit streams, Token token) {
+            this.streams = streams;
+            this.token = token;
+        }
+
+        void becomeStream() {
+            Token stream = streams.tryAcquire(false).orElseThrow(() -> new ProblemException(overloaded()));
+            token.success();
+            token = stream;
+            memory.close();
+        }
+
+        @Override
+        public void close() {
+            memory.close();
+            token.success();
+        }
+    }
+}

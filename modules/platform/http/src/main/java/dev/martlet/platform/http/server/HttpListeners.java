@@ -1,0 +1,158 @@
+package dev.martlet.platform.http.server;
+
+import dev.martlet.platform.core.observe.Trace;
+import dev.martlet.platform.http.RequestBody;
+import dev.martlet.platform.http.Resource;
+import dev.martlet.platform.http.Response;
+import dev.martlet.platform.http.limits.ConcurrencyLimit;
+import dev.martlet.platform.http.limits.GracefulShutdown;
+import dev.martlet.platform.http.problem.Problem;
+import dev.martlet.platform.http.problem.ProblemType;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
+import io.helidon.http.RequestException;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ListenerConfig;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.Closeable;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** Sets up the sockets of the process, all alike: bounds on everything a client may send or make wait, and problems for whatever goes wrong. */
+public final class HttpListeners {
+    private static final HeaderName TRACE = HeaderNames.create(Trace.HEADER);
+    /** RFC 9112, section 3.2.4. */
+    private static final String WHOLE_SERVER = "*";
+
+    private final HttpSettings settings;
+    private final WebAccess access;
+    private final RequestTimers timers;
+    private final GracefulShutdown draining = new GracefulShutdown();
+
+    public HttpListeners(HttpSettings settings, MeterRegistry meters) {
+        this(settings, WebAccess.DEFAULT, meters);
+    }
+
+    public HttpListeners(HttpSettings settings, WebAccess access, MeterRegistry meters) {
+        this.settings = settings;
+        this.access = access;
+        this.timers = new RequestTimers(meters);
+    }
+
+    /** Sets up the public socket (a {@code WebServerConfig.Builder} is its own default socket). Host, port, name and TLS are the caller's. */
+    public void configure(ListenerConfig.BuilderBase<?, ?> socket, Consumer<HttpRouting.Builder> routes) {
+        configure(socket, http1(true), access, false, routes);
+    }
+
+    /** The same for a socket that pages of other origins are not meant for. */
+    public void configureManagement(ListenerConfig.BuilderBase<?, ?> socket, Consumer<HttpRouting.Builder> routes) {
+        configure(socket, http1(true), WebAccess.DEFAULT, false, routes);
+    }
+
+    /** The same for a socket that only other processes of the shop use. Its {@code Host} is looked at in mode loopback only. */
+    public void configureInternal(ListenerConfig.BuilderBase<?, ?> socket, Consumer<HttpRouting.Builder> routes) {
+        configure(socket, http1(false), WebAccess.DEFAULT, true, routes);
+    }
+
+    private void configure(
+            ListenerConfig.BuilderBase<?, ?> socket, Http1Config http1, WebAccess cors, boolean internal, Consumer<HttpRouting.Builder> routes) {
+        var filter = new Cors(cors);
+        socket.maxPayloadSize(RequestBody.LARGEST)
+                .maxTcpConnections(settings.connections())
+                .idleConnectionTimeout(settings.idleTime())
+                .idleConnectionPeriod(period(settings.idleTime()))
+                // Patience limits every read within a request, the idle time every one between two: the socket's own limit would only cost more.
+                .connectionOptions(options -> options.tcpNoDelay(true).socketKeepAlive(true).readTimeout(Duration.ZERO))
+                .protocolsDiscoverServices(false)
+                .addConnectionSelector(new StrictHttp1(Http1ConnectionSelector.builder().config(http1).build()))
+                .directHandlers(new ProblemDirectHandler(timers, filter).handlers())
+                .routing(routing -> route(routing, filter, internal, routes));
+    }
+
+    /** Registers resources with the time that one request may take. */
+    public void register(HttpRouting.Builder routing, Iterable<Resource> resources) {
+        resources.forEach(resource -> ResourceHandler.register(routing, resource, timers, settings.requestTime()));
+    }
+
+    /**
+     * From here on, the request of this thread counts as an event stream and not as a request under way, and the thread is interrupted when the service
+     * ends, until the stream is closed. Ends with 503 if there are too many.
+     */
+    public static Closeable becomeStream() {
+        ConcurrencyLimit.becomeStream();
+        return GracefulShutdown.stream()::close;
+    }
+
+    /** Answers a request whose body is not what it should be, for whoever reads it as a stream, and closes the connection. */
+    public static void refuseUnreadable(ServerRequest request, ServerResponse response, RequestException unreadable) {
+        ResponseWriter.sendLast(request, response, Problems.of(unreadable));
+    }
+
+    /** Before the web server is stopped: lets requests in flight finish and their connections end with them. */
+    public void drain() {
+        draining.begin();
+    }
+
+    private void route(HttpRouting.Builder routing, Cors cors, boolean internal, Consumer<HttpRouting.Builder> routes) {
+        routing.addFilter(this::follow)
+                .addFilter(cors)
+                .addFilter(new BrowserRules(access, internal, timers))
+                .addFilter(new ConcurrencyFilter(new ConcurrencyLimit(settings.requests(), settings.streams()), timers))
+                .error(Throwable.class, HttpListeners::fail);
+        routes.accept(routing);
+        routing.any(this::notFound);
+    }
+
+    private void follow(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        draining.during(() -> Trace.continuing(request.headers().first(TRACE)).run(() -> {
+            chain.proceed();
+            RequestBody.discard(request, settings.requestTime());
+        }));
+        if (draining.hasBegun() || response.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
+            throw new CloseConnectionException("The answer said that it is the last one, which the web server does not see to");
+        }
+    }
+
+    private void notFound(ServerRequest request, ServerResponse response) {
+        long started = System.nanoTime();
+        var prologue = request.prologue();
+        boolean asksForMethods = prologue.method().equals(Method.OPTIONS) && prologue.uriPath().rawPath().equals(WHOLE_SERVER);
+        int status = ResponseWriter.send(request, response, asksForMethods
+                ? Response.noContent().with(HeaderNames.ALLOW.defaultCase(), Cors.METHODS)
+                : Response.of(Problem.of(ProblemType.NOT_FOUND, "Nothing is here.")));
+        timers.record(RequestTimers.OTHER, prologue.method().text(), status, started);
+    }
+
+    private static void fail(ServerRequest request, ServerResponse response, Throwable failure) {
+        if (failure instanceof CloseConnectionException gone) {
+            throw gone;
+        }
+        ResponseWriter.send(request, response, Problems.answer(failure));
+    }
+
+    /** The web server's own check of Host, which refuses HTTP/1.0 without it, is left to {@link ConnectionGuard}. */
+    private Http1Config http1(boolean needsHost) {
+        return Http1Config.builder()
+                .maxPrologueLength(8 * 1024)
+                .maxHeadersSize(32 * 1024)
+                .validateRequestHeaders(true)
+                .validateRequestHostHeader(false)
+                .addReceiveListener(new ConnectionGuard(settings.requestTime(), needsHost))
+                .addSendListener(new SendRules())
+                .build();
+    }
+
+    private static Duration period(Duration idleTime) {
+        return idleTime.dividedBy(4).compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : idleTime.dividedBy(4);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.martlet.platform.http.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.martlet.platform.http.Resource;
+import dev.martlet.platform.http.Response;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a route that takes no body does with one: it could mean something that the route does not do. */
+class RequestsWithoutBodyTest {
+    private static final AtomicInteger DONE = new AtomicInteger();
+    private static TestServer server;
+
+    @BeforeAll
+    static void start() {
+        server = new TestServer(
+                Resource.at("/things/{id}").get(_ -> done()).delete(_ -> done()),
+                Resource.at("/things/{id}/actions").action(_ -> done()),
+                Resource.at("/things/{id}/silent-actions").silentAction(_ -> Response.noContent()),
+                Resource.at("/streams").stream("text/event-stream", _ -> out -> DONE.incrementAndGet()));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static Response done() {
+        DONE.incrementAndGet();
+        return Response.noContent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /things/1", "DELETE /things/1", "POST /things/1/actions", "POST /things/1/silent-actions", "GET /streams", "OPTIONS /streams"})
+    void aBodyIsRefusedBeforeAnythingIsDone(String route) {
+        int before = DONE.get();
+        assertRefused(route, "application/json", "{\"items\": []}", 400, "invalid-request");
+        assertRefused(route, "application/json", "[]", 400, "invalid-request");
+        assertRefused(route, "application/json", "x", 400, "invalid-json");
+        assertRefused(route, "application/x-www-form-urlencoded", "a=b", 415, "unsupported-media-type");
+        assertRefused(route, "text/plain", "{}", 415, "unsupported-media-type");
+        assertRefused(route, "application/json", "x".repeat(900_000), 400, "invalid-json");
+        assertRefused(route, "application/json", " ".repeat(1024 * 1024 + 1), 413, "content-too-large");
+        assertThat(DONE.get()).isEqualTo(before);
+    }
+
+    @Test
+    void headIsRefusedLikeGet() {
+        assertThat(server.raw(request("HEAD /things/1", "application/json", "{\"a\": 1}"))).startsWith("HTTP/1.1 400");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "application/json | {}", "application/json | ' { } '", "application/x-www-form-urlencoded | ''", "application/json | ''"})
+    void noneAndAnEmptyObjectAreTaken(String type, String body) {
+        var routes = List.of("GET /things/1", "DELETE /things/1", "POST /things/1/actions", "POST /things/1/silent-actions", "OPTIONS /things/1");
+        for (String route : routes) {
+            assertThat(server.raw(request(route, type, body))).as(route).startsWith("HTTP/1.1 204");
+        }
+    }
+
+    @Test
+    void anEmptyChunkedBodyAndAnEmptyObjectWithoutATypeAreTaken() {
+        String head = "POST /things/1/actions HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
+        assertThat(server.raw(head + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n")).startsWith("HTTP/1.1 204");
+        assertThat(server.raw(head + "Content-Length: 2\r\n\r\n{}")).startsWith("HTTP/1.1 204");
+        assertThat(server.raw(head + "Content-Length: 1\r\n\r\nx")).startsWith("HTTP/1.1 415");
+        assertThat(server.raw(head)).doesNotContain("HTTP/1.1 2");
+    }
+
+    @Test
+    void whatHasNoContentIsGivenWhateverTheClientAccepts() {
+        assertThat(server.send("DELETE", "/things/1", null, "Accept", "text/html").statusCode()).isEqualTo(204);
+        assertThat(server.send("POST", "/things/1/silent-actions", null, "Accept", "image/png").statusCode()).isEqualTo(204);
+        assertThat(server.send("POST", "/things/1/actions", null, "Accept", "image/png").statusCode()).isEqualTo(406);
+    }
+
+    private static void assertRefused(String route, String type, String body, int status, String code) {
+        assertThat(server.raw(request(route, type, body))).as(route).startsWith("HTTP/1.1 " + status).contains("\"code\":\"" + code + "\"");
+    }
+
+    private static String request(String route, String type, String body) {
+        return "%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s"
+                .formatted(route, type, body.length(), body);
+    }
+}

@@ -1,0 +1,170 @@
+package dev.martlet.platform.kafka.testing;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.JarURLConnection;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A Kafka cluster of one broker in a process of its own, which can be killed and started again with its data and at its address. */
+public final class Broker implements AutoCloseable {
+    private static final String CLUSTER = "bWFydGxldC10ZXN0cy0xMg";
+    private static final Duration LONGEST_START = Duration.ofSeconds(60);
+    private static final long LONGEST_STOP_S = 20;
+    private static final List<String> SMALL = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+    private static final String SETTINGS = """
+            process.roles=broker,controller
+            node.id=1
+            controller.quorum.voters=1@127.0.0.1:%2$d
+            listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+            controller.listener.names=CONTROLLER
+            log.dirs=%3$s
+            auto.create.topics.enable=false
+            offsets.topic.replication.factor=1
+            offsets.topic.num.partitions=4
+            transaction.state.log.replication.factor=1
+            transaction.state.log.min.isr=1
+            share.coordinator.state.topic.replication.factor=1
+            share.coordinator.state.topic.min.isr=1
+            group.initial.rebalance.delay.ms=0
+            broker.session.timeout.ms=2000
+            broker.heartbeat.interval.ms=500
+            """;
+
+    private final Path directory;
+    private final int port;
+    private Process process;
+
+    private Broker(Path directory, int port) {
+        this.directory = directory;
+        this.port = port;
+    }
+
+    /** Returns when it listens. */
+    public static Broker start(Path directory) {
+        List<Integer> ports = freePorts();
+        var broker = new Broker(directory, ports.getFirst());
+        try {
+            Files.createDirectories(directory);
+            Files.writeString(broker.settings(), SETTINGS.formatted(broker.port, ports.getLast(), directory.resolve("data")));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return broker.start();
+    }
+
+    /** What {@code events.kafka.brokers} is set to. */
+    public String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** SIGKILL. Its data stay. */
+    public Broker kill() {
+        process.destroyForcibly();
+        end();
+        return this;
+    }
+
+    /** Starts one that was killed. Returns when it listens. */
+    public Broker start() {
+        try {
+            process = new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(directory.resolve("out").toFile()).start();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        long begin = System.nanoTime();
+        while (!listens()) {
+            if (!process.isAlive() || System.nanoTime() - begin > LONGEST_START.toNanos()) {
+                process.destroyForcibly();
+                throw new AssertionError("the broker did not start:\n" + read());
+            }
+        }
+        return this;
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    private List<String> command() throws IOException {
+        var command = new ArrayList<String>();
+        command.add(ProcessHandle.current().info().command().orElseThrow());
+        command.addAll(SMALL);
+        command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath()), BrokerProgram.class.getName(), settings().toString(), CLUSTER));
+        return command;
+    }
+
+    /** That of this JVM, however it was told of it. */
+    private static List<String> classPath() throws IOException {
+        var places = new ArrayList<String>();
+        for (URL manifest : Collections.list(Broker.class.getClassLoader().getResources("META-INF/MANIFEST.MF"))) {
+            if (manifest.openConnection() instanceof JarURLConnection jar) {
+                places.add(Path.of(jar.getJarFileURL().getPath()).toString());
+            }
+        }
+        places.add(Path.of(Broker.class.getProtectionDomain().getCodeSource().getLocation().getPath()).toString());
+        return places;
+    }
+
+    private boolean listens() {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+            return true;
+        } catch (IOException _) {
+            pause();
+            return false;
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(50);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private void end() {
+        try {
+            if (!process.waitFor(LONGEST_STOP_S, TimeUnit.SECONDS)) {
+                throw new AssertionError("the broker did not end:\n" + read());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private Path settings() {
+        return directory.resolve("server.properties");
+    }
+
+    private String read() {
+        try {
+            return Files.readString(directory.resolve("out"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static List<Integer> freePorts() {
+        try (var one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress()); var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return List.of(one.getLocalPort(), other.getLocalPort());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package dev.martlet.platform.kafka;
+
+import dev.martlet.platform.core.work.Deadline;
+import dev.martlet.platform.core.work.Worker;
+import dev.martlet.platform.events.AcceptEvents;
+import dev.martlet.platform.events.EventIntake;
+import dev.martlet.platform.events.RawEvent;
+import dev.martlet.platform.sql.SqlFailure;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+
+/**
+ * Reads the topics that a module subscribes to into its inbox. Only what is in the inbox counts as read, so whatever dies in between, nothing is passed
+ * over.
+ */
+final class Subscriber implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration LONGEST_INTAKE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
+    private static final Duration LEAVE = Duration.ofSeconds(2);
+
+    private final String subscriber;
+    private final Set<String> publishers;
+    private final KafkaSettings settings;
+    private final Topics topics;
+    private final EventIntake intake;
+    private final RecordDecoder unreadable;
+    private final Worker worker;
+    private Optional<Consumer<String, byte[]>> consumer = Optional.empty();
+    private volatile long lag;
+
+    Subscriber(String subscriber, Set<String> publishers, KafkaSettings settings, Topics topics, EventIntake intake, MeterRegistry meters) {
+        this.subscriber = subscriber;
+        this.publishers = Set.copyOf(publishers);
+        this.settings = settings;
+        this.topics = topics;
+        this.intake = intake;
+        unreadable = new RecordDecoder(subscriber, meters);
+        worker = new Worker(subscriber + " events from kafka", POLL, LONGEST_PAUSE_AFTER_FAILURE, this::step);
+        Gauge.builder("martlet.kafka.consumer.lag", () -> lag).description("Records in the partitions of this process that are not in the inbox yet")
+                .tag("module", subscriber).register(meters);
+    }
+
+    Worker worker() {
+        return worker;
+    }
+
+    /** Leaves the group, so that others have its share at once. After the worker has ended. */
+    @Override
+    public void close() {
+        consumer.ifPresent(open -> {
+            try {
+                open.close(CloseOptions.timeout(LEAVE));
+            } catch (KafkaException _) {
+                // The group finds out by itself.
+            }
+        });
+        consumer = Optional.empty();
+    }
+
+    /** Waits in the poll, so there is always more to do. */
+    private boolean step() throws InterruptedException {
+        Consumer<String, byte[]> open = consumer();
+        ConsumerRecords<String, byte[]> records = open.poll(POLL);
+        try {
+            if (!records.isEmpty()) {
+                takeIn(open, records);
+                commit(open);
+            }
+        } finally {
+            lag = open.assignment().stream().mapToLong(partition -> open.currentLag(partition).orElse(0)).sum();
+        }
+        return true;
+    }
+
+    private Consumer<String, byte[]> consumer() throws InterruptedException {
+        if (consumer.isEmpty()) {
+            topics.ensure(publishers);
+            Consumer<String, byte[]> open = Consumers.open("martlet." + subscriber, settings);
+            open.subscribe(publishers.stream().map(Topics::of).toList());
+            consumer = Optional.of(open);
+        }
+        return consumer.get();
+    }
+
+    private void takeIn(Consumer<String, byte[]> open, ConsumerRecords<String, byte[]> records) {
+        try {
+            for (String publisher : publishers) {
+                accept(publisher, records.records(Topics.of(publisher)));
+            }
+        } catch (RuntimeException | Error failure) {
+            records.partitions().forEach(partition -> goBack(open, partition, records));
+            throw failure;
+        }
+    }
+
+    private void accept(String publisher, Iterable<ConsumerRecord<String, byte[]>> records) {
+        var events = new LinkedHashMap<ConsumerRecord<String, byte[]>, RawEvent>();
+        records.forEach(record -> unreadable.read(record).ifPresent(event -> events.put(record, event)));
+        if (!events.isEmpty()) {
+            try {
+                handOver(publisher, List.copyOf(events.values()));
+            } catch (SqlFailure refused) {
+                requireData(refused);
+                events.forEach((record, event) -> handOverAlone(publisher, record, event));
+            }
+        }
+    }
+
+    /** One of them is JSON of which PostgreSQL can keep no part, such as a NUL: the others must not wait for it. */
+    private void handOverAlone(String publisher, ConsumerRecord<String, byte[]> record, RawEvent event) {
+        try {
+            handOver(publisher, List.of(event));
+        } catch (SqlFailure refused) {
+            requireData(refused);
+            unreadable.passOver(record);
+        }
+    }
+
+    private void handOver(String publisher, List<RawEvent> events) {
+        Deadline.within(LONGEST_INTAKE, () -> intake.accept(new AcceptEvents(publisher, subscriber, events)));
+    }
+
+    private static void requireData(SqlFailure refused) {
+        if (!refused.isData()) {
+            throw refused;
+        }
+    }
+
+    /** A partition that has been taken away meanwhile is somebody else's to read. */
+    private static void goBack(Consumer<String, byte[]> open, TopicPartition partition, ConsumerRecords<String, byte[]> records) {
+        if (open.assignment().contains(partition)) {
+            open.seek(partition, records.records(partition).getFirst().offset());
+        }
+    }
+
+    /** Where that fails, the same events come once more, here or in another process, and end at the inbox. */
+    private static void commit(Consumer<String, byte[]> open) {
+        try {
+            open.commitSync();
+        } catch (CommitFailedException | RebalanceInProgressException _) {
+            // The next commit says it again.
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package dev.martlet.platform.runtime;
+
+import dev.martlet.platform.core.settings.Settings;
+import dev.martlet.platform.sql.DatabaseSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.Function;
+
+/**
+ * What one module is given by whoever runs it.
+ *
+ * @param settings the module's own node
+ * @param needs gives the API of another module
+ */
+public record ModuleEnvironment(
+        Settings settings, DatabaseSettings database, Function<Class<?>, Object> needs, MeterRegistry meters) {}

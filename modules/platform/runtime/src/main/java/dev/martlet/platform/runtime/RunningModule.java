@@ -1,0 +1,161 @@
+package dev.martlet.platform.runtime;
+
+import dev.martlet.platform.core.settings.Settings;
+import dev.martlet.platform.core.work.Worker;
+import dev.martlet.platform.events.EventHandler;
+import dev.martlet.platform.events.EventType;
+import dev.martlet.platform.http.Resource;
+import dev.martlet.platform.runtime.idempotency.IdempotencyKeys;
+import dev.martlet.platform.sql.Database;
+import dev.martlet.platform.sql.DatabaseClock;
+import dev.martlet.platform.sql.Migrations;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A module that runs in this process, with everything that it has opened. */
+public final class RunningModule implements ModuleContext, AutoCloseable {
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration HOUSEKEEPING = Duration.ofHours(1);
+    private static final Duration BETWEEN_MEASUREMENTS = Duration.ofSeconds(5);
+
+    private final ModuleDescriptor descriptor;
+    private final ModuleEnvironment surroundings;
+    private final Database database;
+    private final DatabaseClock clock;
+    private final List<Resource> resources = new ArrayList<>();
+    private final List<Worker> workers = new ArrayList<>();
+    private final Map<EventType<?>, EventHandler<?>> handlers = new LinkedHashMap<>();
+    private Optional<Object> offered = Optional.empty();
+
+    private RunningModule(ModuleDescriptor descriptor, ModuleEnvironment surroundings) {
+        this.descriptor = descriptor;
+        this.surroundings = surroundings;
+        database = Database.open(surroundings.database(), descriptor.name(), surroundings.meters());
+        clock = new DatabaseClock(database);
+    }
+
+    /** Migrates the module's schema if that is due. May run for several modules at once, before any of them starts. */
+    public static void migrate(ModuleApi module, ModuleEnvironment surroundings) {
+        Migrations.apply(surroundings.database(), module.descriptor().name());
+    }
+
+    /** Wires a migrated module. Its workers rest until {@link #begin()}. */
+    public static RunningModule start(ModuleApi module, ModuleEnvironment surroundings) {
+        var running = new RunningModule(module.descriptor(), surroundings);
+        try {
+            module.start(running);
+            running.checkPromises();
+            running.work("idempotency keys", HOUSEKEEPING, new IdempotencyKeys(running.database)::clean);
+            running.work("clock", BETWEEN_MEASUREMENTS, running.clock::adjust);
+            return running;
+        } catch (RuntimeException failure) {
+            running.close();
+            throw failure;
+        }
+    }
+
+    /** Starts the workers. */
+    public void begin() {
+        workers.forEach(Worker::start);
+    }
+
+    public ModuleDescriptor descriptor() {
+        return descriptor;
+    }
+
+    /** The implementation of the API that it offers. */
+    public Optional<Object> offered() {
+        return offered;
+    }
+
+    public List<Resource> resources() {
+        return List.copyOf(resources);
+    }
+
+    public Map<EventType<?>, EventHandler<?>> handlers() {
+        return Map.copyOf(handlers);
+    }
+
+    @Override
+    public Settings settings() {
+        return surroundings.settings();
+    }
+
+    @Override
+    public Database database() {
+        return database;
+    }
+
+    @Override
+    public <A> A need(Class<A> api) {
+        if (!descriptor.needs().contains(api)) {
+            throw new IllegalStateException(descriptor.name() + " does not declare that it needs " + api.getName());
+        }
+        return api.cast(surroundings.needs().apply(api));
+    }
+
+    @Override
+    public <A> void offer(Class<A> api, A implementation) {
+        if (!descriptor.offers().equals(Optional.of(api)) || offered.isPresent()) {
+            throw new IllegalStateException(descriptor.name() + " does not declare that it offers " + api.getName() + ", or has offered it already");
+        }
+        offered = Optional.of(implementation);
+    }
+
+    @Override
+    public void route(Resource... resources) {
+        this.resources.addAll(List.of(resources));
+    }
+
+    @Override
+    public <T> void subscribe(EventType<T> type, EventHandler<T> handler) {
+        if (!descriptor.subscribes().contains(type) || handlers.putIfAbsent(type, handler) != null) {
+            throw new IllegalStateException(descriptor.name() + " does not declare that it handles " + type.name() + ", or handles it already");
+        }
+    }
+
+    @Override
+    public Worker work(String name, Duration pause, Worker.Step step) {
+        if (pause.compareTo(SHORTEST_PAUSE) < 0) {
+            throw new IllegalArgumentException("nothing polls faster than once a second");
+        }
+        if (name.startsWith(descriptor.name())) {
+            throw new IllegalArgumentException("the name of a worker does not repeat its module's: " + name);
+        }
+        var worker = new Worker(descriptor.name() + " " + name, pause, step);
+        workers.add(worker);
+        return worker;
+    }
+
+    @Override
+    public MeterRegistry meters() {
+        return surroundings.meters();
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    /** Lets the steps under way finish, then closes the pool. */
+    @Override
+    public void close() {
+        Worker.closeAll(workers);
+        database.close();
+    }
+
+    private void checkPromises() {
+        if (descriptor.offers().isPresent() != offered.isPresent()) {
+            throw new IllegalStateException(descriptor.name() + " does not offer what it declares");
+        }
+        if (!handlers.keySet().containsAll(descriptor.subscribes())) {
+            throw new IllegalStateException(descriptor.name() + " does not handle every event that it subscribes to");
+        }
+    }
+}

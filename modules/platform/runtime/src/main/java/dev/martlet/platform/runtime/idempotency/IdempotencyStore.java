@@ -1,0 +1,107 @@
+package dev.martlet.platform.runtime.idempotency;
+
+import dev.martlet.platform.http.Entity;
+import dev.martlet.platform.http.Response;
+import dev.martlet.platform.http.problem.Problem;
+import dev.martlet.platform.http.problem.ProblemException;
+import dev.martlet.platform.http.problem.ProblemType;
+import dev.martlet.platform.runtime.idempotency.IdempotencyKeys.Earlier;
+import dev.martlet.platform.sql.Row;
+import dev.martlet.platform.sql.Sql;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.type.TypeReference;
+
+/** The table {@code idempotency_keys} of a module's schema. */
+final class IdempotencyStore {
+    private static final String CONTENT_TYPE = "Content-Type";
+    private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
+
+    /** Waits for whoever is claiming the same key. */
+    boolean claim(Sql tx, IdempotencyClaim claim) {
+        return tx.first("select claim_key(?) as free", row -> row.flag("free"), claim).orElseThrow();
+    }
+
+    /** Whether a request with this key was here before, in the last 24 h. */
+    boolean isClaimed(Sql sql, IdempotencyClaim claim) {
+        return sql.first(
+                        """
+                        select true as claimed
+                        from idempotency_keys
+                        where caller = ?
+                        and path = ?
+                        and key = ?
+                        and created_at >= now() - interval '24 hours'
+                        """,
+                        row -> row.flag("claimed"),
+                        claim.caller(), claim.path(), claim.key())
+                .isPresent();
+    }
+
+    void keep(Sql tx, StoredResponse answer) {
+        tx.first("select keep_answer(?) as kept", row -> row.flag("kept"), answer);
+    }
+
+    Earlier find(Sql sql, IdempotencyClaim claim) {
+        return sql.first(
+                        """
+                        select request_hash, subject, status, headers, body, created_at
+                        from idempotency_keys
+                        where caller = ?
+                        and path = ?
+                        and key = ?
+                        """,
+                        row -> read(row, claim),
+                        claim.caller(), claim.path(), claim.key())
+                .orElseGet(() -> new Earlier.Unanswered(Optional.empty(), Instant.EPOCH));
+    }
+
+    long forget(Sql sql, int limit) {
+        return sql.execute(
+                """
+                with old as materialized (
+                    select caller, path, key
+                    from idempotency_keys
+                    where created_at < now() - interval '24 hours'
+                    order by created_at
+                    limit ?
+                    for update skip locked
+                )
+                delete from idempotency_keys as kept
+                using old
+                where kept.caller = old.caller
+                and kept.path = old.path
+                and kept.key = old.key
+                """,
+                limit);
+    }
+
+    static StoredResponse of(IdempotencyClaim claim, Response answer) {
+        var headers = new LinkedHashMap<>(answer.headers());
+        Optional<Entity> content = Entity.of(answer);
+        content.ifPresent(body -> headers.put(CONTENT_TYPE, body.mediaType()));
+        Optional<String> body = content.map(bytes -> new String(bytes.bytes(), StandardCharsets.UTF_8));
+        return new StoredResponse(claim.caller(), claim.path(), claim.key(), claim.requestHash(), answer.status(), headers, body);
+    }
+
+    private static Earlier read(Row row, IdempotencyClaim claim) {
+        if (!row.text("request_hash").equals(claim.requestHash())) {
+            throw new ProblemException(Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED, "This Idempotency-Key came with another body before."));
+        }
+        return row.optionalNumber("status")
+                .<Earlier>map(status -> new Earlier.Answered(answer(row, status.intValue())))
+                .orElseGet(() -> new Earlier.Unanswered(row.optionalUuid("subject"), row.instant("created_at")));
+    }
+
+    private static Response answer(Row row, int status) {
+        var headers = new LinkedHashMap<>(row.json("headers", HEADERS));
+        Optional<Object> body = row.optionalText("body")
+                .map(text -> new Entity(headers.getOrDefault(CONTENT_TYPE, Entity.JSON), text.getBytes(StandardCharsets.UTF_8)));
+        headers.remove(CONTENT_TYPE);
+        headers.put("Idempotency-Replayed", "true");
+        return new Response(status, headers, body);
+    }
+}

@@ -1,0 +1,11 @@
+/** What a feature module is written against: ModuleApi and its context, and idempotency keys. */
+module dev.martlet.platform.runtime {
+    requires transitive dev.martlet.platform.core;
+    requires transitive dev.martlet.platform.sql;
+    requires transitive dev.martlet.platform.http;
+    requires transitive dev.martlet.platform.calls;
+    requires transitive dev.martlet.platform.events;
+
+    exports dev.martlet.platform.runtime;
+    exports dev.martlet.platform.runtime.idempotency;
+}

@@ -1,0 +1,191 @@
+package dev.martlet.platform.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class TransactionsTest {
+    private static Database database;
+
+    @BeforeAll
+    static void open() {
+        database = Birds.open(4);
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        database.sql().execute("delete from birds");
+    }
+
+    @Test
+    void aTransactionThatReturnsIsCommitted() {
+        Transactions.run(database, tx ->
+                tx.execute("insert into birds values (?, ?)", 1, "martlet") + tx.execute("insert into birds values (?, ?)", 2, "swift"));
+
+        assertThat(Birds.count(database)).isEqualTo(2);
+    }
+
+    @Test
+    void aTransactionThatThrowsChangesNothing() {
+        assertThatThrownBy(() -> Transactions.run(database, tx -> {
+            tx.execute("insert into birds values (1, 'martlet')");
+            throw new IllegalStateException("no");
+        })).hasMessage("no");
+
+        assertThat(Birds.count(database)).isZero();
+    }
+
+    @Test
+    void aStatementThatIsRefusedUndoesTheOnesBeforeIt() {
+        assertThatThrownBy(() -> Transactions.run(database, tx -> {
+            tx.execute("insert into birds values (1, 'martlet')");
+            return tx.list("insert into birds values (1, 'swift') returning id", row -> row.number("id"));
+        })).isInstanceOfSatisfying(SqlFailure.class, failure -> assertThat(failure.isUniqueViolation()).isTrue());
+
+        assertThat(Birds.count(database)).isZero();
+    }
+
+    @Test
+    void aTransactionThatSwallowsARefusalIsNotTakenForCommitted() {
+        assertThatThrownBy(() -> Transactions.run(database, tx -> {
+            tx.execute("insert into birds values (1, 'martlet')");
+            assertThatThrownBy(() -> tx.execute("insert into birds values (1, 'swift')")).isInstanceOf(SqlFailure.class);
+            return "done";
+        })).isInstanceOf(SqlFailure.class);
+
+        assertThat(Birds.count(database)).isZero();
+    }
+
+    @Test
+    void changesForLaterAreThereForTheNextStatementAndAfterTheCommit() {
+        long seen = Transactions.run(database, tx -> {
+            tx.executeLater("insert into birds values (?, ?)", 1, "martlet");
+            tx.executeLater("insert into birds values (?, ?)", 2, "swift");
+            tx.executeLater("update birds set name = ? where id = ?", "house martin", 2);
+            long count = tx.first("select count(*) as count from birds where name = 'house martin'", row -> row.number("count")).orElseThrow();
+            tx.executeLater("insert into birds values (?, ?)", 3, Optional.of("crag martin"));
+            return count;
+        });
+
+        assertThat(seen).isEqualTo(1);
+        assertThat(Birds.count(database)).isEqualTo(3);
+    }
+
+    @Test
+    void moreChangesThanTravelTogetherAreAllMade() {
+        Transactions.run(database, tx -> {
+            IntStream.range(0, 250).forEach(id -> tx.executeLater("insert into birds values (?, ?)", id, "martlet"));
+            return "done";
+        });
+
+        assertThat(Birds.count(database)).isEqualTo(250);
+    }
+
+    @Test
+    void aChangeForLaterThatIsRefusedUndoesTheTransactionAndShowsNoValues() {
+        assertThatThrownBy(() -> Transactions.run(database, tx -> {
+            tx.executeLater("insert into birds values (?, ?)", 1, "martlet");
+            tx.executeLater("insert into birds values (?, ?)", 1, "swift");
+            return "done";
+        })).isInstanceOfSatisfying(SqlFailure.class, failure -> assertThat(failure.isUniqueViolation()).isTrue())
+                .hasMessageNotContainingAny("martlet", "swift");
+
+        assertThat(Birds.count(database)).isZero();
+    }
+
+    @Test
+    void changesForLaterOfATransactionThatThrowsAreNeverMade() {
+        assertThatThrownBy(() -> Transactions.run(database, tx -> {
+            tx.executeLater("insert into birds values (?, ?)", 1, "martlet");
+            tx.executeLater("insert into birds values (?, ?)", 2, "swift");
+            tx.first("select count(*) as count from birds", row -> row.number("count"));
+            tx.executeLater("insert into birds values (?, ?)", 3, "crag martin");
+            throw new IllegalStateException("no");
+        })).hasMessage("no");
+
+        assertThat(Birds.count(database)).isZero();
+    }
+
+    @Test
+    void aTransactionWithoutStatementsTakesNoConnection() {
+        String result = Transactions.run(database, _ -> "nothing to do");
+
+        assertThat(result).isEqualTo("nothing to do");
+    }
+
+    @Test
+    void theLoserOfADeadlockIsRunAgain() throws Exception {
+        database.sql().execute("insert into birds values (1, 'martlet'), (2, 'swift')");
+        var tries = new AtomicInteger();
+        var bothHoldOne = new CyclicBarrier(2);
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = threads.submit(() -> rename(1, 2, tries, bothHoldOne));
+            var second = threads.submit(() -> rename(2, 1, tries, bothHoldOne));
+            first.get(10, TimeUnit.SECONDS);
+            second.get(10, TimeUnit.SECONDS);
+        }
+
+        assertThat(tries).hasValue(3);
+        assertThat(database.sql().list("select name from birds", row -> row.text("name"))).containsOnly("renamed twice");
+    }
+
+    @Test
+    void aConflictThatDoesNotEndIsGivenUpAfterThreeTries() {
+        var tries = new AtomicInteger();
+
+        assertThatThrownBy(() -> Transactions.run(database, tx -> {
+            tries.incrementAndGet();
+            return tx.execute("do $$ begin raise exception using errcode = '40001'; end $$");
+        })).isInstanceOfSatisfying(SqlFailure.class, failure -> assertThat(failure.state()).isEqualTo("40001"));
+
+        assertThat(tries).hasValue(3);
+    }
+
+    @Test
+    void aSingleStatementIsRunAgainToo() {
+        database.sql().execute("create sequence tries");
+
+        database.sql().execute("do $$ begin if nextval('tries') < 3 then raise exception using errcode = '40P01'; end if; end $$");
+
+        assertThat(database.sql().first("select last_value from tries", row -> row.number("last_value"))).contains(3L);
+    }
+
+    private static void rename(int id, int next, AtomicInteger tries, CyclicBarrier bothHoldOne) {
+        Transactions.run(database, tx -> {
+            boolean again = tries.incrementAndGet() > 2;
+            rename(tx, id);
+            if (!again) {
+                meet(bothHoldOne);
+            }
+            return rename(tx, next);
+        });
+    }
+
+    private static long rename(Sql tx, int id) {
+        return tx.execute("update birds set name = case when name like 'renamed%' then 'renamed twice' else 'renamed' end where id = ?", id);
+    }
+
+    private static void meet(CyclicBarrier barrier) {
+        try {
+            barrier.await(5, TimeUnit.SECONDS);
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}
