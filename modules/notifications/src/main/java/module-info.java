@@ -1,4 +1,4 @@
-/** The module notifications: other modules see its api and nothing else. */
+/** The module notifications. It has no API and exports nothing. */
 module dev.martlet.notifications {
     requires dev.martlet.platform.runtime;
     requires dev.martlet.customers;

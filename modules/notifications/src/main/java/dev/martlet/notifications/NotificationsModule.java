@@ -2,7 +2,7 @@ package dev.martlet.notifications;
 
 import dev.martlet.customers.api.CustomerEvents;
 import dev.martlet.notifications.infrastructure.CustomerListener;
-import dev.martlet.notifications.infrastructure.MailDelivery;
+import dev.martlet.notifications.infrastructure.MailWorkers;
 import dev.martlet.notifications.infrastructure.NotificationRepository;
 import dev.martlet.notifications.infrastructure.NotificationRoutes;
 import dev.martlet.notifications.infrastructure.OrderListener;
@@ -43,7 +43,7 @@ public final class NotificationsModule implements ModuleApi {
         context.route(new NotificationRoutes(context.database(), notifications).resources());
         var smtp = SmtpSettings.from(context.settings().node("smtp"));
         if (smtp.host().isPresent()) {
-            MailDelivery.start(context, smtp);
+            MailWorkers.start(context, smtp);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.martlet.notifications.application;
 
+import dev.martlet.notifications.domain.Mail;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

@@ -1,12 +1,14 @@
 package dev.martlet.notifications.application;
 
+import dev.martlet.notifications.domain.Mail;
+
 /** A connection to the mail server. Used by one thread. */
 public interface Mailer {
     /** Hands over one mail, connecting first if needed. A mail that is handed over twice has the same Message-ID. */
     Delivery send(Mail mail);
 
     /** Ends the connection, if there is one. */
-    void hangUp();
+    void disconnect();
 
     /** The outcome of an attempt to send a mail. Reasons hold no mail address: they are logged. */
     sealed interface Delivery {

@@ -3,7 +3,7 @@ package dev.martlet.notifications.infrastructure;
 import dev.martlet.customers.api.CustomerEvents.CustomerChanged;
 import dev.martlet.customers.api.CustomerEvents.CustomerDeleted;
 import dev.martlet.customers.api.CustomerEvents.CustomerRegistered;
-import dev.martlet.notifications.domain.Letter;
+import dev.martlet.notifications.domain.NotificationText;
 import dev.martlet.platform.events.Event;
 import dev.martlet.platform.sql.Sql;
 import java.util.Optional;
@@ -21,7 +21,7 @@ public final class CustomerListener {
     public void registered(Sql tx, Event<CustomerRegistered> event) {
         var customer = event.payload();
         recipients.save(tx, event, customer.customerId(), customer.email(), customer.name());
-        notifications.record(tx, event, customer.customerId(), Optional.empty(), Letter.welcome());
+        notifications.record(tx, event, customer.customerId(), Optional.empty(), NotificationText.welcome());
     }
 
     public void changed(Sql tx, Event<CustomerChanged> event) {

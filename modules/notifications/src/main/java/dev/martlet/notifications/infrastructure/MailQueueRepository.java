@@ -1,7 +1,7 @@
 package dev.martlet.notifications.infrastructure;
 
-import dev.martlet.notifications.application.Mail;
 import dev.martlet.notifications.application.MailQueue;
+import dev.martlet.notifications.domain.Mail;
 import dev.martlet.platform.sql.Row;
 import dev.martlet.platform.sql.Sql;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.martlet.notifications.infrastructure;
 
-import dev.martlet.notifications.domain.Letter;
+import dev.martlet.notifications.domain.NotificationText;
 import dev.martlet.platform.core.Ids;
 import dev.martlet.platform.events.Event;
 import dev.martlet.platform.http.PageRequest;
@@ -68,7 +68,7 @@ public final class NotificationRepository {
      * Records what an event makes known, once. The recipient may not be known yet: events of two modules come in any order. Its row is locked
      * against a deletion that would miss this notification.
      */
-    void record(Sql sql, Event<?> event, UUID customerId, Optional<UUID> orderId, Letter letter) {
+    void record(Sql sql, Event<?> event, UUID customerId, Optional<UUID> orderId, NotificationText letter) {
         sql.executeLater(RECORD, customerId, Ids.next(), event.id(), customerId, orderId, letter.type(), letter.subject(), letter.text());
     }
 

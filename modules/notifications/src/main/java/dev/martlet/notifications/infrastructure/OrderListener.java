@@ -1,6 +1,6 @@
 package dev.martlet.notifications.infrastructure;
 
-import dev.martlet.notifications.domain.Letter;
+import dev.martlet.notifications.domain.NotificationText;
 import dev.martlet.orders.api.OrderEvents.OrderCancelled;
 import dev.martlet.orders.api.OrderEvents.OrderConfirmed;
 import dev.martlet.orders.api.OrderEvents.OrderRejected;
@@ -19,20 +19,20 @@ public final class OrderListener {
 
     public void confirmed(Sql tx, Event<OrderConfirmed> event) {
         var order = event.payload();
-        record(tx, event, order.customerId(), order.orderId(), Letter.orderConfirmed(order.orderId(), order.total()));
+        record(tx, event, order.customerId(), order.orderId(), NotificationText.orderConfirmed(order.orderId(), order.total()));
     }
 
     public void rejected(Sql tx, Event<OrderRejected> event) {
         var order = event.payload();
-        record(tx, event, order.customerId(), order.orderId(), Letter.orderRejected(order.orderId(), order.reason()));
+        record(tx, event, order.customerId(), order.orderId(), NotificationText.orderRejected(order.orderId(), order.reason()));
     }
 
     public void cancelled(Sql tx, Event<OrderCancelled> event) {
         var order = event.payload();
-        record(tx, event, order.customerId(), order.orderId(), Letter.orderCancelled(order.orderId(), order.total()));
+        record(tx, event, order.customerId(), order.orderId(), NotificationText.orderCancelled(order.orderId(), order.total()));
     }
 
-    private void record(Sql tx, Event<?> event, UUID customerId, UUID orderId, Letter letter) {
+    private void record(Sql tx, Event<?> event, UUID customerId, UUID orderId, NotificationText letter) {
         notifications.record(tx, event, customerId, Optional.of(orderId), letter);
     }
 }

@@ -1,7 +1,7 @@
 package dev.martlet.notifications.infrastructure;
 
-import dev.martlet.notifications.application.Mail;
 import dev.martlet.notifications.application.Mailer;
+import dev.martlet.notifications.domain.Mail;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.lang.System.Logger;
@@ -32,7 +32,7 @@ public final class SmtpMailer implements Mailer {
     }
 
     @Override
-    public void hangUp() {
+    public void disconnect() {
         connection.ifPresent(SmtpMailer::close);
         connection = Optional.empty();
     }
@@ -56,21 +56,21 @@ public final class SmtpMailer implements Mailer {
 
     private Delivery hand(Open open, MailAddress to, Mail mail) {
         try {
-            return deliver(open.connection(), new Message(open.session(), from, to, mail));
+            return deliver(open.connection(), new MailMessage(open.session(), from, to, mail));
         } catch (MessagingException | RuntimeException failure) {
             LOG.log(Level.DEBUG, "Notification " + mail.id(), failure);
             return new Delivery.Refused("the mail cannot be written: " + failure.getClass().getSimpleName());
         }
     }
 
-    private Delivery deliver(SmtpConnection open, Message message) {
+    private Delivery deliver(SmtpConnection open, MailMessage message) {
         try {
             open.deliver(message);
             return new Delivery.Accepted();
         } catch (MessagingException | RuntimeException failure) {
             LOG.log(Level.DEBUG, "SMTP session", failure);
             if (!open.refusal().leavesSession()) {
-                hangUp();
+                disconnect();
             }
             return SmtpFaults.delivery(open.refusal());
         }
@@ -79,7 +79,7 @@ public final class SmtpMailer implements Mailer {
     /** Empty if the address needs what the server does not offer. */
     private Optional<Open> connected(boolean utf8) {
         if (connection.filter(open -> open.utf8() || !utf8).isEmpty()) {
-            hangUp();
+            disconnect();
             connection = Optional.of(open(utf8));
         }
         return connection.filter(open -> !utf8 || open.connection().supportsExtension("SMTPUTF8"));

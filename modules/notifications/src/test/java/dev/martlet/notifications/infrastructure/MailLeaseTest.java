@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.martlet.customers.api.CustomerEvents;
 import dev.martlet.customers.api.CustomerEvents.CustomerRegistered;
-import dev.martlet.notifications.application.MailDispatcher;
-import dev.martlet.notifications.application.MailSender;
-import dev.martlet.notifications.application.RetryPauses;
+import dev.martlet.notifications.application.DispatchMail;
+import dev.martlet.notifications.application.RetrySchedule;
+import dev.martlet.notifications.application.SendMail;
 import dev.martlet.notifications.application.ServerHealth;
 import dev.martlet.platform.core.work.Worker;
 import dev.martlet.platform.events.Event;
@@ -70,10 +70,10 @@ class MailLeaseTest {
     private void startProcess() {
         var queue = new MailQueueRepository(database.sql(), LEASE);
         var health = new ServerHealth(System::nanoTime);
-        var dispatcher = new MailDispatcher(queue, health, LEASE.dividedBy(4));
+        var dispatcher = new DispatchMail(queue, health, LEASE.dividedBy(4));
         var settings = new SmtpSettings(Optional.of("localhost"), server.port(), Optional.empty(), Optional.empty(), "shop@example.com",
                 SmtpSettings.Starttls.OFFERED, 1, LEASE, LEASE, LEASE, Duration.ofMinutes(1), Duration.ofHours(24));
-        var sender = new MailSender(queue, new SmtpMailer(settings), health, new RetryPauses(() -> 0));
+        var sender = new SendMail(queue, new SmtpMailer(settings), health, new RetrySchedule(() -> 0));
         dispatcher.add(sender, start("sender", Duration.ofSeconds(1), sender::step)::wake);
         dispatcher.wakeBy(start("dispatcher", Duration.ofMillis(200), dispatcher::step)::wake);
     }

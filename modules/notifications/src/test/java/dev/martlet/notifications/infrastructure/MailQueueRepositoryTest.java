@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.martlet.customers.api.CustomerEvents;
 import dev.martlet.customers.api.CustomerEvents.CustomerRegistered;
-import dev.martlet.notifications.application.Mail;
-import dev.martlet.notifications.domain.Letter;
+import dev.martlet.notifications.domain.Mail;
 import dev.martlet.notifications.domain.NotificationStatus;
+import dev.martlet.notifications.domain.NotificationText;
 import dev.martlet.platform.core.Ids;
 import dev.martlet.platform.events.Event;
 import dev.martlet.platform.http.PageRequest;
@@ -181,7 +181,7 @@ class MailQueueRepositoryTest {
 
     private void order(UUID customerId) {
         var event = new Event<>(Ids.next(), "OrderConfirmed", customerId.toString(), Instant.EPOCH, "");
-        notifications.record(database.sql(), event, customerId, Optional.empty(), Letter.welcome());
+        notifications.record(database.sql(), event, customerId, Optional.empty(), NotificationText.welcome());
     }
 
     private void passes(Duration time) {

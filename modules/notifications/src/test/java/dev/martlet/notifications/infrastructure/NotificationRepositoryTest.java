@@ -7,7 +7,7 @@ import dev.martlet.customers.api.CustomerEvents;
 import dev.martlet.customers.api.CustomerEvents.CustomerChanged;
 import dev.martlet.customers.api.CustomerEvents.CustomerDeleted;
 import dev.martlet.customers.api.CustomerEvents.CustomerRegistered;
-import dev.martlet.notifications.application.Mail;
+import dev.martlet.notifications.domain.Mail;
 import dev.martlet.notifications.domain.NotificationStatus;
 import dev.martlet.orders.api.OrderEvents;
 import dev.martlet.orders.api.OrderEvents.OrderConfirmed;

@@ -2,7 +2,7 @@ package dev.martlet.notifications.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.notifications.application.Mail;
+import dev.martlet.notifications.domain.Mail;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import dev.martlet.notifications.application.Mail;
 import dev.martlet.notifications.application.Mailer.Delivery;
+import dev.martlet.notifications.domain.Mail;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
@@ -47,7 +47,7 @@ class SmtpMailerTest {
         var mailer = mailer(greenMail.getSmtp().getPort());
 
         assertThat(mailer.send(mail)).isEqualTo(new Delivery.Accepted());
-        mailer.hangUp();
+        mailer.disconnect();
 
         var message = received();
         assertThat(message.getSubject()).isEqualTo("Your order is confirmed");
@@ -76,7 +76,7 @@ class SmtpMailerTest {
         }
         assertThat(scripted.connections()).isEqualTo(1);
 
-        mailer.hangUp();
+        mailer.disconnect();
         assertThat(mailer.send(mail)).isEqualTo(new Delivery.Accepted());
         assertThat(scripted.connections()).isEqualTo(2);
     }

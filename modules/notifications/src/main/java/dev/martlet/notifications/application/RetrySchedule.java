@@ -1,5 +1,6 @@
 package dev.martlet.notifications.application;
 
+import dev.martlet.notifications.domain.Mail;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
@@ -9,7 +10,7 @@ import java.util.function.DoubleSupplier;
  *
  * @param random from 0 to 1
  */
-public record RetryPauses(DoubleSupplier random) {
+public record RetrySchedule(DoubleSupplier random) {
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST_AT_FIRST = Duration.ofSeconds(45);
     private static final Duration AT_FIRST = Duration.ofMinutes(10);

@@ -6,28 +6,28 @@ import java.util.Currency;
 import java.util.UUID;
 
 /** What a notification says. It holds nothing personal: whom it greets is added when it is sent. */
-public record Letter(NotificationType type, String subject, String text) {
-    public static Letter welcome() {
-        return new Letter(NotificationType.WELCOME, "Welcome to Martlet", "Your account is ready.");
+public record NotificationText(NotificationType type, String subject, String text) {
+    public static NotificationText welcome() {
+        return new NotificationText(NotificationType.WELCOME, "Welcome to Martlet", "Your account is ready.");
     }
 
-    public static Letter orderConfirmed(UUID orderId, Money total) {
-        return new Letter(
+    public static NotificationText orderConfirmed(UUID orderId, Money total) {
+        return new NotificationText(
                 NotificationType.ORDER_CONFIRMED,
                 "Your order " + orderId + " is confirmed",
                 "Thank you for your order. Its total is " + text(total) + ".");
     }
 
     /** @param reason a problem code, such as {@code payment-declined} */
-    public static Letter orderRejected(UUID orderId, String reason) {
-        return new Letter(
+    public static NotificationText orderRejected(UUID orderId, String reason) {
+        return new NotificationText(
                 NotificationType.ORDER_REJECTED,
                 "Your order " + orderId + " could not be placed",
                 because(reason) + " You have nothing to pay.");
     }
 
-    public static Letter orderCancelled(UUID orderId, Money total) {
-        return new Letter(
+    public static NotificationText orderCancelled(UUID orderId, Money total) {
+        return new NotificationText(
                 NotificationType.ORDER_CANCELLED,
                 "Your order " + orderId + " is cancelled",
                 total.amount() == 0 ? "You have nothing to pay." : "If you have paid its total of " + text(total) + ", you get it back.");

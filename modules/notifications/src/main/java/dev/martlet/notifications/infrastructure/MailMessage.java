@@ -1,6 +1,6 @@
 package dev.martlet.notifications.infrastructure;
 
-import dev.martlet.notifications.application.Mail;
+import dev.martlet.notifications.domain.Mail;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
@@ -15,13 +15,13 @@ import java.util.StringJoiner;
  * A mail as it goes over the wire (RFC 5322): names and subject as encoded words (RFC 2047) and the text in an encoding of 7 bits, so that every server on its
  * way can take it. Its Message-ID and Date come from the notification, so that every attempt sends the same mail.
  */
-final class Message extends MimeMessage {
+final class MailMessage extends MimeMessage {
     /** An encoded word has 75 characters at most (RFC 2047, section 2); 45 bytes are 60 in Base64. */
     private static final int WORD_LENGTH = 45;
 
     private final String messageId;
 
-    Message(Session session, MailAddress from, MailAddress to, Mail mail) throws MessagingException {
+    MailMessage(Session session, MailAddress from, MailAddress to, Mail mail) throws MessagingException {
         super(session);
         messageId = "<" + mail.id() + "@" + from.text().substring(from.text().lastIndexOf('@') + 1) + ">";
         setFrom(new InternetAddress(from.text(), true));

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** The module notifications alone, without a mail server. */
-class NotificationsModuleTest {
+class NotificationRoutesTest {
     private static ModuleHarness harness;
     private static RestClient http;
 

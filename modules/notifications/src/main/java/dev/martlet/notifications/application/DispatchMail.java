@@ -1,5 +1,6 @@
 package dev.martlet.notifications.application;
 
+import dev.martlet.notifications.domain.Mail;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
  * quickly. A mail that takes longer keeps its sender, but makes room for another, up to the number of senders, of which recipients of one domain hold at most
  * half. So recipients and domains that are slow hold up nobody else's mail. Leases of mails under way are renewed.
  */
-public final class MailDispatcher {
+public final class DispatchMail {
     private static final int QUICK = 4;
     private static final Duration SLOW = Duration.ofSeconds(2);
 
@@ -27,7 +28,7 @@ public final class MailDispatcher {
     private Runnable wakeUp = () -> { };
     private long renewedAt = System.nanoTime();
 
-    private record Idle(MailSender sender, Runnable wake) {}
+    private record Idle(SendMail sender, Runnable wake) {}
 
     private record UnderWay(Mail mail, long begun) {
         boolean isSlow() {
@@ -36,14 +37,14 @@ public final class MailDispatcher {
     }
 
     /** @param renewEvery a small part of the queue's lease */
-    public MailDispatcher(MailQueue queue, ServerHealth server, Duration renewEvery) {
+    public DispatchMail(MailQueue queue, ServerHealth server, Duration renewEvery) {
         this.queue = queue;
         this.server = server;
         this.renewEvery = renewEvery;
     }
 
     /** Before the first step. @param wake makes the sender's worker run its step */
-    public synchronized void add(MailSender sender, Runnable wake) {
+    public synchronized void add(SendMail sender, Runnable wake) {
         idle.add(new Idle(sender, wake));
         senders++;
     }

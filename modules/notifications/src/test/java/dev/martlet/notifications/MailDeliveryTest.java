@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The module notifications alone, with a real mail server. */
-class MailTest {
+class MailDeliveryTest {
     private final int port = freePort();
     private final GreenMail server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private final UUID customerId = UUID.randomUUID();

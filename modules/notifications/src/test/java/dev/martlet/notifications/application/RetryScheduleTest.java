@@ -2,6 +2,7 @@ package dev.martlet.notifications.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.martlet.notifications.domain.Mail;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -9,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RetryPausesTest {
-    private final RetryPauses pauses = new RetryPauses(() -> 0);
+class RetryScheduleTest {
+    private final RetrySchedule pauses = new RetrySchedule(() -> 0);
 
     @ParameterizedTest
     @CsvSource({"0, 0, 1", "1, 1, 2", "2, 3, 4", "5, 31, 32", "6, 63, 45", "1000, 599, 45"})
@@ -26,8 +27,8 @@ class RetryPausesTest {
 
     @Test
     void jitterTakesOffUpToAFifth() {
-        assertThat(new RetryPauses(() -> 1).after(mail(20, 3600))).hasSeconds(360);
-        assertThat(new RetryPauses(() -> 0.5).after(mail(20, 3600))).hasSeconds(405);
+        assertThat(new RetrySchedule(() -> 1).after(mail(20, 3600))).hasSeconds(360);
+        assertThat(new RetrySchedule(() -> 0.5).after(mail(20, 3600))).hasSeconds(405);
     }
 
     private static Mail mail(int failures, int failingFor) {

@@ -1,4 +1,4 @@
-package dev.martlet.notifications.application;
+package dev.martlet.notifications.domain;
 
 import java.time.Duration;
 import java.time.Instant;

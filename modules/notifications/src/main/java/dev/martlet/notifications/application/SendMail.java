@@ -1,6 +1,7 @@
 package dev.martlet.notifications.application;
 
 import dev.martlet.notifications.application.Mailer.Delivery;
+import dev.martlet.notifications.domain.Mail;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -10,14 +11,14 @@ import java.util.Optional;
  * Sends one mail after another over one connection to the mail server and records each outcome. An outcome that cannot be recorded, because the database is
  * away, is recorded by the next step: the mail is not sent again for that.
  */
-public final class MailSender {
-    private static final Logger LOG = System.getLogger(MailSender.class.getName());
+public final class SendMail {
+    private static final Logger LOG = System.getLogger(SendMail.class.getName());
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(5);
 
     private final MailQueue queue;
     private final Mailer mailer;
     private final ServerHealth server;
-    private final RetryPauses pauses;
+    private final RetrySchedule pauses;
     private volatile Optional<Assignment> assignment = Optional.empty();
     private Optional<Delivery> delivery = Optional.empty();
     private long lastUse = System.nanoTime();
@@ -25,7 +26,7 @@ public final class MailSender {
     /** @param done is run when the outcome of the mail is recorded */
     private record Assignment(Mail mail, Runnable done) {}
 
-    public MailSender(MailQueue queue, Mailer mailer, ServerHealth server, RetryPauses pauses) {
+    public SendMail(MailQueue queue, Mailer mailer, ServerHealth server, RetrySchedule pauses) {
         this.queue = queue;
         this.mailer = mailer;
         this.server = server;
@@ -39,7 +40,7 @@ public final class MailSender {
 
     /** Sends the assigned mail, if there is one. A step for a {@link dev.martlet.platform.core.work.Worker}. @return false: the next mail wakes it */
     public boolean step() {
-        assignment.ifPresentOrElse(this::send, this::hangUpWhenIdle);
+        assignment.ifPresentOrElse(this::send, this::disconnectWhenIdle);
         return false;
     }
 
@@ -77,9 +78,9 @@ public final class MailSender {
         }
     }
 
-    private void hangUpWhenIdle() {
+    private void disconnectWhenIdle() {
         if (System.nanoTime() - lastUse > LONGEST_IDLE.toNanos()) {
-            mailer.hangUp();
+            mailer.disconnect();
         }
     }
 }
