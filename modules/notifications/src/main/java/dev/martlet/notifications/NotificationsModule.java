@@ -1,11 +1,12 @@
 package dev.martlet.notifications;
 
 import dev.martlet.customers.api.CustomerEvents;
-import dev.martlet.notifications.infrastructure.CustomerListener;
+import dev.martlet.notifications.application.CustomerHandlers;
+import dev.martlet.notifications.application.OrderHandlers;
+import dev.martlet.notifications.application.ResendNotification;
 import dev.martlet.notifications.infrastructure.MailWorkers;
 import dev.martlet.notifications.infrastructure.NotificationRepository;
 import dev.martlet.notifications.infrastructure.NotificationRoutes;
-import dev.martlet.notifications.infrastructure.OrderListener;
 import dev.martlet.notifications.infrastructure.RecipientRepository;
 import dev.martlet.notifications.infrastructure.SmtpSettings;
 import dev.martlet.orders.api.OrderEvents;
@@ -31,16 +32,17 @@ public final class NotificationsModule implements ModuleApi {
 
     @Override
     public void start(ModuleContext context) {
-        var notifications = new NotificationRepository();
-        var customers = new CustomerListener(new RecipientRepository(), notifications);
-        var orders = new OrderListener(notifications);
+        var database = context.database();
+        var notifications = new NotificationRepository(database.sql());
+        var customers = new CustomerHandlers(new RecipientRepository(database.sql()), notifications);
+        var orders = new OrderHandlers(notifications);
         context.subscribe(CustomerEvents.REGISTERED, customers::registered);
         context.subscribe(CustomerEvents.CHANGED, customers::changed);
         context.subscribe(CustomerEvents.DELETED, customers::deleted);
         context.subscribe(OrderEvents.CONFIRMED, orders::confirmed);
         context.subscribe(OrderEvents.REJECTED, orders::rejected);
         context.subscribe(OrderEvents.CANCELLED, orders::cancelled);
-        context.route(new NotificationRoutes(context.database(), notifications).resources());
+        context.route(new NotificationRoutes(database, notifications, new ResendNotification(notifications)).resources());
         var smtp = SmtpSettings.from(context.settings().node("smtp"));
         if (smtp.host().isPresent()) {
             MailWorkers.start(context, smtp);

@@ -51,7 +51,7 @@ class MailDeliveryTest {
     }
 
     @Test
-    void mailWaitsForAServerThatIsNotThere() {
+    void mailWaitsForAnUnreachableServer() {
         try (var harness = start(TestDatabase.settings())) {
             register(harness);
             await().until(() -> harness.meters().find("martlet.mail.deliveries").tag("outcome", "unreachable").timer().count() > 0);
@@ -65,7 +65,7 @@ class MailDeliveryTest {
     }
 
     @Test
-    void mailThatWasRecordedBeforeARestartIsSentAfterIt() {
+    void mailRecordedBeforeARestartIsSentAfterwards() {
         var database = TestDatabase.settings();
         try (var before = ModuleHarness.of(new NotificationsModule()).on(database).start()) {
             register(before);
@@ -117,7 +117,7 @@ class MailDeliveryTest {
         }).toList();
     }
 
-    /** GreenMail takes its port when it starts; it must be known before. */
+    /** GreenMail binds its port when it starts; the settings need it before. */
     private static int freePort() {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();

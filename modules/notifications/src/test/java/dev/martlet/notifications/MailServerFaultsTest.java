@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The module notifications alone, with a mail server or recipients on a bad day. */
+/** The module notifications with a faulty mail server or faulty recipients. */
 class MailServerFaultsTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
@@ -38,7 +38,7 @@ class MailServerFaultsTest {
     }
 
     @Test
-    void aDeferredRecipientDelaysNobodyElse() {
+    void aDeferredRecipientDoesNotDelayOthers() {
         server.says("RCPT TO:<eve@example.org>", "421 4.7.0 try later");
         register("eve");
         IntStream.range(0, 5).forEach(_ -> order(id("eve")));
@@ -53,7 +53,7 @@ class MailServerFaultsTest {
     }
 
     @Test
-    void aRecipientThatIsSlowDelaysNobodyElse() {
+    void aSlowRecipientDoesNotDelayOthers() {
         server.says("RCPT TO:<eve@example.org>", "250 ok", never);
         register("eve");
         IntStream.range(0, 5).forEach(_ -> order(id("eve")));
@@ -82,7 +82,7 @@ class MailServerFaultsTest {
     }
 
     @Test
-    void aServerThatDeniesRelayingGetsEveryMailOnceItIsMended() {
+    void aServerThatDeniedRelayingGetsEveryMailAfterwards() {
         server.says("RCPT", "554 5.7.1 relay access denied");
         IntStream.range(0, 20).forEach(n -> register("ada" + n));
         await().atMost(SOON).until(() -> attempts("ada%") >= 10);
@@ -94,7 +94,7 @@ class MailServerFaultsTest {
     }
 
     @Test
-    void aQuotaThatIsUsedUpIsTriedAgain() {
+    void mailOverAQuotaIsRetried() {
         server.says(".", "550 5.4.5 daily quota exceeded");
         register("ada");
         await().until(() -> attempts("ada") > 1);
@@ -106,7 +106,7 @@ class MailServerFaultsTest {
     }
 
     @Test
-    void aRecipientThatDoesNotExistIsFailedAndCanBeSentToAgain() {
+    void mailToAnUnknownRecipientFailsAndCanBeResent() {
         server.says("RCPT", "550 5.1.1 no such user");
         register("ada");
         await().until(() -> statuses().equals(List.of("FAILED")));
@@ -118,7 +118,7 @@ class MailServerFaultsTest {
     }
 
     @Test
-    void aConnectionThatEndsAfterARefusalCostsNobodyElseAnAttempt() {
+    void aConnectionThatEndsAfterARefusalCostsOthersNoAttempt() {
         server.says("RSET", "421 bye");
         server.says("RCPT TO:<ada3@example.org>", "450 4.2.0 later");
         IntStream.range(0, 10).forEach(n -> register("ada" + n));

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** The module notifications alone, without a mail server. */
+/** The REST resources of the module notifications, without a mail server. */
 class NotificationRoutesTest {
     private static ModuleHarness harness;
     private static RestClient http;
@@ -42,7 +42,7 @@ class NotificationRoutesTest {
     }
 
     @Test
-    void eachEventIsANotification() {
+    void eachEventCreatesANotification() {
         register();
         harness.deliver(OrderEvents.CONFIRMED, orderId, new OrderConfirmed(orderId, customerId, Money.of(1999, "EUR")));
         harness.deliver(OrderEvents.CANCELLED, orderId, new OrderCancelled(orderId, customerId, Money.of(1999, "EUR")));
@@ -58,7 +58,7 @@ class NotificationRoutesTest {
     }
 
     @Test
-    void whatIsNotThereIsLeftOut() {
+    void absentMembersAreOmitted() {
         register();
         harness.deliver(OrderEvents.CONFIRMED, orderId, new OrderConfirmed(orderId, customerId, Money.of(1999, "EUR")));
 
@@ -68,7 +68,7 @@ class NotificationRoutesTest {
     }
 
     @Test
-    void aDeletedCustomersAddressIsForgotten() {
+    void theAddressOfADeletedCustomerIsErased() {
         register();
         harness.deliver(CustomerEvents.DELETED, customerId, new CustomerDeleted(customerId));
 
@@ -98,7 +98,7 @@ class NotificationRoutesTest {
 
     @ParameterizedTest
     @CsvSource({"customerId=none, invalid-id", "limit=201, invalid-request", "cursor=none, invalid-cursor"})
-    void whatCannotBeAnsweredIsAProblem(String query, String code) {
+    void anInvalidQueryIsAProblem(String query, String code) {
         assertThat(http.get("/notifications?" + query).expect(400).code()).isEqualTo(code);
     }
 
@@ -115,7 +115,7 @@ class NotificationRoutesTest {
     }
 
     @Test
-    void whatIsQueuedOrSentIsAnsweredUnchanged() {
+    void aQueuedOrSentNotificationIsReturnedUnchanged() {
         register();
         var queued = mine().getFirst();
         assertThat(resend(queued).expect(200).json()).isEqualTo(queued);
@@ -134,7 +134,7 @@ class NotificationRoutesTest {
     }
 
     @Test
-    void theAnswerToAnIdempotencyKeyIsReplayed() {
+    void theResponseToAnIdempotencyKeyIsReplayed() {
         register();
         var id = mine().getFirst().path("id").asString();
         fail(id);
@@ -149,13 +149,13 @@ class NotificationRoutesTest {
     }
 
     @Test
-    void whatIsNotThereCannotBeSentAgain() {
+    void anUnknownNotificationCannotBeResent() {
         assertThat(http.post("/notifications/" + customerId + "/resend", "").expect(404).code()).isEqualTo("not-found");
         assertThat(http.post("/notifications/none/resend", "").expect(400).code()).isEqualTo("invalid-id");
     }
 
     @Test
-    void aResendTakesNoBody() {
+    void aResendWithABodyIsRejected() {
         register();
 
         http.post("/notifications/" + mine().getFirst().path("id").asString() + "/resend", "{\"to\":\"eve@example.org\"}").expect(400);

@@ -11,63 +11,63 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Takes due mails and assigns them to senders. At most {@value #QUICK} mails that began in the last 2 seconds are under way: enough for a server that answers
- * quickly. A mail that takes longer keeps its sender, but makes room for another, up to the number of senders, of which recipients of one domain hold at most
- * half. So recipients and domains that are slow hold up nobody else's mail. Leases of mails under way are renewed.
+ * Takes due mails and assigns them to idle senders. At most {@value #MAX_RECENT} mails that were started in the last 2 seconds are in flight: enough for a
+ * server that answers quickly. A slower mail keeps its sender, but another mail may start, up to the number of senders; recipients of one domain hold at most
+ * half of the senders. So slow recipients and domains do not delay other mail. The leases of mails in flight are renewed.
  */
 public final class DispatchMail {
-    private static final int QUICK = 4;
-    private static final Duration SLOW = Duration.ofSeconds(2);
+    private static final int MAX_RECENT = 4;
+    private static final Duration RECENT = Duration.ofSeconds(2);
 
     private final MailQueue queue;
     private final ServerHealth server;
-    private final Duration renewEvery;
-    private final Map<UUID, UnderWay> underWay = new HashMap<>();
-    private final Deque<Idle> idle = new ArrayDeque<>();
+    private final Duration renewalInterval;
+    private final Map<UUID, InFlight> inFlight = new HashMap<>();
+    private final Deque<Sender> idle = new ArrayDeque<>();
     private int senders;
     private Runnable wakeUp = () -> { };
     private long renewedAt = System.nanoTime();
 
-    private record Idle(SendMail sender, Runnable wake) {}
+    private record Sender(SendMail sendMail, Runnable wake) {}
 
-    private record UnderWay(Mail mail, long begun) {
-        boolean isSlow() {
-            return System.nanoTime() - begun > SLOW.toNanos();
+    private record InFlight(Mail mail, long startedAt) {
+        boolean isRecent() {
+            return System.nanoTime() - startedAt <= RECENT.toNanos();
         }
     }
 
-    /** @param renewEvery a small part of the queue's lease */
-    public DispatchMail(MailQueue queue, ServerHealth server, Duration renewEvery) {
+    /** @param renewalInterval a small part of the queue's lease */
+    public DispatchMail(MailQueue queue, ServerHealth server, Duration renewalInterval) {
         this.queue = queue;
         this.server = server;
-        this.renewEvery = renewEvery;
+        this.renewalInterval = renewalInterval;
     }
 
-    /** Before the first step. @param wake makes the sender's worker run its step */
+    /** Adds a sender; before the first step. @param wake makes the sender's worker run its step */
     public synchronized void add(SendMail sender, Runnable wake) {
-        idle.add(new Idle(sender, wake));
+        idle.add(new Sender(sender, wake));
         senders++;
     }
 
-    /** Before the first step. @param wake makes this dispatcher's worker run a step: a sender has become idle */
+    /** Before the first step. @param wake makes this dispatcher's worker run its step: a sender has become idle */
     public synchronized void wakeBy(Runnable wake) {
         wakeUp = wake;
     }
 
-    /** A step for a {@link dev.martlet.platform.core.work.Worker}. @return whether there may be more to do at once */
-    public boolean step() {
-        renew();
-        int room = room();
-        if (room == 0) {
+    /** A step for a {@link dev.martlet.platform.core.work.Worker}. @return whether more mails may be due */
+    public boolean dispatch() {
+        renewLeases();
+        int permits = permits();
+        if (permits == 0) {
             return false;
         }
-        var mails = queue.take(room, held(), fullDomains());
+        var mails = queue.take(permits, held(), busyDomains());
         mails.forEach(this::assign);
         return !mails.isEmpty();
     }
 
-    private void renew() {
-        if (System.nanoTime() - renewedAt >= renewEvery.toNanos()) {
+    private void renewLeases() {
+        if (System.nanoTime() - renewedAt >= renewalInterval.toNanos()) {
             var held = held();
             if (!held.isEmpty()) {
                 queue.renew(held);
@@ -76,31 +76,31 @@ public final class DispatchMail {
         }
     }
 
-    private synchronized int room() {
-        int quick = (int) underWay.values().stream().filter(mail -> !mail.isSlow()).count();
-        return Math.min(idle.size(), server.allows(Math.max(0, QUICK - quick), quick));
+    private synchronized int permits() {
+        int recent = (int) inFlight.values().stream().filter(InFlight::isRecent).count();
+        return Math.min(idle.size(), server.permits(Math.max(0, MAX_RECENT - recent), recent));
     }
 
     private synchronized void assign(Mail mail) {
-        var next = idle.pop();
-        underWay.put(mail.id(), new UnderWay(mail, System.nanoTime()));
-        next.sender().assign(mail, () -> finish(mail, next));
-        next.wake().run();
+        var sender = idle.pop();
+        inFlight.put(mail.id(), new InFlight(mail, System.nanoTime()));
+        sender.sendMail().assign(mail, () -> finish(mail, sender));
+        sender.wake().run();
     }
 
-    /** The sender used last is used next: its connection is open. */
-    private synchronized void finish(Mail mail, Idle sender) {
-        underWay.remove(mail.id());
+    /** The sender that was used last is used next, because its connection is open. */
+    private synchronized void finish(Mail mail, Sender sender) {
+        inFlight.remove(mail.id());
         idle.push(sender);
         wakeUp.run();
     }
 
     private synchronized List<UUID> held() {
-        return List.copyOf(underWay.keySet());
+        return List.copyOf(inFlight.keySet());
     }
 
-    private synchronized List<String> fullDomains() {
-        return underWay.values().stream()
+    private synchronized List<String> busyDomains() {
+        return inFlight.values().stream()
                 .collect(Collectors.groupingBy(mail -> mail.mail().domain(), Collectors.counting()))
                 .entrySet().stream()
                 .filter(domain -> domain.getValue() >= Math.max(1, senders / 2))

@@ -7,33 +7,33 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The notifications that are to be sent. Each method is one transaction; none is open while a mail is on its way. Due times, leases and expiry are by the
- * database's clock.
+ * The notifications that are to be sent. Each method is one transaction; none is open while a mail is being sent. Due times, leases and expiry follow the
+ * clock of the database.
  */
 public interface MailQueue {
     /**
-     * Takes mails that are due, oldest first, and leases them: no other sender takes one until its lease ends or its outcome is recorded. At most one mail of
-     * a customer is leased at a time.
+     * Takes due mails, oldest first, and leases them: no other process takes one until its lease ends or its outcome is recorded. At most one mail of a
+     * customer is leased at a time.
      *
-     * @param limit at most so many
-     * @param not ids of mails that the caller still holds, whatever their lease
-     * @param notTo domains of recipients that have to wait
+     * @param limit the maximum number of mails
+     * @param held ids of mails that the caller is still sending: they are not taken, even if their lease has ended
+     * @param excludedDomains domains of recipients whose mail is not taken
      */
-    List<Mail> take(int limit, Collection<UUID> not, Collection<String> notTo);
+    List<Mail> take(int limit, Collection<UUID> held, Collection<String> excludedDomains);
 
-    /** Leases mails for longer that are still held. */
+    /** Extends the leases of mails that are still being sent. */
     void renew(Collection<UUID> held);
 
     void sent(Mail mail);
 
     void failed(Mail mail);
 
-    /** The attempt has failed; the mail is due again after {@code pause}. */
-    void retry(Mail mail, Duration pause);
+    /** Counts a failed attempt; the mail is due again after {@code delay}. */
+    void retry(Mail mail, Duration delay);
 
-    /** Nothing was attempted: the mail is due at once. */
+    /** Makes a mail that was not attempted due at once. */
     void release(Mail mail);
 
-    /** Gives up mails that have been queued for longer than {@code longest} and are not being sent. */
-    void expire(Duration longest, int limit);
+    /** Fails mails that have been queued for longer than {@code maxAge} and are not being sent. @param limit the maximum number of mails */
+    void expire(Duration maxAge, int limit);
 }

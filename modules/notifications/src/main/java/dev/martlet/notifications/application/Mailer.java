@@ -4,27 +4,27 @@ import dev.martlet.notifications.domain.Mail;
 
 /** A connection to the mail server. Used by one thread. */
 public interface Mailer {
-    /** Hands over one mail, connecting first if needed. A mail that is handed over twice has the same Message-ID. */
+    /** Sends one mail, connecting first if needed. Every attempt to send a mail uses the same Message-ID. */
     Delivery send(Mail mail);
 
-    /** Ends the connection, if there is one. */
+    /** Closes the connection, if it is open. */
     void disconnect();
 
-    /** The outcome of an attempt to send a mail. Reasons hold no mail address: they are logged. */
+    /** The outcome of an attempt to send a mail. Reasons contain no mail address: they are logged. */
     sealed interface Delivery {
-        /** The server has taken responsibility for the mail. */
+        /** The server has accepted responsibility for the mail. */
         record Accepted() implements Delivery {}
 
-        /** The recipient or the mail is at fault, for good. */
+        /** A permanent fault of the recipient or the mail. */
         record Refused(String reason) implements Delivery {}
 
-        /** The recipient or the mail is at fault, for now. */
+        /** A temporary fault of the recipient or the mail. */
         record Deferred(String reason) implements Delivery {}
 
-        /** The server, or its settings for us, are at fault: it refuses mail that another recipient or content would not mend. */
+        /** A fault of the server or of its settings for this sender: another recipient or content would be refused, too. */
         record Denied(String reason) implements Delivery {}
 
-        /** There is no session with the server, and so nothing was attempted: it does not answer, or refuses the connection or the login. */
+        /** No session with the server, so nothing was attempted: it did not answer, or refused the connection or the login. */
         record Unreachable(String reason) implements Delivery {}
     }
 }

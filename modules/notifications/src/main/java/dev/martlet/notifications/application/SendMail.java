@@ -8,38 +8,38 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Sends one mail after another over one connection to the mail server and records each outcome. An outcome that cannot be recorded, because the database is
- * away, is recorded by the next step: the mail is not sent again for that.
+ * Sends one mail after another over one connection to the mail server and records each outcome. An outcome that could not be recorded, because the database
+ * was unavailable, is recorded by the next step; the mail is not sent again for that.
  */
 public final class SendMail {
     private static final Logger LOG = System.getLogger(SendMail.class.getName());
-    private static final Duration LONGEST_IDLE = Duration.ofSeconds(5);
+    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(5);
 
     private final MailQueue queue;
     private final Mailer mailer;
     private final ServerHealth server;
-    private final RetrySchedule pauses;
+    private final RetrySchedule schedule;
     private volatile Optional<Assignment> assignment = Optional.empty();
     private Optional<Delivery> delivery = Optional.empty();
     private long lastUse = System.nanoTime();
 
-    /** @param done is run when the outcome of the mail is recorded */
+    /** @param done runs after the outcome of the mail is recorded */
     private record Assignment(Mail mail, Runnable done) {}
 
-    public SendMail(MailQueue queue, Mailer mailer, ServerHealth server, RetrySchedule pauses) {
+    public SendMail(MailQueue queue, Mailer mailer, ServerHealth server, RetrySchedule schedule) {
         this.queue = queue;
         this.mailer = mailer;
         this.server = server;
-        this.pauses = pauses;
+        this.schedule = schedule;
     }
 
-    /** Gives an idle sender its next mail. */
+    /** Sets the next mail. Only for a sender that is idle. */
     void assign(Mail mail, Runnable done) {
         assignment = Optional.of(new Assignment(mail, done));
     }
 
-    /** Sends the assigned mail, if there is one. A step for a {@link dev.martlet.platform.core.work.Worker}. @return false: the next mail wakes it */
-    public boolean step() {
+    /** Sends the assigned mail, if there is one. A step for a {@link dev.martlet.platform.core.work.Worker}. @return false: the next mail wakes the worker */
+    public boolean send() {
         assignment.ifPresentOrElse(this::send, this::disconnectWhenIdle);
         return false;
     }
@@ -58,12 +58,12 @@ public final class SendMail {
 
     private void observe(Mail mail, Delivery outcome) {
         switch (outcome) {
-            case Delivery.Accepted _ -> server.works();
+            case Delivery.Accepted _ -> server.healthy();
             case Delivery.Refused(var reason) -> {
-                LOG.log(Level.WARNING, () -> "Notification " + mail.id() + " is FAILED: " + reason);
-                server.works();
+                LOG.log(Level.WARNING, () -> "Notification " + mail.id() + " failed: " + reason);
+                server.healthy();
             }
-            case Delivery.Deferred(var reason) -> LOG.log(Level.INFO, () -> "Notification " + mail.id() + " is sent later: " + reason);
+            case Delivery.Deferred(var reason) -> LOG.log(Level.INFO, () -> "Notification " + mail.id() + " deferred: " + reason);
             case Delivery.Denied(var reason) -> server.denied(reason);
             case Delivery.Unreachable(var reason) -> server.unreachable(reason);
         }
@@ -73,13 +73,13 @@ public final class SendMail {
         switch (outcome) {
             case Delivery.Accepted _ -> queue.sent(mail);
             case Delivery.Refused _ -> queue.failed(mail);
-            case Delivery.Deferred _, Delivery.Denied _ -> queue.retry(mail, pauses.after(mail));
+            case Delivery.Deferred _, Delivery.Denied _ -> queue.retry(mail, schedule.delayAfter(mail));
             case Delivery.Unreachable _ -> queue.release(mail);
         }
     }
 
     private void disconnectWhenIdle() {
-        if (System.nanoTime() - lastUse > LONGEST_IDLE.toNanos()) {
+        if (System.nanoTime() - lastUse > IDLE_TIMEOUT.toNanos()) {
             mailer.disconnect();
         }
     }

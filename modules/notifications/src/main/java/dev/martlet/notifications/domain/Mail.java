@@ -6,22 +6,22 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * A notification on its way to its customer, leased to one sender.
+ * A notification that is being sent, leased to one process.
  *
- * @param id the notification's
+ * @param id the id of the notification
  * @param createdAt when the notification was recorded
- * @param failures how many attempts in a row have failed
- * @param failingFor how long ago the first of them was; zero without failures
+ * @param failures the number of failed attempts since it was queued
+ * @param failingFor the time since the first failed attempt; zero without failures
  */
 public record Mail(
         UUID id, UUID customerId, String address, String name, String subject, String text, Instant createdAt, int failures, Duration failingFor) {
 
-    /** What comes after the last @ of the address, in lower case. */
+    /** The domain of the address, in lower case. */
     public String domain() {
         return address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
     }
 
-    /** Without the address and the name: they belong in no log. */
+    /** Without the address and the name, which must not be logged. */
     @Override
     public String toString() {
         return "Mail[id=" + id + "]";

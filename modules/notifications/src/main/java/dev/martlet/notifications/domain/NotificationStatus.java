@@ -1,11 +1,11 @@
 package dev.martlet.notifications.domain;
 
-/** How far a notification has come. */
+/** The state of a notification. */
 public enum NotificationStatus {
     /** To be sent. */
     QUEUED,
-    /** The mail server has accepted it. */
+    /** Accepted by the mail server. */
     SENT,
-    /** It was not sent and will not be: refused, expired, or its customer was deleted. */
+    /** Not sent: refused, expired, or the customer was deleted. */
     FAILED
 }

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.UUID;
 
-/** What a notification says. It holds nothing personal: whom it greets is added when it is sent. */
+/** The subject and body of a notification. Neither contains personal data: the greeting is added when the mail is sent. */
 public record NotificationText(NotificationType type, String subject, String text) {
     public static NotificationText welcome() {
         return new NotificationText(NotificationType.WELCOME, "Welcome to Martlet", "Your account is ready.");

@@ -1,4 +1,4 @@
 package dev.martlet.notifications.domain;
 
-/** What a customer is told of. */
+/** The event that a notification is about. */
 public enum NotificationType { WELCOME, ORDER_CONFIRMED, ORDER_REJECTED, ORDER_CANCELLED }

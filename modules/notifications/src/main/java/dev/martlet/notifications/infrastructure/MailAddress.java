@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A mail address as SMTP takes it: its domain in ASCII (A-labels, RFC 5890), so that only a local part outside ASCII needs SMTPUTF8 (RFC 6531).
+ * A mail address in the form that SMTP accepts: its domain in ASCII (A-labels, RFC 5890), so that only a local part outside ASCII needs SMTPUTF8 (RFC 6531).
  *
  * @param text the address
  * @param needsUtf8 whether its local part is outside ASCII
  */
 record MailAddress(String text, boolean needsUtf8) {
-    /** IDNA 2003, which the JDK has, maps these to other letters, and so to another domain than IDNA 2008 does. */
+    /** IDNA 2003, which the JDK implements, maps these to other letters, and so to another domain than IDNA 2008. */
     private static final Pattern AMBIGUOUS = Pattern.compile("[\u00df\u03c2\u200c\u200d]");
 
-    /** Empty if it is no address. */
+    /** Empty if the text is not an address. */
     static Optional<MailAddress> of(String given) {
         int at = given.lastIndexOf('@');
         if (at < 1 || AMBIGUOUS.matcher(given.substring(at)).find()) {

@@ -12,11 +12,11 @@ import java.util.Date;
 import java.util.StringJoiner;
 
 /**
- * A mail as it goes over the wire (RFC 5322): names and subject as encoded words (RFC 2047) and the text in an encoding of 7 bits, so that every server on its
- * way can take it. Its Message-ID and Date come from the notification, so that every attempt sends the same mail.
+ * A mail as it is sent (RFC 5322): names and subject as encoded words (RFC 2047) and the text in a 7-bit encoding, so that every server on the way can accept
+ * it. Its Message-ID and Date come from the notification, so that every attempt sends the same mail.
  */
 final class MailMessage extends MimeMessage {
-    /** An encoded word has 75 characters at most (RFC 2047, section 2); 45 bytes are 60 in Base64. */
+    /** An encoded word has at most 75 characters (RFC 2047, section 2); 45 bytes are 60 characters in Base64. */
     private static final int WORD_LENGTH = 45;
 
     private final String messageId;
@@ -48,7 +48,7 @@ final class MailMessage extends MimeMessage {
         return address;
     }
 
-    /** Text that only looks like an encoded word would be decoded by its reader, so it is sent as encoded words as well. Other text is returned as it is. */
+    /** Encodes text that looks like an encoded word, because the recipient would decode it. Returns other text unchanged. */
     private static String encoded(String name) {
         return name.contains("=?") && StandardCharsets.US_ASCII.newEncoder().canEncode(name) ? words(name) : name;
     }
@@ -62,7 +62,7 @@ final class MailMessage extends MimeMessage {
         return words.toString();
     }
 
-    /** A line break in a header would start another header. */
+    /** A line break would start another header. */
     private static String oneLine(String text) {
         return text.replaceAll("[\\p{Cntrl}\u0085\u2028\u2029]+", " ").strip();
     }

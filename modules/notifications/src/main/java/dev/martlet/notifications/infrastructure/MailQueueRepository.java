@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
-/** The table notifications, as the queue of mails to be sent. While a mail is leased, {@code send_after} is the end of its lease. */
+/** The table notifications as the queue of mails to be sent. While a mail is leased, {@code send_after} is the end of its lease. */
 public final class MailQueueRepository implements MailQueue {
     private static final String TAKE = """
             with busy as materialized (
@@ -47,45 +47,39 @@ public final class MailQueueRepository implements MailQueue {
             where n.id = taken.id
             and r.customer_id = n.customer_id
             returning n.id, n.customer_id, r.email, r.name, n.subject, n.text, n.created_at, n.attempts,
-                cast(coalesce(extract(epoch from statement_timestamp() - n.failing_since) * 1000, 0) as bigint) as failing_for
-            """;
+                cast(coalesce(extract(epoch from statement_timestamp() - n.failing_since) * 1000, 0) as bigint) as failing_for""";
     private static final String RENEW = """
             update notifications
             set send_after = statement_timestamp() + ? * interval '1 millisecond'
             where id = any(cast(? as uuid[]))
             and status = 'QUEUED'
-            and lease = ?
-            """;
+            and lease = ?""";
     private static final String SENT = """
             update notifications n
             set status = 'SENT', sent_at = statement_timestamp(), lease = null, recipient = case when r.deleted then r.email else ? end
             from recipients r
             where n.id = ?
             and n.status <> 'SENT'
-            and r.customer_id = n.customer_id
-            """;
+            and r.customer_id = n.customer_id""";
     private static final String FAILED = """
             update notifications
             set status = 'FAILED', lease = null
             where id = ?
             and status = 'QUEUED'
-            and lease = ?
-            """;
+            and lease = ?""";
     private static final String RETRY = """
             update notifications
             set lease = null, attempts = attempts + 1, failing_since = coalesce(failing_since, statement_timestamp()),
                 send_after = statement_timestamp() + ? * interval '1 millisecond'
             where id = ?
             and status = 'QUEUED'
-            and lease = ?
-            """;
+            and lease = ?""";
     private static final String RELEASE = """
             update notifications
             set lease = null, send_after = statement_timestamp()
             where id = ?
             and status = 'QUEUED'
-            and lease = ?
-            """;
+            and lease = ?""";
     private static final String EXPIRE = """
             with expired as materialized (
                 select id
@@ -98,8 +92,7 @@ public final class MailQueueRepository implements MailQueue {
             update notifications
             set status = 'FAILED', lease = null
             from expired
-            where notifications.id = expired.id
-            """;
+            where notifications.id = expired.id""";
 
     private final Sql sql;
     private final Duration lease;
@@ -107,7 +100,7 @@ public final class MailQueueRepository implements MailQueue {
 
     /**
      * @param sql runs each statement in a transaction of its own
-     * @param lease how long after a crash of this process others leave its mails alone
+     * @param lease how long after a crash of this process no other process takes its mails
      */
     public MailQueueRepository(Sql sql, Duration lease) {
         this.sql = sql;
@@ -115,8 +108,8 @@ public final class MailQueueRepository implements MailQueue {
     }
 
     @Override
-    public List<Mail> take(int limit, Collection<UUID> not, Collection<String> notTo) {
-        return sql.list(TAKE, MailQueueRepository::mail, not.toArray(UUID[]::new), notTo.toArray(String[]::new), limit, holder, lease.toMillis());
+    public List<Mail> take(int limit, Collection<UUID> held, Collection<String> excludedDomains) {
+        return sql.list(TAKE, MailQueueRepository::mail, held.toArray(UUID[]::new), excludedDomains.toArray(String[]::new), limit, holder, lease.toMillis());
     }
 
     private static Mail mail(Row row) {
@@ -137,7 +130,7 @@ public final class MailQueueRepository implements MailQueue {
         sql.execute(RENEW, lease.toMillis(), held.toArray(UUID[]::new), holder);
     }
 
-    /** Keeps the address that it went to, unless its customer was deleted meanwhile. Whatever became of the lease: the server has the mail. */
+    /** Keeps the address that it was sent to, unless its customer was deleted meanwhile. Takes effect even if the lease has ended: the server has the mail. */
     @Override
     public void sent(Mail mail) {
         sql.execute(SENT, mail.address(), mail.id());
@@ -149,8 +142,8 @@ public final class MailQueueRepository implements MailQueue {
     }
 
     @Override
-    public void retry(Mail mail, Duration pause) {
-        sql.execute(RETRY, pause.toMillis(), mail.id(), holder);
+    public void retry(Mail mail, Duration delay) {
+        sql.execute(RETRY, delay.toMillis(), mail.id(), holder);
     }
 
     @Override
@@ -159,7 +152,7 @@ public final class MailQueueRepository implements MailQueue {
     }
 
     @Override
-    public void expire(Duration longest, int limit) {
-        sql.execute(EXPIRE, longest.toMillis(), limit);
+    public void expire(Duration maxAge, int limit) {
+        sql.execute(EXPIRE, maxAge.toMillis(), limit);
     }
 }

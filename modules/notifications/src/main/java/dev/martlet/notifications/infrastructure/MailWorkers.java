@@ -8,30 +8,30 @@ import dev.martlet.platform.runtime.ModuleContext;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The workers that send mail: one that looks for mails that are due, one for each connection to the mail server, and one that expires mails. */
+/** The workers that send mail: a dispatcher of due mails, a sender for each connection to the mail server, and one that expires mails. */
 public final class MailWorkers {
     private static final Duration LEASE = Duration.ofMinutes(2);
-    private static final Duration RENEW_EVERY = Duration.ofSeconds(20);
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
-    private static final Duration SENDER_PAUSE = Duration.ofSeconds(5);
-    private static final Duration EXPIRE_EVERY = Duration.ofMinutes(1);
-    private static final int EXPIRED_AT_ONCE = 1000;
+    private static final Duration RENEWAL_INTERVAL = Duration.ofSeconds(20);
+    private static final Duration DISPATCH_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration SENDER_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration EXPIRY_INTERVAL = Duration.ofMinutes(1);
+    private static final int EXPIRY_BATCH = 1000;
 
     private MailWorkers() {}
 
-    /** Looks for mail once a second instead of being woken: an event handler could wake it only before its own commit. */
+    /** The dispatcher polls once a second: an event handler could wake it only before its own commit. */
     public static void start(ModuleContext context, SmtpSettings settings) {
         var queue = new MailQueueRepository(context.database().sql(), LEASE);
         var server = new ServerHealth(System::nanoTime);
-        var pauses = new RetrySchedule(() -> ThreadLocalRandom.current().nextDouble());
-        var dispatcher = new DispatchMail(queue, server, RENEW_EVERY);
+        var schedule = new RetrySchedule(() -> ThreadLocalRandom.current().nextDouble());
+        var dispatcher = new DispatchMail(queue, server, RENEWAL_INTERVAL);
         for (int number = 1; number <= settings.connections(); number++) {
-            var sender = new SendMail(queue, new MeteredMailer(new SmtpMailer(settings), context.meters()), server, pauses);
-            dispatcher.add(sender, context.work("mail sender " + number, SENDER_PAUSE, sender::step)::wake);
+            var sender = new SendMail(queue, new MeteredMailer(new SmtpMailer(settings), context.meters()), server, schedule);
+            dispatcher.add(sender, context.work("mail sender " + number, SENDER_INTERVAL, sender::send)::wake);
         }
-        dispatcher.wakeBy(context.work("mail dispatcher", LOOK_EVERY, dispatcher::step)::wake);
-        context.work("mail expiry", EXPIRE_EVERY, () -> {
-            queue.expire(settings.expiry(), EXPIRED_AT_ONCE);
+        dispatcher.wakeBy(context.work("mail dispatcher", DISPATCH_INTERVAL, dispatcher::dispatch)::wake);
+        context.work("mail expiry", EXPIRY_INTERVAL, () -> {
+            queue.expire(settings.expiry(), EXPIRY_BATCH);
             return false;
         });
     }

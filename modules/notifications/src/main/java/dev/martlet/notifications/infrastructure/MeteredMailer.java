@@ -5,14 +5,14 @@ import dev.martlet.notifications.domain.Mail;
 import dev.martlet.platform.core.observe.OutcomeTimers;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Measures a mailer: {@code martlet.mail.deliveries} by outcome. */
+/** A mailer with a timer, {@code martlet.mail.deliveries}, by outcome. */
 public final class MeteredMailer implements Mailer {
     private final Mailer mailer;
     private final OutcomeTimers<Delivery> timers;
 
     public MeteredMailer(Mailer mailer, MeterRegistry meters) {
         this.mailer = mailer;
-        timers = new OutcomeTimers<>(meters, "martlet.mail.deliveries", "Attempts to hand a mail over to the mail server", Delivery.class);
+        timers = new OutcomeTimers<>(meters, "martlet.mail.deliveries", "Attempts to send a mail to the mail server", Delivery.class);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.martlet.notifications.infrastructure;
 
+import dev.martlet.notifications.application.ResendNotification;
+import dev.martlet.notifications.application.ResendNotification.Outcome;
+import dev.martlet.notifications.domain.Notification;
 import dev.martlet.platform.http.Request;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
@@ -16,13 +19,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class NotificationRoutes {
     private static final Logger AUDIT = System.getLogger("audit");
 
-    private final Database database;
     private final NotificationRepository notifications;
+    private final ResendNotification resendNotification;
     private final IdempotencyKeys keys;
 
-    public NotificationRoutes(Database database, NotificationRepository notifications) {
-        this.database = database;
+    public NotificationRoutes(Database database, NotificationRepository notifications, ResendNotification resendNotification) {
         this.notifications = notifications;
+        this.resendNotification = resendNotification;
         this.keys = new IdempotencyKeys(database);
     }
 
@@ -35,28 +38,38 @@ public final class NotificationRoutes {
 
     private Response list(Request request) {
         var page = request.page();
-        var views = notifications.list(database.sql(), request.queryId("customerId"), page);
-        return Response.ok(page.page(views, NotificationView::id, view -> view));
+        return Response.ok(page.page(notifications.list(request.queryId("customerId"), page), Notification::id, NotificationView::of));
     }
 
     private Response find(Request request) {
-        return notifications.find(database.sql(), request.id("id")).map(Response::ok).orElseGet(NotificationRoutes::notFound);
+        return notifications.find(request.id("id")).map(NotificationRoutes::ok).orElseGet(NotificationRoutes::notFound);
     }
 
-    /** A notification that is not FAILED, or cannot be sent any more, is answered as it is: its status says so. */
     private Response resend(Request request) {
         var id = request.id("id");
         var queued = new AtomicBoolean();
         var answer = keys.once(request, Map.of(), tx -> {
-            var found = notifications.lock(tx, id);
-            found.ifPresent(current -> request.requireMatch(() -> current));
-            queued.set(found.isPresent() && notifications.requeue(tx, id));
-            return (queued.get() ? notifications.find(tx, id) : found).map(Response::ok).orElseGet(NotificationRoutes::notFound);
+            var outcome = resendNotification.resend(tx, id, current -> request.requireMatch(() -> NotificationView.of(current)));
+            queued.set(outcome instanceof Outcome.Queued);
+            return answer(outcome);
         });
         if (queued.get()) {
-            AUDIT.log(Level.INFO, "Notification " + id + " was queued again through the REST API");
+            AUDIT.log(Level.INFO, "Notification " + id + " queued again through the REST API");
         }
         return answer;
+    }
+
+    /** An unchanged notification is answered as it is: its status says why it was not queued. */
+    private static Response answer(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Queued(var notification) -> ok(notification);
+            case Outcome.Unchanged(var notification) -> ok(notification);
+            case Outcome.NotFound _ -> notFound();
+        };
+    }
+
+    private static Response ok(Notification notification) {
+        return Response.ok(NotificationView.of(notification));
     }
 
     private static Response notFound() {

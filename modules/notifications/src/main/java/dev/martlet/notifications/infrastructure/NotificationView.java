@@ -1,9 +1,9 @@
 package dev.martlet.notifications.infrastructure;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.martlet.notifications.domain.Notification;
 import dev.martlet.notifications.domain.NotificationStatus;
 import dev.martlet.notifications.domain.NotificationType;
-import dev.martlet.platform.sql.Row;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,20 +21,20 @@ record NotificationView(
         Instant createdAt,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Instant> sentAt) {
 
-    /** How a notification travels. */
+    /** The medium of a notification. */
     enum Channel { EMAIL }
 
-    static NotificationView of(Row row) {
+    static NotificationView of(Notification notification) {
         return new NotificationView(
-                row.uuid("id"),
-                row.uuid("customer_id"),
-                row.constant("type", NotificationType.class),
+                notification.id(),
+                notification.customerId(),
+                notification.type(),
                 Channel.EMAIL,
-                row.text("recipient"),
-                row.text("subject"),
-                row.constant("status", NotificationStatus.class),
-                row.optionalUuid("order_id"),
-                row.instant("created_at"),
-                row.optionalInstant("sent_at"));
+                notification.recipient(),
+                notification.subject(),
+                notification.status(),
+                notification.orderId(),
+                notification.createdAt(),
+                notification.sentAt());
     }
 }

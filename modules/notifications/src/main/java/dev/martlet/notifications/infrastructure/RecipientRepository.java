@@ -1,15 +1,16 @@
 package dev.martlet.notifications.infrastructure;
 
+import dev.martlet.notifications.application.Recipients;
 import dev.martlet.platform.events.Event;
 import dev.martlet.platform.sql.Sql;
 import java.util.UUID;
 
 /**
- * The table recipients: the address and name of each customer, as its events tell. Which event is newer is decided by its number in the inbox: events of one
- * customer arrive there in order, and one that is handled late (it was dead and an operator sent it again) keeps its number. Clocks are not compared.
+ * The table recipients: the address and name of each customer, taken from its events. The event with the higher number in the inbox is the newer one: events
+ * of one customer arrive in order, and a dead event that an operator sends again keeps its number. Clocks are not compared.
  */
-public final class RecipientRepository {
-    /** Stands where an address was: nothing sent there can arrive (RFC 2606). */
+public final class RecipientRepository implements Recipients {
+    /** Replaces an erased address. No mail can be sent to it (RFC 2606). */
     static final String ERASED = "deleted@customer.invalid";
 
     private static final String SAVE = """
@@ -18,22 +19,32 @@ public final class RecipientRepository {
             on conflict (customer_id) do update
             set email = excluded.email, name = excluded.name, as_of = excluded.as_of, version = excluded.version
             where not r.deleted
-            and (r.version <= excluded.version or num_nulls(r.version, excluded.version) > 0)
-            """;
+            and (r.version <= excluded.version or num_nulls(r.version, excluded.version) > 0)""";
     private static final String ERASE = """
             insert into recipients (customer_id, email, name, deleted, as_of, version)
             values (?, ?, '', true, ?, (select seq from inbox where event_id = ?))
             on conflict (customer_id) do update
-            set email = excluded.email, name = excluded.name, deleted = true, as_of = excluded.as_of, version = excluded.version
-            """;
+            set email = excluded.email, name = excluded.name, deleted = true, as_of = excluded.as_of, version = excluded.version""";
 
-    /** An event that is older than the one applied last changes nothing. */
-    void save(Sql sql, Event<?> event, UUID customerId, String email, String name) {
+    private final Sql sql;
+
+    public RecipientRepository(Sql sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public RecipientRepository in(Sql tx) {
+        return new RecipientRepository(tx);
+    }
+
+    @Override
+    public void save(Event<?> event, UUID customerId, String email, String name) {
         sql.execute(SAVE, customerId, email, name, event.occurredAt(), event.id());
     }
 
     /** The row stays, without address and name, so that later events of the customer send nothing. */
-    void erase(Sql sql, Event<?> event, UUID customerId) {
+    @Override
+    public void erase(Event<?> event, UUID customerId) {
         sql.execute(ERASE, customerId, ERASED, event.occurredAt(), event.id());
     }
 }

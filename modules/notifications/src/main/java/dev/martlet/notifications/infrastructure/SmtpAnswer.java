@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * A server's answer to a command.
  *
- * @param code the basic code (RFC 5321, section 4.2); 0 if there was none: the connection broke, or no answer came in time
+ * @param code the basic code (RFC 5321, section 4.2); 0 without an answer: the connection broke, or the timeout expired
  * @param enhanced the enhanced status code (RFC 3463), if the server gave one
  */
 record SmtpAnswer(SmtpPhase phase, int code, Optional<Enhanced> enhanced) {
@@ -37,7 +37,7 @@ record SmtpAnswer(SmtpPhase phase, int code, Optional<Enhanced> enhanced) {
         return code >= 500 && code < 600;
     }
 
-    /** Whether the session goes on after it. */
+    /** Whether the session stays usable after it. */
     boolean leavesSession() {
         return code != 421 && (isTransient() || isPermanent());
     }
@@ -46,7 +46,7 @@ record SmtpAnswer(SmtpPhase phase, int code, Optional<Enhanced> enhanced) {
         return new Enhanced(Integer.parseInt(found.group(1)), Integer.parseInt(found.group(2)), Integer.parseInt(found.group(3)));
     }
 
-    /** For the log: without the server's text, which may hold addresses. */
+    /** For the log: without the server's text, which may contain addresses. */
     @Override
     public String toString() {
         return code == 0 ? phase + " was not answered" : phase + " was answered " + code + enhanced.map(more -> " " + more).orElse("");

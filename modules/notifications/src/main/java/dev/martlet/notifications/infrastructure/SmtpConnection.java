@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /**
- * A connection to an SMTP server that gives each phase of the protocol its own timeout (RFC 5321, section 4.5.3.2), and remembers which answer ended a mail:
+ * A connection to an SMTP server that gives each phase of the protocol its own timeout (RFC 5321, section 4.5.3.2), and keeps the answer that ended a mail:
  * the library reports some of them as the failure of the RSET that it sends next.
  */
 final class SmtpConnection extends SMTPTransport {
@@ -29,14 +29,14 @@ final class SmtpConnection extends SMTPTransport {
         connect(settings.host().orElseThrow(), settings.port(), settings.username().orElse(null), settings.password().orElse(null));
     }
 
-    /** @throws MessagingException if the server did not accept the mail; {@link #refusal()} then says why */
+    /** @throws MessagingException if the server did not accept the mail; {@link #refusal()} is then the reason */
     void deliver(Message message) throws MessagingException {
         refusal = Optional.empty();
         phase = SmtpPhase.MAIL;
         sendMessage(message, message.getAllRecipients());
     }
 
-    /** The answer that ended the session or the last mail; without one, the phase that got none. */
+    /** The answer that ended the session or the last mail; if the server did not answer, the phase in which it did not. */
     SmtpAnswer refusal() {
         return refusal.orElseGet(() -> SmtpAnswer.none(phase));
     }
@@ -45,7 +45,7 @@ final class SmtpConnection extends SMTPTransport {
     protected void sendCommand(String command) throws MessagingException {
         resetting = command.equals("RSET") || command.equals("QUIT");
         phase = SmtpPhase.of(command, phase);
-        waitAtMost(phase == SmtpPhase.END && !resetting ? settings.acceptTimeout().toMillis() : settings.commandTimeout().toMillis());
+        setReadTimeout(phase == SmtpPhase.END && !resetting ? settings.acceptTimeout().toMillis() : settings.commandTimeout().toMillis());
         super.sendCommand(command);
     }
 
@@ -58,7 +58,7 @@ final class SmtpConnection extends SMTPTransport {
         return code;
     }
 
-    private void waitAtMost(long millis) throws MessagingException {
+    private void setReadTimeout(long millis) throws MessagingException {
         try {
             sockets.last().setSoTimeout(Math.toIntExact(millis));
         } catch (SocketException closed) {

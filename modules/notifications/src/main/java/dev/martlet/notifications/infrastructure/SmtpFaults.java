@@ -4,27 +4,27 @@ import dev.martlet.notifications.application.Mailer.Delivery;
 import java.util.Set;
 
 /**
- * Whether the mail, its recipient or the server is at fault when the server refuses a mail. 4yz is never final (RFC 5321, section 4.2.1). For 5yz the enhanced
- * status code decides (RFC 3463, registry of RFC 5248), and without one the basic code:
+ * Decides whether the mail, its recipient or the server is at fault when the server refuses a mail. 4yz is never final (RFC 5321, section 4.2.1). For 5yz the
+ * enhanced status code decides (RFC 3463, registry of RFC 5248), and without one the basic code:
  *
  * <table>
- * <caption>Who is at fault for 5yz</caption>
+ * <caption>The party at fault for 5yz</caption>
  * <tr><th>code</th><th>at fault</th><th>reason</th></tr>
- * <tr><td>530, 534, 535, 538 at any time</td><td>server</td><td>login or encryption is missing or wrong (RFC 4954): for an operator to mend</td></tr>
+ * <tr><td>530, 534, 535, 538 at any time</td><td>server</td><td>login or encryption is missing or wrong (RFC 4954): the operator must correct it</td></tr>
  * <tr><td>anything to MAIL or DATA</td><td>server</td><td>no recipient and no content is known yet; at most the sender is refused</td></tr>
  * <tr><td>5.1.7, 5.1.8</td><td>server</td><td>the sender's address, which is a setting</td></tr>
  * <tr><td>5.1.x</td><td>recipient</td><td>there is no such address or domain</td></tr>
- * <tr><td>5.2.x</td><td>recipient</td><td>the mailbox is disabled, full, or takes no such mail</td></tr>
+ * <tr><td>5.2.x</td><td>recipient</td><td>the mailbox is disabled, full, or does not accept such mail</td></tr>
  * <tr><td>5.3.4, 5.6.x</td><td>mail</td><td>its size or content</td></tr>
- * <tr><td>5.3.x</td><td>server</td><td>the mail system is full, misconfigured, or takes no mail</td></tr>
+ * <tr><td>5.3.x</td><td>server</td><td>the mail system is full, misconfigured, or does not accept mail</td></tr>
  * <tr><td>5.4.4</td><td>recipient</td><td>the recipient's domain cannot be routed to</td></tr>
  * <tr><td>5.4.x</td><td>server</td><td>network, routing, congestion; 5.4.5 is used for quotas</td></tr>
  * <tr><td>5.5.x</td><td>server</td><td>protocol; but 501 and 553 to RCPT mean the syntax of the recipient's address</td></tr>
- * <tr><td>5.7.2, 5.7.17, 5.7.18</td><td>recipient</td><td>a list that does not take this sender's mail, or a mailbox or domain that has changed hands</td></tr>
+ * <tr><td>5.7.2, 5.7.17, 5.7.18</td><td>recipient</td><td>a list that does not accept this sender's mail, or a mailbox or domain with a new owner</td></tr>
  * <tr><td>5.7.x</td><td>server</td><td>relaying denied, sender not authorised, authentication, reputation: policy towards this sender</td></tr>
  * <tr><td>no enhanced code: 501, 550 to 553, 556 to RCPT</td><td>recipient</td><td>the mailbox (RFC 5321, section 4.2.2; RFC 7504)</td></tr>
  * <tr><td>no enhanced code: 550, 552, 553, 554 to the final dot</td><td>mail</td><td>the content is refused</td></tr>
- * <tr><td>anything else</td><td>server</td><td>a mail that is tried again too long costs less than one that is lost</td></tr>
+ * <tr><td>anything else</td><td>server</td><td>retrying a mail for too long costs less than losing it</td></tr>
  * </table>
  */
 final class SmtpFaults {

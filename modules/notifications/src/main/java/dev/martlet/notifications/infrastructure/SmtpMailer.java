@@ -16,7 +16,7 @@ public final class SmtpMailer implements Mailer {
     private final MailAddress from;
     private Optional<Open> connection = Optional.empty();
 
-    /** @param utf8 whether addresses outside ASCII can go over it, if the server offers SMTPUTF8 */
+    /** @param utf8 whether it may be used for addresses outside ASCII, if the server offers SMTPUTF8 */
     private record Open(SmtpConnection connection, Session session, boolean utf8) {}
 
     public SmtpMailer(SmtpSettings settings) {
@@ -37,7 +37,7 @@ public final class SmtpMailer implements Mailer {
         connection = Optional.empty();
     }
 
-    /** A connection that was idle may be at its end: a mail that finds it so is sent over a new one. */
+    /** The server may have closed an idle connection; the mail is then sent over a new one. */
     private Delivery sendTo(MailAddress to, Mail mail) {
         boolean reused = connection.isPresent();
         var delivery = attempt(to, mail);
@@ -48,17 +48,17 @@ public final class SmtpMailer implements Mailer {
     private Delivery attempt(MailAddress to, Mail mail) {
         try {
             var open = connected(to.needsUtf8());
-            return open.isEmpty() ? new Delivery.Refused("the address needs SMTPUTF8, which the mail server does not offer") : hand(open.get(), to, mail);
+            return open.isEmpty() ? new Delivery.Refused("the address needs SMTPUTF8, which the mail server does not offer") : send(open.get(), to, mail);
         } catch (Unconnected failure) {
             return failure.delivery();
         }
     }
 
-    private Delivery hand(Open open, MailAddress to, Mail mail) {
+    private Delivery send(Open open, MailAddress to, Mail mail) {
         try {
             return deliver(open.connection(), new MailMessage(open.session(), from, to, mail));
         } catch (MessagingException | RuntimeException failure) {
-            LOG.log(Level.DEBUG, "Notification " + mail.id(), failure);
+            LOG.log(Level.DEBUG, "Notification " + mail.id() + " cannot be written as a message", failure);
             return new Delivery.Refused("the mail cannot be written: " + failure.getClass().getSimpleName());
         }
     }
@@ -68,7 +68,7 @@ public final class SmtpMailer implements Mailer {
             open.deliver(message);
             return new Delivery.Accepted();
         } catch (MessagingException | RuntimeException failure) {
-            LOG.log(Level.DEBUG, "SMTP session", failure);
+            LOG.log(Level.DEBUG, "Mail server did not accept a mail", failure);
             if (!open.refusal().leavesSession()) {
                 disconnect();
             }
@@ -76,7 +76,7 @@ public final class SmtpMailer implements Mailer {
         }
     }
 
-    /** Empty if the address needs what the server does not offer. */
+    /** Empty if the address needs SMTPUTF8 and the server does not offer it. */
     private Optional<Open> connected(boolean utf8) {
         if (connection.filter(open -> open.utf8() || !utf8).isEmpty()) {
             disconnect();
@@ -93,7 +93,7 @@ public final class SmtpMailer implements Mailer {
             opening.open();
             return new Open(opening, session, utf8);
         } catch (MessagingException | RuntimeException failure) {
-            LOG.log(Level.DEBUG, "No SMTP session", failure);
+            LOG.log(Level.DEBUG, "SMTP session not established", failure);
             throw new Unconnected(SmtpSession.reason(failure, opening.refusal()));
         }
     }
@@ -102,7 +102,7 @@ public final class SmtpMailer implements Mailer {
         try {
             open.connection().close();
         } catch (MessagingException _) {
-            // The server had hung up already.
+            // The server has closed the connection already.
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.martlet.notifications.infrastructure;
 
-/** How far an SMTP session has come (RFC 5321, section 3): what a server's answer is about depends on it. */
+/** The phase of an SMTP session (RFC 5321, section 3): it decides what an answer of the server refers to. */
 enum SmtpPhase {
     /** Up to the login: greeting, EHLO, STARTTLS, AUTH. */
     SESSION,
@@ -8,12 +8,12 @@ enum SmtpPhase {
     MAIL,
     /** RCPT TO: the recipient. */
     RCPT,
-    /** DATA, before anything of the mail is known. */
+    /** DATA, before the content of the mail is sent. */
     DATA,
-    /** The final dot: the mail as a whole. After it the mail may have been taken even if no answer comes. */
+    /** The final dot: the mail as a whole. The server may have accepted it even if no answer arrives. */
     END;
 
-    /** The phase that a command begins; RSET, QUIT and NOOP begin none. */
+    /** The phase that a command starts; RSET, QUIT and NOOP start none. */
     static SmtpPhase of(String command, SmtpPhase current) {
         return switch (command.split("[ :]", 2)[0]) {
             case "MAIL" -> MAIL;

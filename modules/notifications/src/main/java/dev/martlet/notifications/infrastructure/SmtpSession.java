@@ -7,13 +7,13 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /** The mail library's settings for one connection. */
 final class SmtpSession {
-    /** Ends writes that take too long, for all connections. */
+    /** Aborts writes that exceed their timeout, for all connections. */
     private static final ScheduledExecutorService WRITE_TIMEOUTS =
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("smtp-write-timeouts").factory());
 
     private SmtpSession() {}
 
-    /** @param utf8 whether headers and commands may hold addresses outside ASCII (RFC 6531) */
+    /** @param utf8 whether headers and commands may contain addresses outside ASCII (RFC 6531) */
     static Session of(SmtpSettings settings, SmtpSockets sockets, boolean utf8) {
         var properties = new Properties();
         properties.setProperty("mail.smtp.connectiontimeout", Long.toString(settings.connectTimeout().toMillis()));
@@ -31,7 +31,7 @@ final class SmtpSession {
         return Session.getInstance(properties);
     }
 
-    /** Why there is no connection, without what a server may have quoted: that belongs in no log. */
+    /** Why there is no connection, for the log: without addresses that the server may have quoted. */
     static String reason(Throwable failure, SmtpAnswer answer) {
         if (answer.code() != 0) {
             return answer.toString();

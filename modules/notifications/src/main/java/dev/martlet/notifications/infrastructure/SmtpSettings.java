@@ -9,16 +9,16 @@ import java.util.Optional;
  *
  * @param host {@code host}: the mail server; without it, mail is recorded and stays QUEUED
  * @param port {@code port}: 1 to 65535, default 587 (submission, RFC 6409)
- * @param username {@code username}: to log in with; goes with {@code password}; none by default
+ * @param username {@code username}: for the login; requires {@code password}; none by default
  * @param password {@code password}
  * @param from {@code from}: the sender's address, ASCII before the @; default {@code shop@localhost}
  * @param starttls {@code starttls}: {@code offered} (default: TLS when the server offers it) or {@code required} (never without)
- * @param connections {@code connections}: how many connections a process opens at most, 1 to 100, default 20; more than 4 only while recipients are slow
+ * @param connections {@code connections}: the maximum number of connections of a process, 1 to 100, default 20; more than 4 only while recipients are slow
  * @param connectTimeout {@code timeout.connect}: for the TCP connection, 100ms to 1m, default 10s
  * @param commandTimeout {@code timeout.command}: for the answer to a command, 100ms to 10m, default 5m
- * @param writeTimeout {@code timeout.write}: for the server to take a part of the mail, 100ms to 10m, default 3m
+ * @param writeTimeout {@code timeout.write}: for writing a part of the mail, 100ms to 10m, default 3m
  * @param acceptTimeout {@code timeout.accept}: for the answer to the mail as a whole, 100ms to 1h, default 10m
- * @param expiry {@code expiry}: how long a mail may wait before it is given up, 1m to 30d, default 1d
+ * @param expiry {@code expiry}: the maximum age of a queued mail before it fails, 1m to 30d, default 1d
  */
 public record SmtpSettings(
         Optional<String> host,
@@ -36,7 +36,7 @@ public record SmtpSettings(
 
     private static final Duration SHORTEST = Duration.ofMillis(100);
 
-    /** When the connection is encrypted. */
+    /** When the connection is encrypted: when the server offers it, or always. */
     public enum Starttls { OFFERED, REQUIRED }
 
     public static SmtpSettings from(Settings settings) {

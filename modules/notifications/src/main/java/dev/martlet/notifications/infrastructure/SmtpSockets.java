@@ -7,9 +7,9 @@ import java.net.SocketOption;
 import javax.net.SocketFactory;
 import jdk.net.ExtendedSocketOptions;
 
-/** Makes the sockets of one mailer, and remembers the last: TLS wraps it, and its timeout is TLS's too. Keepalives find a server that has vanished. */
+/** Creates the sockets of one mailer and keeps the last: TLS wraps it and uses its timeout. TCP keepalive detects a server that is gone. */
 final class SmtpSockets extends SocketFactory {
-    private static final int SILENCE_SECONDS = 60;
+    private static final int IDLE_SECONDS = 60;
     private static final int PROBES = 4;
 
     private Socket last = new Socket();
@@ -23,8 +23,8 @@ final class SmtpSockets extends SocketFactory {
         last = new Socket();
         last.setTcpNoDelay(true);
         last.setKeepAlive(true);
-        setIfSupported(ExtendedSocketOptions.TCP_KEEPIDLE, SILENCE_SECONDS);
-        setIfSupported(ExtendedSocketOptions.TCP_KEEPINTERVAL, SILENCE_SECONDS / PROBES);
+        setIfSupported(ExtendedSocketOptions.TCP_KEEPIDLE, IDLE_SECONDS);
+        setIfSupported(ExtendedSocketOptions.TCP_KEEPINTERVAL, IDLE_SECONDS / PROBES);
         setIfSupported(ExtendedSocketOptions.TCP_KEEPCOUNT, PROBES);
         return last;
     }

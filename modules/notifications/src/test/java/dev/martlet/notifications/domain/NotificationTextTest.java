@@ -25,7 +25,7 @@ class NotificationTextTest {
     }
 
     @Test
-    void aReasonThatNobodyKnowsIsNotRepeatedToTheCustomer() {
+    void anUnknownReasonIsNotShownToTheCustomer() {
         assertThat(NotificationText.orderRejected(orderId, "some-new-code").text()).startsWith("It could not be completed.");
     }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.martlet.customers.api.CustomerEvents;
 import dev.martlet.customers.api.CustomerEvents.CustomerRegistered;
+import dev.martlet.notifications.application.CustomerHandlers;
 import dev.martlet.notifications.application.DispatchMail;
 import dev.martlet.notifications.application.RetrySchedule;
 import dev.martlet.notifications.application.SendMail;
@@ -23,7 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A server that takes longer to accept a mail than a lease lasts, and a process that dies meanwhile. Leases are of a second here. */
+/** A server that accepts a mail after its lease has ended, and a process that dies meanwhile. Leases last one second here. */
 class MailLeaseTest {
     private static final Duration LEASE = Duration.ofSeconds(1);
 
@@ -57,7 +58,7 @@ class MailLeaseTest {
     }
 
     @Test
-    void whatAProcessHeldWhenItDiedIsSentByAnotherAfterTheLease() {
+    void theMailOfADeadProcessIsSentByAnotherAfterTheLease() {
         register();
         var dead = new MailQueueRepository(database.sql(), LEASE);
         assertThat(dead.take(1, List.of(), List.of())).hasSize(1);
@@ -74,12 +75,12 @@ class MailLeaseTest {
         var settings = new SmtpSettings(Optional.of("localhost"), server.port(), Optional.empty(), Optional.empty(), "shop@example.com",
                 SmtpSettings.Starttls.OFFERED, 1, LEASE, LEASE, LEASE, Duration.ofMinutes(1), Duration.ofHours(24));
         var sender = new SendMail(queue, new SmtpMailer(settings), health, new RetrySchedule(() -> 0));
-        dispatcher.add(sender, start("sender", Duration.ofSeconds(1), sender::step)::wake);
-        dispatcher.wakeBy(start("dispatcher", Duration.ofMillis(200), dispatcher::step)::wake);
+        dispatcher.add(sender, start("sender", Duration.ofSeconds(1), sender::send)::wake);
+        dispatcher.wakeBy(start("dispatcher", Duration.ofMillis(200), dispatcher::dispatch)::wake);
     }
 
-    private Worker start(String name, Duration pause, Worker.Step step) {
-        var worker = new Worker(name, pause, step).start();
+    private Worker start(String name, Duration interval, Worker.Step step) {
+        var worker = new Worker(name, interval, step).start();
         workers.add(worker);
         return worker;
     }
@@ -87,7 +88,8 @@ class MailLeaseTest {
     private void register() {
         var id = UUID.randomUUID();
         var event = Event.of(CustomerEvents.REGISTERED, id, Instant.EPOCH, new CustomerRegistered(id, "ada@example.org", "Ada"));
-        new CustomerListener(new RecipientRepository(), new NotificationRepository()).registered(database.sql(), event);
+        var sql = database.sql();
+        new CustomerHandlers(new RecipientRepository(sql), new NotificationRepository(sql)).registered(sql, event);
     }
 
     private String status() {

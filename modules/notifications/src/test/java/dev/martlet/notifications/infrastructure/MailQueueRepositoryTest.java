@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.martlet.customers.api.CustomerEvents;
 import dev.martlet.customers.api.CustomerEvents.CustomerRegistered;
+import dev.martlet.notifications.application.CustomerHandlers;
 import dev.martlet.notifications.domain.Mail;
+import dev.martlet.notifications.domain.Notification;
 import dev.martlet.notifications.domain.NotificationStatus;
 import dev.martlet.notifications.domain.NotificationText;
 import dev.martlet.platform.core.Ids;
@@ -20,12 +22,12 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The queue of mails on a real database, whose clock is the only one. Time passes by moving the rows' times back. */
+/** The queue of mails on a real database, whose clock alone counts. The test lets time pass by moving the times of the rows back. */
 class MailQueueRepositoryTest {
     private static final Duration LEASE = Duration.ofMinutes(2);
 
     private final Database database = TestDatabase.open("notifications");
-    private final NotificationRepository notifications = new NotificationRepository();
+    private final NotificationRepository notifications = new NotificationRepository(database.sql());
     private final MailQueueRepository queue = new MailQueueRepository(database.sql(), LEASE);
     private final MailQueueRepository otherProcess = new MailQueueRepository(database.sql(), LEASE);
     private final UUID ada = register("ada@example.org");
@@ -58,7 +60,7 @@ class MailQueueRepositoryTest {
     }
 
     @Test
-    void aSenderThatHasLostItsLeaseDecidesNothingButThatTheMailIsSent() {
+    void aProcessThatHasLostItsLeaseCanOnlyRecordThatTheMailWasSent() {
         var mail = take().getFirst();
         passes(LEASE);
         assertThat(otherProcess.take(10, List.of(), List.of())).hasSize(1);
@@ -75,7 +77,7 @@ class MailQueueRepositoryTest {
     }
 
     @Test
-    void aMailThatIsStillHeldHereIsNotTakenWhateverItsLease() {
+    void aMailThatIsStillHeldIsNotTakenEvenIfItsLeaseHasEnded() {
         var mail = take().getFirst();
         passes(LEASE);
 
@@ -83,7 +85,7 @@ class MailQueueRepositoryTest {
     }
 
     @Test
-    void aCustomerHasOneMailUnderWayAtATime() {
+    void aCustomerHasOneMailInFlight() {
         order(ada);
         order(ada);
         var eve = register("eve@example.org");
@@ -97,7 +99,7 @@ class MailQueueRepositoryTest {
     }
 
     @Test
-    void aDomainMayHaveToWait() {
+    void excludedDomainsAreNotTaken() {
         var eve = register("eve@slow.example");
 
         assertThat(queue.take(10, List.of(), List.of("example.org"))).extracting(Mail::customerId).containsExactly(eve);
@@ -116,7 +118,7 @@ class MailQueueRepositoryTest {
     }
 
     @Test
-    void aMailThatWasNotAttemptedIsDueAtOnceAndIsNotCharged() {
+    void aReleasedMailIsDueAtOnceWithoutAFailure() {
         queue.release(take().getFirst());
 
         assertThat(take()).extracting(Mail::failures).containsExactly(0);
@@ -132,7 +134,7 @@ class MailQueueRepositoryTest {
     }
 
     @Test
-    void whatHasWaitedTooLongExpires() {
+    void aMailThatHasWaitedTooLongExpires() {
         passes(Duration.ofHours(1));
         queue.expire(Duration.ofHours(2), 1000);
         assertThat(statuses()).containsExactly(NotificationStatus.QUEUED);
@@ -154,12 +156,12 @@ class MailQueueRepositoryTest {
     }
 
     @Test
-    void aMailThatIsQueuedAgainStartsAnew() {
+    void aRequeuedMailStartsAgain() {
         queue.retry(take().getFirst(), Duration.ZERO);
         passes(Duration.ofHours(1));
         queue.expire(Duration.ofMinutes(1), 1000);
 
-        assertThat(notifications.requeue(database.sql(), views().getFirst().id())).isTrue();
+        assertThat(notifications.requeue(all().getFirst().id())).isTrue();
         queue.expire(Duration.ofMinutes(1), 1000);
 
         assertThat(take()).singleElement().satisfies(mail -> {
@@ -175,13 +177,13 @@ class MailQueueRepositoryTest {
     private UUID register(String email) {
         var id = UUID.randomUUID();
         var event = Event.of(CustomerEvents.REGISTERED, id, Instant.EPOCH, new CustomerRegistered(id, email, "Ada"));
-        new CustomerListener(new RecipientRepository(), notifications).registered(database.sql(), event);
+        new CustomerHandlers(new RecipientRepository(database.sql()), notifications).registered(database.sql(), event);
         return id;
     }
 
     private void order(UUID customerId) {
         var event = new Event<>(Ids.next(), "OrderConfirmed", customerId.toString(), Instant.EPOCH, "");
-        notifications.record(database.sql(), event, customerId, Optional.empty(), NotificationText.welcome());
+        notifications.record(event, customerId, Optional.empty(), NotificationText.welcome());
     }
 
     private void passes(Duration time) {
@@ -193,10 +195,10 @@ class MailQueueRepositoryTest {
     }
 
     private List<NotificationStatus> statuses() {
-        return views().stream().map(NotificationView::status).toList();
+        return all().stream().map(Notification::status).toList();
     }
 
-    private List<NotificationView> views() {
-        return notifications.list(database.sql(), Optional.of(ada), new PageRequest(50, Optional.empty()));
+    private List<Notification> all() {
+        return notifications.list(Optional.of(ada), new PageRequest(50, Optional.empty()));
     }
 }

@@ -7,7 +7,10 @@ import dev.martlet.customers.api.CustomerEvents;
 import dev.martlet.customers.api.CustomerEvents.CustomerChanged;
 import dev.martlet.customers.api.CustomerEvents.CustomerDeleted;
 import dev.martlet.customers.api.CustomerEvents.CustomerRegistered;
+import dev.martlet.notifications.application.CustomerHandlers;
+import dev.martlet.notifications.application.OrderHandlers;
 import dev.martlet.notifications.domain.Mail;
+import dev.martlet.notifications.domain.Notification;
 import dev.martlet.notifications.domain.NotificationStatus;
 import dev.martlet.orders.api.OrderEvents;
 import dev.martlet.orders.api.OrderEvents.OrderConfirmed;
@@ -28,14 +31,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What events make of the tables. */
+/** The effect of events on the tables. */
 class NotificationRepositoryTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static Database database;
 
-    private final NotificationRepository notifications = new NotificationRepository();
-    private final CustomerListener customers = new CustomerListener(new RecipientRepository(), notifications);
-    private final OrderListener orders = new OrderListener(notifications);
+    private final NotificationRepository notifications = new NotificationRepository(database.sql());
+    private final CustomerHandlers customers = new CustomerHandlers(new RecipientRepository(database.sql()), notifications);
+    private final OrderHandlers orders = new OrderHandlers(notifications);
     private final MailQueueRepository queue = new MailQueueRepository(database.sql(), Duration.ofMinutes(1));
     private final UUID customerId = UUID.randomUUID();
     private final UUID orderId = UUID.randomUUID();
@@ -54,12 +57,12 @@ class NotificationRepositoryTest {
     void aNewCustomerIsWelcomed() {
         register("ada@example.org", NOW);
 
-        assertThat(views()).singleElement().satisfies(view -> {
-            assertThat(view.to()).isEqualTo("ada@example.org");
-            assertThat(view.subject()).isEqualTo("Welcome to Martlet");
-            assertThat(view.status()).isEqualTo(NotificationStatus.QUEUED);
-            assertThat(view.orderId()).isEmpty();
-            assertThat(view.sentAt()).isEmpty();
+        assertThat(all()).singleElement().satisfies(one -> {
+            assertThat(one.recipient()).isEqualTo("ada@example.org");
+            assertThat(one.subject()).isEqualTo("Welcome to Martlet");
+            assertThat(one.status()).isEqualTo(NotificationStatus.QUEUED);
+            assertThat(one.orderId()).isEmpty();
+            assertThat(one.sentAt()).isEmpty();
         });
     }
 
@@ -71,18 +74,18 @@ class NotificationRepositoryTest {
         orders.confirmed(database.sql(), event);
         orders.confirmed(database.sql(), event);
 
-        assertThat(views()).hasSize(2);
+        assertThat(all()).hasSize(2);
     }
 
     @Test
-    void anOrderOfACustomerWhoIsNotKnownYetIsRecordedAndShownAsSoonAsItIs() {
+    void anOrderOfAnUnknownCustomerIsRecordedAndShownOnceTheCustomerIsKnown() {
         confirmOrder();
-        assertThat(views()).isEmpty();
+        assertThat(all()).isEmpty();
         assertThat(mine()).isEmpty();
 
         register("ada@example.org", NOW);
 
-        assertThat(views()).hasSize(2).allMatch(view -> view.to().equals("ada@example.org"));
+        assertThat(all()).hasSize(2).allMatch(one -> one.recipient().equals("ada@example.org"));
         assertThat(mine()).hasSize(1);
     }
 
@@ -96,15 +99,15 @@ class NotificationRepositoryTest {
 
         change("newest@example.org", NOW.plusSeconds(2));
 
-        assertThat(views()).singleElement().satisfies(view -> {
-            assertThat(view.to()).isEqualTo("new@example.org");
-            assertThat(view.status()).isEqualTo(NotificationStatus.SENT);
-            assertThat(view.sentAt()).hasValueSatisfying(at -> assertThat(at).isAfterOrEqualTo(view.createdAt()));
+        assertThat(all()).singleElement().satisfies(one -> {
+            assertThat(one.recipient()).isEqualTo("new@example.org");
+            assertThat(one.status()).isEqualTo(NotificationStatus.SENT);
+            assertThat(one.sentAt()).hasValueSatisfying(at -> assertThat(at).isAfterOrEqualTo(one.createdAt()));
         });
     }
 
     @Test
-    void anEventThatIsHandledLateDoesNotBringBackAnOldAddress() {
+    void anEventThatIsHandledLateDoesNotRestoreAnOldAddress() {
         var old = arrived(changed("old@example.org", NOW));
         var recent = arrived(changed("new@example.org", NOW.plusSeconds(1)));
 
@@ -114,9 +117,9 @@ class NotificationRepositoryTest {
         assertThat(address()).isEqualTo("new@example.org");
     }
 
-    /** The process that made the later change has a clock that is two hours behind. */
+    /** The clock of the process that made the later change is two hours behind. */
     @Test
-    void theNumberOfAnEventAndNotItsTimeSaysWhichAddressIsNewer() {
+    void theNumberOfAnEventAndNotItsTimeDecidesWhichAddressIsNewer() {
         var first = arrived(changed("old@example.org", NOW));
         var second = arrived(changed("new@example.org", NOW.minusSeconds(7200)));
 
@@ -139,30 +142,30 @@ class NotificationRepositoryTest {
         register("ada@example.org", NOW.plusSeconds(5));
 
         assertThat(mine()).isEmpty();
-        assertThat(views()).hasSize(4).allMatch(view -> view.to().equals(RecipientRepository.ERASED));
-        assertThat(views()).extracting(NotificationView::status)
+        assertThat(all()).hasSize(4).allMatch(one -> one.recipient().equals(RecipientRepository.ERASED));
+        assertThat(all()).extracting(Notification::status)
                 .containsExactly(NotificationStatus.FAILED, NotificationStatus.FAILED, NotificationStatus.FAILED, NotificationStatus.SENT);
         assertThat(database.sql().list("select email || name as text from recipients where customer_id = ?", row -> row.text("text"), customerId))
                 .containsExactly(RecipientRepository.ERASED);
     }
 
     @Test
-    void aMailThatWasOnItsWayWhenItsCustomerWasDeletedIsShownAsSentWithoutTheAddress() {
+    void aMailSentWhileItsCustomerIsDeletedIsShownAsSentWithoutTheAddress() {
         register("ada@example.org", NOW);
         var mail = mine().getFirst();
         delete();
 
         queue.sent(mail);
 
-        assertThat(views()).singleElement().satisfies(view -> {
-            assertThat(view.status()).isEqualTo(NotificationStatus.SENT);
-            assertThat(view.to()).isEqualTo(RecipientRepository.ERASED);
+        assertThat(all()).singleElement().satisfies(one -> {
+            assertThat(one.status()).isEqualTo(NotificationStatus.SENT);
+            assertThat(one.recipient()).isEqualTo(RecipientRepository.ERASED);
         });
     }
 
-    /** The order's event is handled, but not committed, when the deletion begins. */
+    /** The event of the order is handled, but not committed, when the deletion starts. */
     @Test
-    void aDeletionMissesNoNotificationThatIsBeingRecorded() throws Exception {
+    void aDeletionSeesANotificationThatIsBeingRecorded() throws Exception {
         register("ada@example.org", NOW);
         var recorded = new CountDownLatch(1);
         try (var other = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -173,7 +176,7 @@ class NotificationRepositoryTest {
             });
             Transactions.run(database, tx -> {
                 orders.confirmed(tx, confirmation());
-                // The next statement sends what was to be done later.
+                // The next statement sends the batched ones first.
                 tx.first("select true as sent", row -> row.flag("sent"));
                 recorded.countDown();
                 awaitLock();
@@ -182,16 +185,16 @@ class NotificationRepositoryTest {
             deletion.get();
         }
 
-        assertThat(views()).hasSize(2).allMatch(view -> view.status() == NotificationStatus.FAILED);
+        assertThat(all()).hasSize(2).allMatch(one -> one.status() == NotificationStatus.FAILED);
     }
 
     @Test
     void theListOfAllIsPaged() {
         register("ada@example.org", NOW);
         confirmOrder();
-        var newest = views();
+        var newest = all();
 
-        var page = notifications.list(database.sql(), Optional.empty(), new PageRequest(1, Optional.of(newest.getFirst().id())));
+        var page = notifications.list(Optional.empty(), new PageRequest(1, Optional.of(newest.getFirst().id())));
 
         assertThat(page).first().isEqualTo(newest.get(1));
     }
@@ -208,7 +211,7 @@ class NotificationRepositoryTest {
         return Event.of(CustomerEvents.CHANGED, customerId, at, new CustomerChanged(customerId, email, "Ada", true));
     }
 
-    /** The event is in the inbox now, after those that arrived before. */
+    /** Inserts the event into the inbox, after those that arrived before. */
     private Event<CustomerChanged> arrived(Event<CustomerChanged> event) {
         database.sql().execute("""
                 insert into inbox (event_id, publisher, type, key, occurred_at, payload)
@@ -236,11 +239,11 @@ class NotificationRepositoryTest {
         return Event.of(OrderEvents.CONFIRMED, orderId, NOW, new OrderConfirmed(orderId, customerId, Money.of(1999, "EUR")));
     }
 
-    private List<NotificationView> views() {
-        return notifications.list(database.sql(), Optional.of(customerId), new PageRequest(50, Optional.empty()));
+    private List<Notification> all() {
+        return notifications.list(Optional.of(customerId), new PageRequest(50, Optional.empty()));
     }
 
-    /** Other tests' mails are taken as well, and left. */
+    /** Takes the mails of other tests, too, and ignores them. */
     private List<Mail> mine() {
         return queue.take(1000, List.of(), List.of()).stream().filter(mail -> mail.customerId().equals(customerId)).toList();
     }

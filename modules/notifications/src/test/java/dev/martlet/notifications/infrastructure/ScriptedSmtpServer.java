@@ -18,7 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** An SMTP server that says what a test wants to each command; the empty reply is silence. It hangs up after 421. */
+/** An SMTP server whose replies a test sets for each command. An empty reply sends nothing; after 421 the connection is closed. */
 public final class ScriptedSmtpServer implements AutoCloseable {
     private final ServerSocket socket;
     private final Map<String, Supplier<String>> replies = new ConcurrentHashMap<>();
@@ -48,7 +48,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
         replies.put(command, () -> reply);
     }
 
-    /** It answers this command only after the latch. */
+    /** Delays the reply to this command until the latch opens. */
     public void says(String command, String reply, CountDownLatch after) {
         replies.put(command, () -> {
             try {
@@ -60,12 +60,12 @@ public final class ScriptedSmtpServer implements AutoCloseable {
         });
     }
 
-    /** The lines of the mails that came. */
+    /** The lines of the received mails. */
     public List<String> data() {
         return data;
     }
 
-    /** The lines that were no part of a mail. */
+    /** The received lines that are not part of a mail. */
     public List<String> commands() {
         return commands;
     }
@@ -74,7 +74,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
         return connections.get();
     }
 
-    /** How many connections were open at once at most. */
+    /** The highest number of connections that were open at the same time. */
     public int mostOpen() {
         return mostOpen.get();
     }
@@ -96,13 +96,13 @@ public final class ScriptedSmtpServer implements AutoCloseable {
         try (client;
                 var in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
                 var out = new PrintWriter(client.getOutputStream(), true, StandardCharsets.UTF_8)) {
-            boolean goesOn = reply(out, "CONNECT");
-            for (String line = in.readLine(); goesOn && line != null; line = in.readLine()) {
+            boolean more = reply(out, "CONNECT");
+            for (String line = in.readLine(); more && line != null; line = in.readLine()) {
                 commands.add(line);
-                goesOn = answer(in, out, line);
+                more = answer(in, out, line);
             }
         } catch (IOException _) {
-            // The client has gone.
+            // The client has closed the connection.
         } finally {
             open.decrementAndGet();
         }
@@ -126,7 +126,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
         }
     }
 
-    /** @return whether the session goes on */
+    /** @return whether the connection stays open */
     private boolean reply(PrintWriter out, String command) {
         String reply = replies.getOrDefault(command, () -> "502 not known").get();
         if (!reply.isEmpty()) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who is at fault when a server refuses a mail, over the wire. */
+/** The party at fault when a server refuses a mail, decided from real replies. */
 class SmtpFaultsTest {
     private final ScriptedSmtpServer server = new ScriptedSmtpServer();
     private final Mail mail = new Mail(UUID.randomUUID(), UUID.randomUUID(), "ada@example.org", "Ada", "Hello", "Text", Instant.EPOCH, 0, Duration.ZERO);
@@ -41,7 +41,7 @@ class SmtpFaultsTest {
         "MAIL, 550 you may not", "MAIL, 530 log in first", "MAIL, 451 4.3.0 later", "MAIL, 553 5.1.8 bad sender", "MAIL, 550 5.1.1 no", "MAIL, ''",
         "MAIL, 421 going away", "DATA, 554 no", "DATA, 451 later", "DATA, ''", "., 554 5.7.1 not authorised", "., 550 5.4.5 quota", "., 550 5.7.26 DMARC",
         "., 550 5.3.0 system", "., 503 sequence", "., 535 log in"})
-    void aFaultOfTheServerIsNot(String command, String reply) {
+    void aFaultOfTheServerIsNotFinal(String command, String reply) {
         assertOutcome(command, reply, "Denied");
     }
 
@@ -49,7 +49,7 @@ class SmtpFaultsTest {
     @CsvSource({
         "RCPT, 450 4.2.0 greylisted", "RCPT, 421 going away", "RCPT, 452 4.2.2 full", "RCPT, 450 4.7.1 later", "RCPT, ''", "RCPT, what", "RCPT, 451 5.1.1 odd",
         "., 451 try later", "., 452 disk full", "., ''", "., 421 4.3.2 down"})
-    void aRecipientThatHasToWaitIsNotFinal(String command, String reply) {
+    void aTemporaryFaultOfTheRecipientIsNotFinal(String command, String reply) {
         assertOutcome(command, reply, "Deferred");
     }
 

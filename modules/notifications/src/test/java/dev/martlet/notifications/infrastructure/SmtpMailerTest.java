@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Mail over the wire: to a real server, and to one that says what servers say on bad days. */
+/** Mail sent over SMTP: to a real server, and to one with scripted replies. */
 class SmtpMailerTest {
     private static final Instant CREATED = Instant.parse("2026-03-01T12:00:00Z");
     private final GreenMail greenMail = new GreenMail(ServerSetup.SMTP.dynamicPort());
@@ -43,7 +43,7 @@ class SmtpMailerTest {
     }
 
     @Test
-    void aMailArrivesAsItWasWritten() throws Exception {
+    void aMailArrivesUnchanged() throws Exception {
         var mailer = mailer(greenMail.getSmtp().getPort());
 
         assertThat(mailer.send(mail)).isEqualTo(new Delivery.Accepted());
@@ -69,7 +69,7 @@ class SmtpMailerTest {
     }
 
     @Test
-    void manyMailsGoOverOneConnection() {
+    void manyMailsUseOneConnection() {
         var mailer = mailer(scripted.port());
         for (int i = 0; i < 5; i++) {
             assertThat(mailer.send(mail("a" + i + "@example.org", "Ada"))).isEqualTo(new Delivery.Accepted());
@@ -83,7 +83,7 @@ class SmtpMailerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Ada\r\nBcc: eve@example.org\r\n\r\nEvil", "Zoë\r\nBcc: eve@example.org", "Ada\u2028Bcc: eve@example.org", "Ada\u0085Bcc: e@x.org"})
-    void aNameWithLineBreaksMakesNoHeader(String name) throws Exception {
+    void aNameWithLineBreaksAddsNoHeader(String name) throws Exception {
         mailer(greenMail.getSmtp().getPort()).send(mail("ada@example.org", name));
 
         var message = received();
@@ -103,7 +103,7 @@ class SmtpMailerTest {
         assertThat(received().getContent()).asString().startsWith("Hello " + name + ",");
     }
 
-    /** The server offers SMTPUTF8 and 8BITMIME, but the next one on the way may not. */
+    /** The server offers SMTPUTF8 and 8BITMIME, but the next server on the way may not. */
     @ParameterizedTest
     @ValueSource(strings = {"Zoë Müller", "名前", "😀"})
     void aNameOutsideAsciiIsSentInAscii(String name) {
@@ -149,13 +149,13 @@ class SmtpMailerTest {
     @ValueSource(strings = {
         "ada", "ada@example.org, eve@example.org", "ada@example.org\r\nRCPT TO:<eve@example.org>", "", "a b@example.org",
         "ada@stra\u00dfe.example", "@example.org"})
-    void whatIsNoAddressIsRefused(String address) {
+    void anInvalidAddressIsRefused(String address) {
         assertThat(mailer(greenMail.getSmtp().getPort()).send(mail(address, "Ada"))).isInstanceOf(Delivery.Refused.class);
         assertThat(greenMail.getReceivedMessages()).isEmpty();
     }
 
     @Test
-    void oneRefusedRecipientDoesNotSpoilTheConnection() {
+    void theConnectionSurvivesARefusedRecipient() {
         var mailer = mailer(scripted.port());
         scripted.says("RCPT TO:<eve@example.org>", "550 5.1.1 <eve@example.org>: no such user");
 
@@ -165,7 +165,7 @@ class SmtpMailerTest {
     }
 
     @Test
-    void aConnectionThatTheServerHasEndedIsReplacedAtOnce() {
+    void aConnectionThatTheServerHasClosedIsReplacedAtOnce() {
         var mailer = mailer(scripted.port());
         mailer.send(mail);
         scripted.says("MAIL", "421 too many mails on this connection");
@@ -179,26 +179,26 @@ class SmtpMailerTest {
     }
 
     @Test
-    void aServerMayTakeLongerToAcceptAMailThanToAnswerACommand() throws Exception {
-        var thought = new CountDownLatch(1);
-        scripted.says(".", "250 taken", thought);
+    void acceptingAMailHasALongerTimeoutThanACommand() throws Exception {
+        var accepted = new CountDownLatch(1);
+        scripted.says(".", "250 taken", accepted);
         var settings = settings(scripted.port(), SmtpSettings.Starttls.OFFERED, Optional.empty(), Duration.ofMillis(100), Duration.ofSeconds(30));
         try (var sender = Executors.newVirtualThreadPerTaskExecutor()) {
             var delivery = sender.submit(() -> new SmtpMailer(settings).send(mail));
-            assertThat(thought.await(500, TimeUnit.MILLISECONDS)).isFalse();
+            assertThat(accepted.await(500, TimeUnit.MILLISECONDS)).isFalse();
             assertThat(delivery).isNotDone();
-            thought.countDown();
+            accepted.countDown();
             assertThat(delivery.get()).isEqualTo(new Delivery.Accepted());
         }
     }
 
     @Test
-    void aServerThatIsNotThereIsUnreachable() {
+    void aServerThatDoesNotListenIsUnreachable() {
         assertThat(mailer(1).send(mail)).isInstanceOf(Delivery.Unreachable.class);
     }
 
     @Test
-    void withoutTheRequiredEncryptionNothingIsSent() {
+    void nothingIsSentWithoutTheRequiredEncryption() {
         var settings = settings(scripted.port(), SmtpSettings.Starttls.REQUIRED, Optional.of("shop"));
 
         assertThat(new SmtpMailer(settings).send(mail)).isInstanceOf(Delivery.Unreachable.class);
@@ -206,7 +206,7 @@ class SmtpMailerTest {
     }
 
     @Test
-    void aLoginIsUsedAndAWrongOneIsForTheOperatorToMend() {
+    void aWrongLoginMakesTheServerUnreachable() {
         greenMail.setUser("shop@example.com", "shop", "secret");
         int port = greenMail.getSmtp().getPort();
 
@@ -219,7 +219,7 @@ class SmtpMailerTest {
 
     @ParameterizedTest
     @CsvSource({"CONNECT, 554 5.7.1 no <ada@example.org>", "EHLO, 421 ada@example.org", "RCPT, 550 5.7.1 <ada@example.org>", "., 451 ada@example.org"})
-    void reasonsHoldNoAddress(String command, String reply) {
+    void reasonsContainNoAddress(String command, String reply) {
         scripted.says(command, reply);
 
         assertThat(mailer(scripted.port()).send(mail).toString()).containsPattern("(SESSION|RCPT|END) was answered \\d").doesNotContain("@");

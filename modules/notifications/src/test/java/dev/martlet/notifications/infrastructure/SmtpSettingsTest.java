@@ -15,7 +15,7 @@ class SmtpSettingsTest {
     private final ConfigErrors faults = new ConfigErrors();
 
     @Test
-    void withoutSettingsNothingIsSentAndNothingIsWrong() {
+    void withoutSettingsNothingIsSentAndNothingIsInvalid() {
         var settings = SmtpSettings.from(node(Map.of()).node("smtp"));
 
         assertThat(settings.host()).isEmpty();
@@ -25,7 +25,7 @@ class SmtpSettingsTest {
     }
 
     @Test
-    void everyFaultIsTold() {
+    void everyInvalidSettingIsReported() {
         new NotificationsModule().check(node(Map.of(
                 "modules.notifications.smtp.port", "0",
                 "modules.notifications.smtp.username", "shop",
@@ -44,7 +44,7 @@ class SmtpSettingsTest {
 
     /** RFC 5321, section 4.5.3.2. */
     @Test
-    void aServerHasTheTimeThatTheStandardGivesIt() {
+    void theDefaultTimeoutsAreThoseOfTheStandard() {
         var settings = SmtpSettings.from(node(Map.of()).node("smtp"));
 
         assertThat(settings.commandTimeout()).isEqualTo(Duration.ofMinutes(5));
@@ -53,7 +53,7 @@ class SmtpSettingsTest {
     }
 
     @Test
-    void theSendersDomainMayBeOutsideAsciiAndTheRestNot() {
+    void onlyTheDomainOfTheSenderMayBeOutsideAscii() {
         assertThat(SmtpSettings.from(node(Map.of("modules.notifications.smtp.from", "shop@müller.example")).node("smtp")).from())
                 .isEqualTo("shop@xn--mller-kva.example");
         assertThat(faults.lines()).isEmpty();

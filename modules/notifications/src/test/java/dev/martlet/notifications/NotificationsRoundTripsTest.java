@@ -1,12 +1,19 @@
-package dev.martlet.notifications.infrastructure;
+package dev.martlet.notifications;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.martlet.notifications.domain.Notification;
+import dev.martlet.notifications.domain.NotificationText;
+import dev.martlet.notifications.infrastructure.MailQueueRepository;
+import dev.martlet.notifications.infrastructure.NotificationRepository;
+import dev.martlet.platform.core.Ids;
+import dev.martlet.platform.events.Event;
 import dev.martlet.platform.http.PageRequest;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.testing.SqlProbe;
 import dev.martlet.platform.testing.TestDatabase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,14 +21,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** How much the database has to do: no table is read from end to end, and a page starts at its cursor. */
-class StatementsTest {
+/** The plans of the statements: no statement scans the whole table, and a page starts at its cursor. */
+class NotificationsRoundTripsTest {
     private static Database database;
     private static List<UUID> ids;
     private static UUID customerId;
 
     private final SqlProbe probe = new SqlProbe(database.sql());
-    private final NotificationRepository notifications = new NotificationRepository();
+    private final NotificationRepository notifications = new NotificationRepository(probe);
 
     @BeforeAll
     static void fillTheTables() {
@@ -48,9 +55,9 @@ class StatementsTest {
 
     @Test
     void aPageStartsAtItsCursor() {
-        var page = notifications.list(probe, Optional.empty(), new PageRequest(10, Optional.of(ids.get(500))));
+        var page = notifications.list(Optional.empty(), new PageRequest(10, Optional.of(ids.get(500))));
 
-        assertThat(page).hasSize(11).first().extracting(NotificationView::id).isEqualTo(ids.get(499));
+        assertThat(page).hasSize(11).first().extracting(Notification::id).isEqualTo(ids.get(499));
         assertThat(onlyPlan())
                 .containsPattern("Index Scan Backward using notifications_pkey[^\\n]*\\n *Index Cond: \\(id <")
                 .doesNotContain("Seq Scan on notifications");
@@ -58,7 +65,7 @@ class StatementsTest {
 
     @Test
     void aPageOfACustomerStartsAtItsCursor() {
-        notifications.list(probe, Optional.of(customerId), new PageRequest(10, Optional.of(ids.get(10_000))));
+        notifications.list(Optional.of(customerId), new PageRequest(10, Optional.of(ids.get(10_000))));
 
         assertThat(onlyPlan())
                 .containsPattern("notifications_of_customer[^\\n]*\\n *Index Cond: \\(\\(customer_id = .*AND \\(id <")
@@ -66,10 +73,25 @@ class StatementsTest {
     }
 
     @Test
-    void lookingForMailReadsNoTableFromEndToEnd() {
+    void takingMailUsesIndexes() {
         new MailQueueRepository(probe, Duration.ofMinutes(1)).take(4, List.of(), List.of());
 
         assertThat(onlyPlan()).doesNotContain("Seq Scan on notifications");
+    }
+
+    @Test
+    void aNotificationIsFoundByIndexes() {
+        assertThat(notifications.find(ids.getFirst())).isPresent();
+
+        assertThat(onlyPlan()).contains("Index Scan using notifications_pkey").doesNotContain("Seq Scan");
+    }
+
+    @Test
+    void recordingIsOneRoundTripByIndexes() {
+        var event = new Event<>(Ids.next(), "OrderConfirmed", customerId.toString(), Instant.EPOCH, "");
+        notifications.record(event, customerId, Optional.empty(), NotificationText.welcome());
+
+        assertThat(onlyPlan()).contains("recipients_pkey").doesNotContain("Seq Scan");
     }
 
     private String onlyPlan() {

@@ -1,0 +1,32 @@
+package dev.martlet.notifications.application;
+
+import dev.martlet.notifications.domain.Notification;
+import dev.martlet.notifications.domain.NotificationText;
+import dev.martlet.platform.events.Event;
+import dev.martlet.platform.sql.Sql;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The recorded notifications. */
+public interface Notifications {
+    /** The same notifications, in a transaction. */
+    Notifications in(Sql tx);
+
+    /**
+     * Records the notification of an event, once for each event. Its customer may be unknown: events of two modules arrive in any order. If the customer was
+     * deleted, the notification is FAILED at once.
+     */
+    void record(Event<?> event, UUID customerId, Optional<UUID> orderId, NotificationText text);
+
+    /** Erases the address from a customer's notifications; those that are QUEUED become FAILED. Run after {@link Recipients#erase}. */
+    void erase(UUID customerId);
+
+    /** Empty if there is none, or if its customer is not known yet. */
+    Optional<Notification> find(UUID id);
+
+    /** Like {@link #find}, and locks the notification until the end of the transaction. */
+    Optional<Notification> lock(UUID id);
+
+    /** Queues a notification again if it is FAILED and its customer was not deleted. @return whether it was queued */
+    boolean requeue(UUID id);
+}
