@@ -1,4 +1,4 @@
-/** A PostgreSQL for trials and tests. */
+/** PostgreSQL for trials and tests. */
 module dev.martlet.platform.embedded {
     requires transitive java.sql;
     requires org.postgresql.jdbc;

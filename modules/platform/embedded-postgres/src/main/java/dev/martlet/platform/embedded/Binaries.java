@@ -20,8 +20,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * PostgreSQL's programs, unpacked from the class path once for each user. The directory appears by a rename, whole or not at all, so a
- * crash leaves nothing that looks complete.
+ * The programs of PostgreSQL, unpacked from the class path once for each user. The directory is renamed at the end, so a crash leaves no incomplete directory
+ * of that name.
  */
 final class Binaries {
     private static final List<String> SYSTEMS = List.of("linux", "darwin", "windows");
@@ -30,20 +30,20 @@ final class Binaries {
 
     private Binaries() {}
 
-    /** @return the directory that has {@code bin}, {@code lib} and {@code share} */
+    /** @return the directory with {@code bin}, {@code lib} and {@code share} */
     static Path unpacked(Path fallback) {
         URL archive = archive();
         try {
             Path cache = writable(userCache(), fallback);
             Path home = cache.resolve("postgres-" + fingerprint(archive));
-            try (var _ = DirectoryLock.take(cache)) {
+            try (var _ = DirectoryLock.acquire(cache)) {
                 if (!Files.isDirectory(home)) {
                     unpack(archive, home);
                 }
             }
             return home;
         } catch (IOException failure) {
-            throw new UncheckedIOException("PostgreSQL's programs cannot be unpacked", failure);
+            throw new UncheckedIOException("the programs of PostgreSQL cannot be unpacked", failure);
         }
     }
 
@@ -56,7 +56,7 @@ final class Binaries {
                 }
             }
         }
-        throw new IllegalStateException("this program was built without PostgreSQL's programs: set db.url");
+        throw new IllegalStateException("this build does not contain the programs of PostgreSQL: set db.url");
     }
 
     private static String fingerprint(URL archive) throws IOException {
@@ -72,14 +72,14 @@ final class Binaries {
         return base.resolve("martlet");
     }
 
-    private static Path writable(Path wish, Path fallback) throws IOException {
+    private static Path writable(Path preferred, Path fallback) throws IOException {
         try {
-            Files.createDirectories(wish);
-            if (Files.isWritable(wish)) {
-                return wish;
+            Files.createDirectories(preferred);
+            if (Files.isWritable(preferred)) {
+                return preferred;
             }
         } catch (FileSystemException _) {
-            // A user without a home of its own: a container, a system account.
+            // A user without a home directory: a container, a system account.
         }
         return Files.createDirectories(fallback);
     }
@@ -98,7 +98,7 @@ final class Binaries {
     private static void write(TarArchiveEntry entry, InputStream in, Path home) throws IOException {
         Path target = home.resolve(entry.getName()).normalize();
         if (!target.startsWith(home)) {
-            throw new IOException("the archive leaves its directory: " + entry.getName());
+            throw new IOException("an entry of the archive is outside its directory: " + entry.getName());
         }
         if (entry.isDirectory()) {
             Files.createDirectories(target);

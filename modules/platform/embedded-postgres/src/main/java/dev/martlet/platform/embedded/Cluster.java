@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** What an embedded PostgreSQL keeps in its directory: the data, and beside it port, password and log. */
+/** The directory of an embedded PostgreSQL: its data, port, password and log. */
 record Cluster(Path directory) {
     private static final int PASSWORD_BYTES = 24;
 
@@ -30,8 +30,8 @@ record Cluster(Path directory) {
         return read("password");
     }
 
-    /** Readable by this user alone. */
-    void makePassword() throws IOException {
+    /** Readable only by this user. */
+    void createPassword() throws IOException {
         var bytes = new byte[PASSWORD_BYTES];
         new SecureRandom().nextBytes(bytes);
         Files.deleteIfExists(passwordFile());
@@ -41,20 +41,20 @@ record Cluster(Path directory) {
 
     /** The port of the last start; 0 before the first. */
     int port() {
-        String kept = read("port");
-        return kept.isEmpty() ? 0 : Integer.parseInt(kept);
+        String saved = read("port");
+        return saved.isEmpty() ? 0 : Integer.parseInt(saved);
     }
 
-    void keepPort(int port) {
+    void savePort(int port) {
         write("port", String.valueOf(port));
     }
 
-    /** Whether the program's own login and database were made. */
+    /** Whether the login and the database of the application were created. */
     boolean isPrepared() {
         return Files.exists(directory.resolve("prepared"));
     }
 
-    void keepPrepared() {
+    void markPrepared() {
         write("prepared", "");
     }
 

@@ -9,10 +9,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Lets one process at a time start or stop the server of a directory. The operating system frees it when the process dies. */
+/** The lock under which one process at a time starts or stops the server of a directory. The operating system releases it when the process dies. */
 final class DirectoryLock implements AutoCloseable {
-    private static final long LONGEST_WAIT_NS = TimeUnit.SECONDS.toNanos(120);
-    private static final long LOOK_AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(120);
+    private static final long POLL_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final FileChannel channel;
 
@@ -20,20 +20,20 @@ final class DirectoryLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    static DirectoryLock take(Path directory) throws IOException {
+    static DirectoryLock acquire(Path directory) throws IOException {
         var channel = FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        long end = System.nanoTime() + LONGEST_WAIT_NS;
+        long end = System.nanoTime() + TIMEOUT_NS;
         while (tryLock(channel) == null) {
             if (System.nanoTime() - end > 0) {
                 channel.close();
-                throw new IOException("another process has locked " + directory + " for two minutes");
+                throw new IOException("another process has held the lock of " + directory + " for two minutes");
             }
-            LockSupport.parkNanos(LOOK_AGAIN_NS);
+            LockSupport.parkNanos(POLL_INTERVAL_NS);
         }
         return new DirectoryLock(channel);
     }
 
-    /** Frees the lock. */
+    /** Releases the lock. */
     @Override
     public void close() throws IOException {
         channel.close();
@@ -43,7 +43,7 @@ final class DirectoryLock implements AutoCloseable {
         try {
             return channel.tryLock();
         } catch (OverlappingFileLockException _) {
-            // Another thread of this process has it.
+            // Another thread of this process holds it.
             return null;
         }
     }

@@ -13,14 +13,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A real PostgreSQL in a directory of its own, for trials and tests. Its data survives; a server that a killed process left behind is taken over.
- * It listens on 127.0.0.1 alone and asks for a password that only the directory's owner can read.
+ * A real PostgreSQL in a directory, for trials and tests. Its data survives a restart; a server that a killed process left behind is reused. It listens only
+ * on 127.0.0.1 and requires a password that only the owner of the directory can read.
  *
- * <p>Several processes may use a directory: the first starts the server, the others find it, and the last that closes stops it.
+ * <p>Several processes may use a directory: the first starts the server, the others connect to it, and the last one to close stops it.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
-    private static final long LONGEST_START_NS = TimeUnit.SECONDS.toNanos(60);
-    private static final long LOOK_AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long START_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(60);
+    private static final long POLL_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Server server;
     private final int port;
@@ -34,7 +34,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         this.user = user;
     }
 
-    /** Starts PostgreSQL in this directory, or finds the one that runs there. */
+    /** Starts PostgreSQL in this directory, or uses the server that is running there. */
     public static EmbeddedPostgres start(Path directory) {
         return start(directory, List.of());
     }
@@ -42,7 +42,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     static EmbeddedPostgres start(Path directory, List<String> settings) {
         try {
             Path home = Files.createDirectories(directory).toRealPath();
-            try (var _ = DirectoryLock.take(home)) {
+            try (var _ = DirectoryLock.acquire(home)) {
                 var server = new Server(new Cluster(home), new Programs(Binaries.unpacked(home.resolve("programs"))));
                 server.create();
                 Optional<Postmaster> running = running(server.cluster());
@@ -56,7 +56,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    /** JDBC URL, without the login. */
+    /** The JDBC URL, without the login. */
     public String url() {
         return url(Server.DATABASE);
     }
@@ -69,10 +69,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return server.cluster().password();
     }
 
-    /** Stops the server, unless others use it. May be repeated. */
+    /** Stops the server unless other processes use it. May be repeated. */
     @Override
     public void close() {
-        try (var _ = DirectoryLock.take(server.cluster().directory())) {
+        try (var _ = DirectoryLock.acquire(server.cluster().directory())) {
             user.close();
             if (users.isEmpty() && Postmaster.running(server.cluster()).isPresent()) {
                 server.stop();
@@ -86,15 +86,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return Server.url(port, database);
     }
 
-    /** Waits while it is still starting, or stopping. */
+    /** Waits while the server is starting or stopping. */
     private static Optional<Postmaster> running(Cluster cluster) {
-        long end = System.nanoTime() + LONGEST_START_NS;
+        long end = System.nanoTime() + START_TIMEOUT_NS;
         Optional<Postmaster> found = Postmaster.running(cluster);
         while (found.isPresent() && !found.get().ready()) {
             if (System.nanoTime() - end > 0) {
-                throw new IllegalStateException("PostgreSQL is neither ready nor gone; see " + cluster.log());
+                throw new IllegalStateException("PostgreSQL has neither started nor stopped in time; see " + cluster.log());
             }
-            LockSupport.parkNanos(LOOK_AGAIN_NS);
+            LockSupport.parkNanos(POLL_INTERVAL_NS);
             found = Postmaster.running(cluster);
         }
         return found;
@@ -106,16 +106,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return port;
     }
 
-    private static int freePort(int wish) throws IOException {
+    private static int freePort(int preferred) throws IOException {
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wish));
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), preferred));
             return socket.getLocalPort();
         } catch (IOException failure) {
-            if (wish == 0) {
+            if (preferred == 0) {
                 throw failure;
             }
-            // Something else has it now.
+            // Another process uses the preferred port.
             return freePort(0);
         }
     }

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@code postmaster.pid} says of the server on a data directory. The file may be left over from a crash and name a process that is gone, or
- * another one that has its number now.
+ * The content of {@code postmaster.pid} in a data directory. After a crash the file may name a process that no longer exists, or another process that has
+ * the same id now.
  *
- * @param ready whether the server takes connections
+ * @param ready whether the server accepts connections
  */
 record Postmaster(long pid, int port, boolean ready) {
     private static final int PID = 0;
@@ -23,7 +23,7 @@ record Postmaster(long pid, int port, boolean ready) {
         return data.resolve("postmaster.pid");
     }
 
-    /** Empty if no server runs here. */
+    /** Empty if no server of this cluster is running. */
     static Optional<Postmaster> running(Cluster cluster) {
         return read(cluster.data()).filter(found -> found.belongsTo(cluster));
     }
@@ -43,11 +43,11 @@ record Postmaster(long pid, int port, boolean ready) {
         }
     }
 
-    /** A zombie has no command, another program has another. Of two PostgreSQLs, ours has our directory or at least our password. */
+    /** A zombie has no command, and another program has another. A PostgreSQL is ours if it has our directory as an argument or accepts our password. */
     private boolean belongsTo(Cluster cluster) {
         Optional<ProcessHandle.Info> process = ProcessHandle.of(pid).map(ProcessHandle::info)
                 .filter(info -> info.command().filter(command -> command.contains("postgres")).isPresent());
-        return process.isPresent() && (hasArgument(process.get(), cluster.data()) || Server.takesPassword(cluster, port));
+        return process.isPresent() && (hasArgument(process.get(), cluster.data()) || Server.acceptsPassword(cluster, port));
     }
 
     private static boolean hasArgument(ProcessHandle.Info process, Path data) {

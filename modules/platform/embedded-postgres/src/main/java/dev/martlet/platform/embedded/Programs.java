@@ -8,44 +8,44 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs PostgreSQL's programs. They refuse to run as root; for root they run in a user namespace, where they are nobody in particular, or, where
- * namespaces are forbidden (most containers), as user 65534 who may still read and write root's directory.
+ * Runs the programs of PostgreSQL. They refuse to run as root. For root they run in a user namespace, where they have no privileges, or, where namespaces
+ * are forbidden (most containers), as user 65534 with the right to read and write root's directory.
  *
- * @param home has {@code bin}, {@code lib} and {@code share}
+ * @param home the directory with {@code bin}, {@code lib} and {@code share}
  */
 record Programs(Path home) {
-    private static final long LONGEST_RUN_S = 90;
+    private static final long TIMEOUT_S = 90;
     private static final List<String> NAMESPACE = List.of("unshare", "-U");
-    private static final List<String> NOBODY = List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups",
+    private static final List<String> UNPRIVILEGED = List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups",
             "--inh-caps=+dac_override", "--ambient-caps=+dac_override", "--securebits=+no_setuid_fixup");
 
-    /** Waits for the program to end. @param log gets what it says */
+    /** Runs a program until it ends. @param log receives its output */
     void run(Path log, String program, List<String> arguments) {
-        var command = new ArrayList<>(disguise());
+        var command = new ArrayList<>(prefix());
         command.add(home.resolve("bin").resolve(program).toString());
         command.addAll(arguments);
-        if (!ends(command, ProcessBuilder.Redirect.appendTo(log.toFile()))) {
+        if (!succeeds(command, ProcessBuilder.Redirect.appendTo(log.toFile()))) {
             throw new IllegalStateException(program + " failed; see " + log.toAbsolutePath());
         }
     }
 
-    private static List<String> disguise() {
+    private static List<String> prefix() {
         if (!"root".equals(System.getProperty("user.name"))) {
             return List.of();
         }
         var probe = new ArrayList<>(NAMESPACE);
         probe.add("true");
-        return ends(probe, ProcessBuilder.Redirect.DISCARD) ? NAMESPACE : NOBODY;
+        return succeeds(probe, ProcessBuilder.Redirect.DISCARD) ? NAMESPACE : UNPRIVILEGED;
     }
 
-    private static boolean ends(List<String> command, ProcessBuilder.Redirect output) {
+    private static boolean succeeds(List<String> command, ProcessBuilder.Redirect output) {
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output);
-        // Messages that are the same everywhere, and no setting that is meant for another PostgreSQL.
+        // Messages in one language, and no setting of another PostgreSQL.
         builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
         builder.environment().put("LC_ALL", "C");
         try {
             Process process = builder.start();
-            if (process.waitFor(LONGEST_RUN_S, TimeUnit.SECONDS)) {
+            if (process.waitFor(TIMEOUT_S, TimeUnit.SECONDS)) {
                 return process.exitValue() == 0;
             }
             process.destroyForcibly();
@@ -54,7 +54,7 @@ record Programs(Path home) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while " + command.getFirst() + " ran");
+            throw new IllegalStateException("interrupted while running " + command.getFirst());
         }
     }
 }

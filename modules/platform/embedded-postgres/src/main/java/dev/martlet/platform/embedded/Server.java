@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
 
-/** Makes, starts and stops the server of a cluster. The caller holds the directory's lock. */
+/** Creates, starts and stops the server of a cluster. The caller holds the lock of the directory. */
 record Server(Cluster cluster, Programs programs) {
-    /** The program's login: no superuser, so that a trial has the rights that a deployment has. */
+    /** The login of the application. Not a superuser, so that it has the same rights as in a deployment. */
     static final String LOGIN = "martlet";
     static final String DATABASE = "martlet";
 
@@ -23,23 +23,23 @@ record Server(Cluster cluster, Programs programs) {
     private static final List<String> SETTINGS = List.of(
             "listen_addresses=127.0.0.1", "unix_socket_directories=''", "max_connections=200", "fsync=on", "synchronous_commit=on");
 
-    /** Makes the data directory the first time. It appears by a rename, so a crash in the middle leaves nothing that looks whole. */
+    /** Creates the data directory if it does not exist. It is renamed at the end, so a crash leaves no incomplete directory of that name. */
     void create() throws IOException {
         if (Files.exists(cluster.data())) {
             return;
         }
         Path draft = cluster.directory().resolve("data.new");
         Directories.delete(draft);
-        cluster.makePassword();
+        cluster.createPassword();
         programs.run(cluster.log(), "initdb", List.of("-D", draft.toString(), "-U", SUPERUSER, "--pwfile=" + cluster.passwordFile(),
                 "--auth=scram-sha-256", "--encoding=UTF8",
                 "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions"));
         Files.move(draft, cluster.data(), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** @param more settings of the server beyond its own, each {@code name=value} */
+    /** @param more further settings of the server, each {@code name=value} */
     void launch(int port, List<String> more) throws IOException {
-        // What a crashed server left would keep this one from starting.
+        // The file of a crashed server would prevent the start.
         Files.deleteIfExists(Postmaster.file(cluster.data()));
         if (Files.exists(cluster.log())) {
             Files.move(cluster.log(), cluster.directory().resolve("postgres.log.1"), StandardCopyOption.REPLACE_EXISTING);
@@ -49,10 +49,10 @@ record Server(Cluster cluster, Programs programs) {
         settings.addAll(more);
         String options = settings.stream().map(setting -> "-c " + setting).collect(Collectors.joining(" "));
         control("start", "-l", cluster.log().toString(), "-t", "60", "-o", options);
-        cluster.keepPort(port);
+        cluster.savePort(port);
     }
 
-    /** Makes the program's login and database the first time. */
+    /** Creates the login and the database of the application if they do not exist. */
     void prepare(int port) {
         if (cluster.isPrepared()) {
             return;
@@ -71,13 +71,13 @@ record Server(Cluster cluster, Programs programs) {
             if (!exists(statement, "select from pg_database where datname = '" + DATABASE + "'")) {
                 statement.execute("create database " + DATABASE + " owner " + LOGIN);
             }
-            cluster.keepPrepared();
+            cluster.markPrepared();
         } catch (SQLException failure) {
             throw new IllegalStateException("PostgreSQL in " + cluster.directory() + " cannot be prepared", failure);
         }
     }
 
-    static boolean takesPassword(Cluster cluster, int port) {
+    static boolean acceptsPassword(Cluster cluster, int port) {
         try (var _ = connect(cluster, port)) {
             return true;
         } catch (SQLException _) {
@@ -85,7 +85,7 @@ record Server(Cluster cluster, Programs programs) {
         }
     }
 
-    /** Ends sessions that are still open; what they had not committed is rolled back. */
+    /** Ends open sessions; their uncommitted changes are rolled back. */
     void stop() {
         control("stop", "-m", "fast", "-t", "60");
     }
@@ -109,8 +109,8 @@ record Server(Cluster cluster, Programs programs) {
         }
     }
 
-    private void control(String what, String... options) {
-        var arguments = new ArrayList<>(List.of(what, "-w", "-s", "-D", cluster.data().toString()));
+    private void control(String command, String... options) {
+        var arguments = new ArrayList<>(List.of(command, "-w", "-s", "-D", cluster.data().toString()));
         arguments.addAll(List.of(options));
         programs.run(cluster.directory().resolve("pg_ctl.log"), "pg_ctl", arguments);
     }

@@ -9,13 +9,13 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One throw-away PostgreSQL for the whole JVM, for tests: started when it is first asked for, gone with its data when the JVM ends. */
+/** A temporary PostgreSQL for the tests of this JVM: started at its first use, deleted with its data when the JVM ends. */
 public final class TemporaryPostgres {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private TemporaryPostgres() {}
 
-    /** A new, empty database, so that tests do not disturb each other. @return its JDBC URL */
+    /** Creates an empty database, so that tests do not disturb each other. @return its JDBC URL */
     public static String newDatabase() {
         String name = "test_" + DATABASES.incrementAndGet();
         try (var connection = DriverManager.getConnection(Running.SERVER.url(), username(), password());
@@ -42,7 +42,7 @@ public final class TemporaryPostgres {
         private static EmbeddedPostgres start() {
             try {
                 Path directory = Files.createTempDirectory("martlet-postgres");
-                // What is thrown away need not survive a power failure.
+                // Temporary data need not survive a power failure.
                 var server = EmbeddedPostgres.start(directory, List.of("fsync=off", "synchronous_commit=off", "full_page_writes=off"));
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, directory)));
                 return server;

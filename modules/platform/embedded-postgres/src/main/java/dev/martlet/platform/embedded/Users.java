@@ -9,11 +9,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /**
- * Who uses the server of a directory: one locked file for each user. The operating system frees the lock when the process dies, however it dies, so a file
- * that is not locked is a user that is gone. The caller holds the directory's lock.
+ * The users of the server of a directory: one locked file for each. The operating system releases the lock when the process dies, so an unlocked file belongs
+ * to a dead process. The caller holds the lock of the directory.
  */
 final class Users {
-    /** Files of this JVM are never opened a second time: on POSIX systems that would free their locks. Those that exist are in use. */
+    /** The prefix of the files of this JVM. They are never opened again, which on POSIX systems would release their locks; those that exist are in use. */
     private static final String OWN = UUID.randomUUID() + ".";
 
     private final Path directory;
@@ -38,7 +38,7 @@ final class Users {
         return new User(file, channel);
     }
 
-    /** Whether nobody is left. Forgets those that have died. */
+    /** Whether the server has no user. Deletes the files of dead processes. */
     boolean isEmpty() throws IOException {
         boolean empty = true;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {

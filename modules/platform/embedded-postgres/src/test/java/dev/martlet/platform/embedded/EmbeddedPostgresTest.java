@@ -39,7 +39,7 @@ final class EmbeddedPostgresTest {
     }
 
     @Test
-    void whatIsCommittedIsOnDisk() throws SQLException {
+    void committedDataIsOnDisk() throws SQLException {
         try (var postgres = EmbeddedPostgres.start(directory)) {
             assertThat(text(postgres, "select current_setting('fsync') || current_setting('synchronous_commit')")).isEqualTo("onon");
         }
@@ -56,7 +56,7 @@ final class EmbeddedPostgresTest {
     }
 
     @Test
-    void anotherPortIsTakenWhenItsOwnIsNotFree() throws SQLException, IOException {
+    void anotherPortIsUsedWhenItsOwnIsOccupied() throws SQLException, IOException {
         EmbeddedPostgres.start(directory).close();
         int port = new Cluster(directory).port();
 
@@ -67,7 +67,7 @@ final class EmbeddedPostgresTest {
     }
 
     @Test
-    void theLastOneThatUsesAServerStopsIt() throws SQLException {
+    void theLastUserStopsTheServer() throws SQLException {
         var first = EmbeddedPostgres.start(directory);
         var second = EmbeddedPostgres.start(directory);
         var third = EmbeddedPostgres.start(directory);
@@ -82,7 +82,7 @@ final class EmbeddedPostgresTest {
     }
 
     @Test
-    void theFirstProcessMayEndBeforeAnother() throws Exception {
+    void theFirstProcessMayEndBeforeTheOthers() throws Exception {
         var first = EmbeddedPostgres.start(directory);
         Process other = process();
         assertThat(other.inputReader().readLine()).isEqualTo(first.url());
@@ -95,7 +95,7 @@ final class EmbeddedPostgresTest {
     }
 
     @Test
-    void aUserThatWasKilledNeitherEndsTheServerNorKeepsIt() throws Exception {
+    void aKilledUserNeitherStopsTheServerNorKeepsItRunning() throws Exception {
         Process killed = process();
         String url = killed.inputReader().readLine();
         try (var postgres = EmbeddedPostgres.start(directory)) {
@@ -106,9 +106,9 @@ final class EmbeddedPostgresTest {
         assertThat(Postmaster.running(new Cluster(directory))).isEmpty();
     }
 
-    /** While the server stops, others start it: each finds a server, and none is left behind. */
+    /** Other users start the server while it stops: each gets a server, and none keeps running. */
     @Test
-    void startsAndStopsMayMeet() throws Exception {
+    void startsAndStopsMayOverlap() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<String>> uses = IntStream.range(0, 4).mapToObj(_ -> threads.submit(() -> {
                 for (int i = 0; i < 3; i++) {
@@ -126,7 +126,7 @@ final class EmbeddedPostgresTest {
     }
 
     @Test
-    void aServerThatAKilledProcessLeftBehindIsTakenOverAndStopped() throws Exception {
+    void aServerLeftBehindByAKilledProcessIsReusedAndStopped() throws Exception {
         String url = startInAProcessThatIsKilled();
 
         var postgres = EmbeddedPostgres.start(directory);
@@ -138,7 +138,7 @@ final class EmbeddedPostgresTest {
     }
 
     @Test
-    void whatWasCommittedIsFoundAgainWhenTheServerWasKilledToo() throws Exception {
+    void committedDataSurvivesAKilledServer() throws Exception {
         startInAProcessThatIsKilled();
         kill(Postmaster.running(new Cluster(directory)).orElseThrow().pid());
 
@@ -148,7 +148,7 @@ final class EmbeddedPostgresTest {
     }
 
     @Test
-    void anotherProcessWithTheCrashedServersNumberIsNoObstacle() throws Exception {
+    void anotherProcessWithTheIdOfTheCrashedServerIsIgnored() throws Exception {
         startInAProcessThatIsKilled();
         Path file = Postmaster.file(directory.resolve("data"));
         String left = Files.readString(file);

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 
-/** A process that uses PostgreSQL: commits a row, tells the URL, and closes once its input ends, or is killed. */
+/** A process that uses PostgreSQL: commits a row, prints the URL, and closes when its input ends, unless it is killed before. */
 final class UsesAServer {
     private UsesAServer() {}
 
