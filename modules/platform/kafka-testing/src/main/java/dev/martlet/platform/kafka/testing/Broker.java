@@ -1,5 +1,7 @@
 package dev.martlet.platform.kafka.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,13 +18,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionTimeoutException;
 
-/** A Kafka cluster of one broker in a process of its own, which can be killed and started again with its data and at its address. */
+/** A Kafka cluster of one broker in its own process, which can be killed and started again with its data and address. */
 public final class Broker implements AutoCloseable {
     private static final String CLUSTER = "bWFydGxldC10ZXN0cy0xMg";
-    private static final Duration LONGEST_START = Duration.ofSeconds(60);
-    private static final long LONGEST_STOP_S = 20;
-    private static final List<String> SMALL = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
+    private static final int CONNECT_TIMEOUT_MS = 200;
+    private static final long STOP_TIMEOUT_S = 20;
+    private static final List<String> SMALL_JVM = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
     private static final String SETTINGS = """
             process.roles=broker,controller
             node.id=1
@@ -51,7 +56,7 @@ public final class Broker implements AutoCloseable {
         this.port = port;
     }
 
-    /** Returns when it listens. */
+    /** Returns when the broker listens. */
     public static Broker start(Path directory) {
         List<Integer> ports = freePorts();
         var broker = new Broker(directory, ports.getFirst());
@@ -64,32 +69,26 @@ public final class Broker implements AutoCloseable {
         return broker.start();
     }
 
-    /** What {@code events.kafka.brokers} is set to. */
+    /** The value for {@code events.kafka.brokers}. */
     public String address() {
         return "127.0.0.1:" + port;
     }
 
-    /** SIGKILL. Its data stay. */
+    /** Kills the broker (SIGKILL) and keeps its data. */
     public Broker kill() {
         process.destroyForcibly();
         end();
         return this;
     }
 
-    /** Starts one that was killed. Returns when it listens. */
+    /** Starts a broker that was killed. Returns when it listens. */
     public Broker start() {
         try {
             process = new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(directory.resolve("out").toFile()).start();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        long begin = System.nanoTime();
-        while (!listens()) {
-            if (!process.isAlive() || System.nanoTime() - begin > LONGEST_START.toNanos()) {
-                process.destroyForcibly();
-                throw new AssertionError("the broker did not start:\n" + read());
-            }
-        }
+        awaitListening();
         return this;
     }
 
@@ -101,46 +100,52 @@ public final class Broker implements AutoCloseable {
     private List<String> command() throws IOException {
         var command = new ArrayList<String>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
-        command.addAll(SMALL);
+        command.addAll(SMALL_JVM);
         command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath()), BrokerProgram.class.getName(), settings().toString(), CLUSTER));
         return command;
     }
 
-    /** That of this JVM, however it was told of it. */
+    /** The class path of this JVM, which may be a manifest. */
     private static List<String> classPath() throws IOException {
-        var places = new ArrayList<String>();
+        var paths = new ArrayList<String>();
         for (URL manifest : Collections.list(Broker.class.getClassLoader().getResources("META-INF/MANIFEST.MF"))) {
             if (manifest.openConnection() instanceof JarURLConnection jar) {
-                places.add(Path.of(jar.getJarFileURL().getPath()).toString());
+                paths.add(Path.of(jar.getJarFileURL().getPath()).toString());
             }
         }
-        places.add(Path.of(Broker.class.getProtectionDomain().getCodeSource().getLocation().getPath()).toString());
-        return places;
+        paths.add(Path.of(Broker.class.getProtectionDomain().getCodeSource().getLocation().getPath()).toString());
+        return paths;
+    }
+
+    private void awaitListening() {
+        try {
+            await().pollInSameThread().pollDelay(Duration.ZERO).pollInterval(POLL_INTERVAL).atMost(START_TIMEOUT).until(() -> !process.isAlive() || listens());
+        } catch (ConditionTimeoutException _) {
+            process.destroyForcibly();
+            throw notStarted();
+        }
+        if (!process.isAlive()) {
+            throw notStarted();
+        }
+    }
+
+    private AssertionError notStarted() {
+        return new AssertionError("the broker did not start:\n" + output());
     }
 
     private boolean listens() {
         try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_TIMEOUT_MS);
             return true;
         } catch (IOException _) {
-            pause();
             return false;
-        }
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(50);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
         }
     }
 
     private void end() {
         try {
-            if (!process.waitFor(LONGEST_STOP_S, TimeUnit.SECONDS)) {
-                throw new AssertionError("the broker did not end:\n" + read());
+            if (!process.waitFor(STOP_TIMEOUT_S, TimeUnit.SECONDS)) {
+                throw new AssertionError("the broker did not end:\n" + output());
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -152,7 +157,7 @@ public final class Broker implements AutoCloseable {
         return directory.resolve("server.properties");
     }
 
-    private String read() {
+    private String output() {
         try {
             return Files.readString(directory.resolve("out"));
         } catch (IOException failure) {

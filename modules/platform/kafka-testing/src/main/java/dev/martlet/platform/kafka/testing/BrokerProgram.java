@@ -5,11 +5,11 @@ import java.io.PrintStream;
 import kafka.Kafka;
 import kafka.tools.StorageTool;
 
-/** The program that a {@link Broker} runs: formats its directory if that is new, then serves. */
+/** The program of a {@link Broker}: formats a new directory, then serves. */
 final class BrokerProgram {
     private BrokerProgram() {}
 
-    /** @param arguments the file of its settings and the id of its cluster */
+    /** @param arguments the settings file and the id of the cluster */
     public static void main(String[] arguments) {
         String settings = arguments[0];
         String[] format = {"format", "--ignore-formatted", "-c", settings, "-t", arguments[1]};
