@@ -1,4 +1,4 @@
-/** Events by way of Kafka: the one place that knows it. */
+/** Events over Kafka: the only module that uses it. */
 module dev.martlet.platform.kafka {
     requires transitive dev.martlet.platform.runtime;
     requires kafka.clients;

@@ -7,12 +7,12 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Members of consumer groups: they begin at the oldest event, commit when they are told to, and are missed soon when they die. */
+/** Creates members of consumer groups: they start at the oldest event, commit explicitly, and are replaced soon after they die. */
 final class Consumers {
     private static final int BATCH = 200;
-    /** One that dies without a word loses its share after this time; brokers allow no less by default. */
+    /** A dead member loses its partitions after this time; brokers allow no shorter one by default. */
     private static final int SESSION_MS = 6000;
-    /** Others learn with their next one that they have to take over its share. */
+    /** The other members learn with their next heartbeat that they take over partitions. */
     private static final int HEARTBEAT_MS = 500;
     private static final int METADATA_MS = 30_000;
     private static final int REQUEST_MS = 5000;

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Events by way of Kafka: a topic for each publishing module, a consumer group for each subscribing one. An event is published once the brokers have
- * acknowledged it, and consumed once the subscriber's inbox has it, so each arrives at least once, in order for one key; what arrives twice ends at the inbox.
- * Nothing here waits for the brokers to be there: a process starts and serves without them.
+ * Events over Kafka: a topic for each publishing module, a consumer group for each subscribing module. An event is published when the brokers have
+ * acknowledged it, and consumed when it is in the subscriber's inbox. So each event arrives at least once, in order for one key; the inbox drops duplicates.
+ * A process starts and serves requests without the brokers.
  */
 public final class KafkaEvents implements AutoCloseable {
-    /** The name under which a relay remembers how far it has carried its events to the brokers. */
+    /** The name under which a relay stores the position up to which its events were sent to the brokers. */
     public static final String DESTINATION = "kafka";
 
     private final KafkaSettings settings;
@@ -32,28 +32,28 @@ public final class KafkaEvents implements AutoCloseable {
         publisher = new Publisher(settings, topics);
     }
 
-    /** Brings a module's events to its topic, wherever their subscribers are. */
+    /** Sends the events of a module to its topic. */
     public EventTransport carrier() {
         return publisher;
     }
 
-    /** Brings the events of these modules to the subscriber's inbox, once started; its other processes take their share. */
+    /** Reads the events of these modules into the subscriber's inbox after the start; all processes of the subscriber share them. */
     public void subscribe(String subscriber, Set<String> publishers, EventIntake intake) {
         subscribers.add(new Subscriber(subscriber, publishers, settings, topics, intake, meters));
     }
 
-    /** Returns at once. */
+    /** Does not wait for the brokers. */
     public void start() {
         brokers.worker().start();
         subscribers.forEach(subscriber -> subscriber.worker().start());
     }
 
-    /** Whether the brokers answered when they were last asked, a few seconds ago. */
+    /** Whether the brokers answered the last check, a few seconds ago. */
     public boolean brokersAnswer() {
-        return brokers.answer();
+        return brokers.isUp();
     }
 
-    /** What was received is taken in first. Publishers must have ended before. */
+    /** Received events are put into the inbox first. Publishers must have ended before. */
     @Override
     public void close() {
         var workers = new ArrayList<Worker>();

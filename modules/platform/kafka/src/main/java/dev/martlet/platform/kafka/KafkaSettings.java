@@ -10,17 +10,17 @@ import java.util.Properties;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * How to reach the brokers: the node {@code events.kafka}.
+ * The connection to the brokers: the node {@code events.kafka}.
  *
- * @param brokers {@code events.kafka.brokers}: {@code host:port}, comma-separated; empty where events do not go by Kafka
- * @param partitions {@code events.kafka.partitions}: how many a topic gets that this program makes, 1 to 1000, default 12; events of one key stay in order
- *     as long as their number does not change
- * @param client {@code events.kafka.properties}: further properties of Kafka's clients, a line {@code name=value} each (encryption, credentials); default none
+ * @param brokers {@code events.kafka.brokers}: {@code host:port}, comma-separated; empty if events do not use Kafka
+ * @param partitions {@code events.kafka.partitions}: the number of partitions of a topic that this program creates, 1 to 1000, default 12; events of one
+ *     key stay in order while it does not change
+ * @param client {@code events.kafka.properties}: further properties of the Kafka clients, one {@code name=value} a line (encryption, credentials); default none
  */
 public record KafkaSettings(String brokers, int partitions, Map<String, String> client) {
     /**
      * @param root the whole configuration
-     * @param needed whether events go by Kafka
+     * @param needed whether events use Kafka
      */
     public static KafkaSettings from(Settings root, boolean needed) {
         Settings node = root.node("events.kafka");
@@ -34,7 +34,7 @@ public record KafkaSettings(String brokers, int partitions, Map<String, String> 
         return new KafkaSettings(brokers, node.number("partitions", 12, 1, 1000), properties(node));
     }
 
-    /** These, and further ones that no operator may change. */
+    /** The client properties with further ones, which an operator cannot override. */
     Map<String, Object> with(Map<String, Object> own) {
         var all = new HashMap<String, Object>(client);
         all.put("bootstrap.servers", brokers);
@@ -42,7 +42,7 @@ public record KafkaSettings(String brokers, int partitions, Map<String, String> 
         return all;
     }
 
-    /** As Kafka's clients read it; what they cannot read they would only say of the whole list, when events are to go. */
+    /** Parses an address like the Kafka clients, which would report an invalid one only later and without its position in the list. */
     private static boolean isAddress(String address) {
         String host = Utils.getHost(address);
         return host != null && !host.isEmpty() && Utils.getPort(address) != null;
@@ -60,7 +60,7 @@ public record KafkaSettings(String brokers, int partitions, Map<String, String> 
         return Map.copyOf(map);
     }
 
-    /** Without what may be secret. */
+    /** Without the client properties, which may be secret. */
     @Override
     public String toString() {
         return brokers;

@@ -21,14 +21,14 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Writes events into their publisher's topic and waits until the brokers have them for good. */
+/** Writes events to the topic of their publisher and waits for the acknowledgement of all in-sync replicas. */
 final class Publisher implements EventTransport, AutoCloseable {
-    /** Together shorter than a relay waits for a delivery. */
-    private static final int LONGEST_BLOCK_MS = 3000;
-    private static final int LONGEST_DELIVERY_MS = 6000;
+    /** Together shorter than the timeout of a relay for a delivery. */
+    private static final int MAX_BLOCK_MS = 3000;
+    private static final int DELIVERY_TIMEOUT_MS = 6000;
     private static final int REQUEST_MS = 3000;
     private static final int BUFFER_BYTES = 16 * 1024 * 1024;
-    private static final int LARGEST_BYTES = 4 * 1024 * 1024;
+    private static final int MAX_REQUEST_BYTES = 4 * 1024 * 1024;
 
     private final KafkaSettings settings;
     private final Topics topics;
@@ -39,13 +39,13 @@ final class Publisher implements EventTransport, AutoCloseable {
         this.topics = topics;
     }
 
-    /** In rounds, none of which has two events of one key: should one fail, no later one of its key is there already, and the order stays. */
+    /** In batches without two events of one key: if an event fails, no later event of its key has been written, so the order is kept. */
     @Override
     public void carry(AcceptEvents events) {
         try {
             topics.ensure(List.of(events.publisher()));
-            for (List<RawEvent> round : KeyDisjointBatches.of(events.events())) {
-                publish(Topics.of(events.publisher()), round);
+            for (List<RawEvent> batch : KeyDisjointBatches.of(events.events())) {
+                publish(Topics.of(events.publisher()), batch);
             }
         } catch (ExecutionException | TimeoutException | KafkaException failure) {
             close();
@@ -56,18 +56,18 @@ final class Publisher implements EventTransport, AutoCloseable {
         }
     }
 
-    private void publish(String topic, List<RawEvent> round) throws InterruptedException, ExecutionException, TimeoutException {
+    private void publish(String topic, List<RawEvent> batch) throws InterruptedException, ExecutionException, TimeoutException {
         var sent = new ArrayList<Future<RecordMetadata>>();
-        for (RawEvent event : round) {
+        for (RawEvent event : batch) {
             Future<RecordMetadata> record = producer().send(new ProducerRecord<>(topic, event.key(), Json.tolerant().writeValueAsBytes(event)));
             if (record.isDone()) {
-                // While no broker answers, each record would wait for one, one after the other: the first that fails is enough.
+                // If no broker answers, each record would block in turn: the first failure is enough.
                 record.get();
             }
             sent.add(record);
         }
         for (Future<RecordMetadata> record : sent) {
-            record.get(LONGEST_BLOCK_MS + LONGEST_DELIVERY_MS, TimeUnit.MILLISECONDS);
+            record.get(MAX_BLOCK_MS + DELIVERY_TIMEOUT_MS, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -76,17 +76,17 @@ final class Publisher implements EventTransport, AutoCloseable {
             producer = new KafkaProducer<>(settings.with(Map.of(
                     "acks", "all",
                     "enable.idempotence", true,
-                    "max.block.ms", LONGEST_BLOCK_MS,
+                    "max.block.ms", MAX_BLOCK_MS,
                     "request.timeout.ms", REQUEST_MS,
-                    "delivery.timeout.ms", LONGEST_DELIVERY_MS,
+                    "delivery.timeout.ms", DELIVERY_TIMEOUT_MS,
                     "linger.ms", 0,
                     "buffer.memory", BUFFER_BYTES,
-                    "max.request.size", LARGEST_BYTES)), new StringSerializer(), new ByteArraySerializer());
+                    "max.request.size", MAX_REQUEST_BYTES)), new StringSerializer(), new ByteArraySerializer());
         }
         return producer;
     }
 
-    /** After a failure too: what is still in its buffer must not be written later, after what follows it. The next event opens another one. */
+    /** Also called after a failure: buffered records must not be written after later ones. The next event opens a new producer. */
     @Override
     public synchronized void close() {
         if (producer != null) {

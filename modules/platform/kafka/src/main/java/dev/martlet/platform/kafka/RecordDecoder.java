@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import tools.jackson.core.JacksonException;
 
-/** Reads records as events. What is none, since others can write into a topic too, is told and counted, and holds up nobody. */
+/** Decodes records as events. Records that are not events, which other programs may write to a topic, are logged, counted and skipped. */
 final class RecordDecoder {
     private static final Logger LOG = System.getLogger(RecordDecoder.class.getName());
 
@@ -20,31 +20,31 @@ final class RecordDecoder {
     RecordDecoder(String subscriber, MeterRegistry meters) {
         this.subscriber = subscriber;
         counter = Counter.builder("martlet.events.unreadable")
-                .description("Kafka records that could not be read as events and were passed over")
+                .description("Kafka records that could not be read as events and were skipped")
                 .tag("module", subscriber)
                 .register(meters);
     }
 
     Optional<RawEvent> read(ConsumerRecord<String, byte[]> record) {
         try {
-            var event = Optional.ofNullable(Json.tolerant().readValue(record.value(), RawEvent.class)).filter(RecordDecoder::isWhole);
+            var event = Optional.ofNullable(Json.tolerant().readValue(record.value(), RawEvent.class)).filter(RecordDecoder::isComplete);
             if (event.isPresent()) {
                 return event;
             }
         } catch (JacksonException | IllegalArgumentException _) {
-            // Told below.
+            // Logged below.
         }
-        passOver(record);
+        skip(record);
         return Optional.empty();
     }
 
-    void passOver(ConsumerRecord<String, byte[]> record) {
+    void skip(ConsumerRecord<String, byte[]> record) {
         counter.increment();
-        LOG.log(Level.ERROR, "{0}: partition {1,number,#} of {2} has no event at offset {3,number,#}; it is passed over",
+        LOG.log(Level.ERROR, "{0}: skipped the record at offset {3,number,#} in partition {1,number,#} of {2}, which is not an event",
                 subscriber, record.partition(), record.topic(), record.offset());
     }
 
-    private static boolean isWhole(RawEvent event) {
+    private static boolean isComplete(RawEvent event) {
         return event.id() != null && event.type() != null && event.key() != null && event.occurredAt() != null && event.payload() != null;
     }
 }

@@ -23,14 +23,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 
 /**
- * Reads the topics that a module subscribes to into its inbox. Only what is in the inbox counts as read, so whatever dies in between, nothing is passed
- * over.
+ * Reads the topics that a module subscribes to into its inbox. Offsets are committed after the events are in the inbox, so a crash loses no event.
  */
 final class Subscriber implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration LONGEST_INTAKE = Duration.ofSeconds(10);
-    private static final Duration LONGEST_PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
-    private static final Duration LEAVE = Duration.ofSeconds(2);
+    private static final Duration INTAKE_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration MAX_RETRY_DELAY = Duration.ofSeconds(5);
+    private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(2);
 
     private final String subscriber;
     private final Set<String> publishers;
@@ -49,7 +48,7 @@ final class Subscriber implements AutoCloseable {
         this.topics = topics;
         this.intake = intake;
         unreadable = new RecordDecoder(subscriber, meters);
-        worker = new Worker(subscriber + " events from kafka", POLL, LONGEST_PAUSE_AFTER_FAILURE, this::step);
+        worker = new Worker(subscriber + " events from kafka", POLL, MAX_RETRY_DELAY, this::step);
         Gauge.builder("martlet.kafka.consumer.lag", () -> lag).description("Records in the partitions of this process that are not in the inbox yet")
                 .tag("module", subscriber).register(meters);
     }
@@ -58,26 +57,26 @@ final class Subscriber implements AutoCloseable {
         return worker;
     }
 
-    /** Leaves the group, so that others have its share at once. After the worker has ended. */
+    /** Leaves the group, so that other members take over its partitions at once. After the worker has ended. */
     @Override
     public void close() {
         consumer.ifPresent(open -> {
             try {
-                open.close(CloseOptions.timeout(LEAVE));
+                open.close(CloseOptions.timeout(LEAVE_TIMEOUT));
             } catch (KafkaException _) {
-                // The group finds out by itself.
+                // The group detects the missing member by its session timeout.
             }
         });
         consumer = Optional.empty();
     }
 
-    /** Waits in the poll, so there is always more to do. */
+    /** @return true: the poll waits for events */
     private boolean step() throws InterruptedException {
         Consumer<String, byte[]> open = consumer();
         ConsumerRecords<String, byte[]> records = open.poll(POLL);
         try {
             if (!records.isEmpty()) {
-                takeIn(open, records);
+                receive(open, records);
                 commit(open);
             }
         } finally {
@@ -96,13 +95,13 @@ final class Subscriber implements AutoCloseable {
         return consumer.get();
     }
 
-    private void takeIn(Consumer<String, byte[]> open, ConsumerRecords<String, byte[]> records) {
+    private void receive(Consumer<String, byte[]> open, ConsumerRecords<String, byte[]> records) {
         try {
             for (String publisher : publishers) {
                 accept(publisher, records.records(Topics.of(publisher)));
             }
         } catch (RuntimeException | Error failure) {
-            records.partitions().forEach(partition -> goBack(open, partition, records));
+            records.partitions().forEach(partition -> seekBack(open, partition, records));
             throw failure;
         }
     }
@@ -112,26 +111,26 @@ final class Subscriber implements AutoCloseable {
         records.forEach(record -> unreadable.read(record).ifPresent(event -> events.put(record, event)));
         if (!events.isEmpty()) {
             try {
-                handOver(publisher, List.copyOf(events.values()));
+                deliver(publisher, List.copyOf(events.values()));
             } catch (SqlFailure refused) {
                 requireData(refused);
-                events.forEach((record, event) -> handOverAlone(publisher, record, event));
+                events.forEach((record, event) -> acceptAlone(publisher, record, event));
             }
         }
     }
 
-    /** One of them is JSON of which PostgreSQL can keep no part, such as a NUL: the others must not wait for it. */
-    private void handOverAlone(String publisher, ConsumerRecord<String, byte[]> record, RawEvent event) {
+    /** One of the events contains JSON that PostgreSQL cannot store, such as a NUL: it must not delay the others. */
+    private void acceptAlone(String publisher, ConsumerRecord<String, byte[]> record, RawEvent event) {
         try {
-            handOver(publisher, List.of(event));
+            deliver(publisher, List.of(event));
         } catch (SqlFailure refused) {
             requireData(refused);
-            unreadable.passOver(record);
+            unreadable.skip(record);
         }
     }
 
-    private void handOver(String publisher, List<RawEvent> events) {
-        Deadline.within(LONGEST_INTAKE, () -> intake.accept(new AcceptEvents(publisher, subscriber, events)));
+    private void deliver(String publisher, List<RawEvent> events) {
+        Deadline.within(INTAKE_TIMEOUT, () -> intake.accept(new AcceptEvents(publisher, subscriber, events)));
     }
 
     private static void requireData(SqlFailure refused) {
@@ -140,19 +139,19 @@ final class Subscriber implements AutoCloseable {
         }
     }
 
-    /** A partition that has been taken away meanwhile is somebody else's to read. */
-    private static void goBack(Consumer<String, byte[]> open, TopicPartition partition, ConsumerRecords<String, byte[]> records) {
+    /** A partition that was revoked meanwhile is read by another member. */
+    private static void seekBack(Consumer<String, byte[]> open, TopicPartition partition, ConsumerRecords<String, byte[]> records) {
         if (open.assignment().contains(partition)) {
             open.seek(partition, records.records(partition).getFirst().offset());
         }
     }
 
-    /** Where that fails, the same events come once more, here or in another process, and end at the inbox. */
+    /** If the commit fails, the events are read again, here or in another process, and the inbox ignores them. */
     private static void commit(Consumer<String, byte[]> open) {
         try {
             open.commitSync();
         } catch (CommitFailedException | RebalanceInProgressException _) {
-            // The next commit says it again.
+            // The next commit includes these offsets.
         }
     }
 }

@@ -17,14 +17,13 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * The topics that events go by. Those that an operator has made are taken as they are; those that are missing are made, as often replicated as the brokers
- * see fit.
+ * The topics of events. Topics that exist are used as they are; missing topics are created with the default replication factor of the brokers.
  */
 final class Topics {
-    private static final int PATIENCE_MS = 4000;
+    private static final int TIMEOUT_MS = 4000;
     private static final String PREFIX = "martlet.";
 
-    /** Retention follows the clock of the brokers, not those of the processes that publish. */
+    /** Retention follows the clock of the brokers, not the clocks of the publishing processes. */
     private static final Map<String, String> BROKERS_CLOCK = Map.of("message.timestamp.type", "LogAppendTime");
 
     private final KafkaSettings settings;
@@ -38,25 +37,25 @@ final class Topics {
         return PREFIX + publisher;
     }
 
-    /** The module whose events go by this topic. */
+    /** The module that publishes to this topic. */
     static String publisher(String topic) {
         return topic.substring(PREFIX.length());
     }
 
-    /** May be repeated, and by several processes at once. */
+    /** Creates missing topics. May be repeated, also by several processes at the same time. */
     void ensure(Collection<String> publishers) throws InterruptedException {
         List<String> missing = publishers.stream().map(Topics::of).filter(topic -> !known.contains(topic)).toList();
         if (missing.isEmpty()) {
             return;
         }
-        Map<String, Object> impatient = Map.of("default.api.timeout.ms", PATIENCE_MS, "request.timeout.ms", PATIENCE_MS);
-        try (var admin = Admin.create(settings.with(impatient))) {
+        Map<String, Object> timeouts = Map.of("default.api.timeout.ms", TIMEOUT_MS, "request.timeout.ms", TIMEOUT_MS);
+        try (var admin = Admin.create(settings.with(timeouts))) {
             for (String topic : missing) {
                 ensure(admin, topic);
                 known.add(topic);
             }
         } catch (ExecutionException | TimeoutException failure) {
-            throw new OutcomeUnknown("Kafka does not tell of its topics", failure);
+            throw new OutcomeUnknown("Kafka did not describe or create topics", failure);
         }
     }
 
@@ -82,6 +81,6 @@ final class Topics {
     }
 
     private static void await(KafkaFuture<?> future) throws InterruptedException, ExecutionException, TimeoutException {
-        future.get(PATIENCE_MS, TimeUnit.MILLISECONDS);
+        future.get(TIMEOUT_MS, TimeUnit.MILLISECONDS);
     }
 }

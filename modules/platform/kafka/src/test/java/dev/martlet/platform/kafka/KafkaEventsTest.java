@@ -37,10 +37,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Events by a real broker: {@code nests<n>} publishes, {@code diary} subscribes; each test has a publisher, and so a topic, of its own. */
+/** Events over a real broker: {@code nests<n>} publishes, {@code diary} subscribes; each test has its own publisher and topic. */
 final class KafkaEventsTest {
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static final Duration LONGEST_REFUSAL = Duration.ofSeconds(12);
+    private static final Duration MAX_FAILURE_TIME = Duration.ofSeconds(12);
     private static final int KEYS = 20;
     private static final AtomicInteger TESTS = new AtomicInteger();
 
@@ -77,14 +77,14 @@ final class KafkaEventsTest {
     }
 
     @Test
-    void anEventWithAnEarlierOneOfItsKeyInTheSameBatchComesAfterIt() {
+    void eventsOfOneKeyInOneBatchStayInOrder() {
         carry(process(), events(0, 200));
         process(this::keep);
         awaitAll(200);
     }
 
     @Test
-    void aBrokerThatDiesDelaysEventsAndLosesNeitherOneNorTheirOrder() {
+    void aBrokerThatDiesDelaysEventsButLosesNoneAndKeepsTheirOrder() {
         process(this::keep);
         KafkaEvents from = process();
         carry(from, events(0, 60));
@@ -93,7 +93,7 @@ final class KafkaEventsTest {
         List<RawEvent> later = events(60, 120);
         long begin = System.nanoTime();
         assertThatThrownBy(() -> from.carrier().carry(new AcceptEvents(publisher, "kafka", later))).isInstanceOf(OutcomeUnknown.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(LONGEST_REFUSAL);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(MAX_FAILURE_TIME);
         await().atMost(SOON).until(() -> !from.brokersAnswer());
         assertThat(meters.get("martlet.kafka.up").gauge().value()).isZero();
         broker.start();
@@ -103,7 +103,7 @@ final class KafkaEventsTest {
     }
 
     @Test
-    void aProcessStartsWithoutBrokersAndConsumesOnceTheyAreThere() {
+    void aProcessStartsWithoutBrokersAndConsumesOnceTheyAreUp() {
         carry(process(), events(0, 10));
         broker.kill();
         try {
@@ -115,7 +115,7 @@ final class KafkaEventsTest {
     }
 
     @Test
-    void whatTheInboxDidNotTakeComesAgain() {
+    void eventsThatTheInboxRefusedAreReadAgain() {
         var refusals = new AtomicInteger(3);
         process(request -> {
             if (refusals.getAndDecrement() > 0) {
@@ -129,7 +129,7 @@ final class KafkaEventsTest {
     }
 
     @Test
-    void whatWasTakenInBeforeARestartDoesNotComeAgain() {
+    void eventsReadBeforeARestartAreNotReadAgain() {
         KafkaEvents first = process(this::keep);
         carry(process(), events(0, 10));
         awaitAll(10);
@@ -142,7 +142,7 @@ final class KafkaEventsTest {
     }
 
     @Test
-    void processesOfOneModuleShareTheWorkAndOneThatLeavesIsReplaced() {
+    void processesOfOneModuleShareTheWorkAndReplaceOneThatLeaves() {
         var atOne = new AtomicInteger();
         var atTheOther = new AtomicInteger();
         KafkaEvents one = process(counting(atOne));
@@ -161,7 +161,7 @@ final class KafkaEventsTest {
     }
 
     @Test
-    void whatIsNoEventIsPassedOverAndCounted() {
+    void recordsThatAreNotEventsAreSkippedAndCounted() {
         carry(process(), events(0, KEYS));
         try (var producer = new KafkaProducer<>(settings().with(Map.of()), new StringSerializer(), new ByteArraySerializer())) {
             for (String text : List.of("no json", "{}", "[1]", "null")) {
@@ -175,7 +175,7 @@ final class KafkaEventsTest {
     }
 
     @Test
-    void whatTheDatabaseCannotKeepIsPassedOverAndCounted() {
+    void eventsThatTheDatabaseCannotStoreAreSkippedAndCounted() {
         process(request -> {
             if (request.events().stream().anyMatch(event -> event.payload().equals("7"))) {
                 throw new SqlFailure("22P05", "unsupported Unicode escape sequence", null);
@@ -189,7 +189,7 @@ final class KafkaEventsTest {
     }
 
     @Test
-    void aTopicThatAnOperatorMadeStaysAsItIs() throws Exception {
+    void anExistingTopicStaysUnchanged() throws Exception {
         try (var admin = Admin.create(settings().with(Map.of()))) {
             admin.createTopics(List.of(new NewTopic(Topics.of(publisher), Optional.of(2), Optional.empty()))).all().get();
             process(this::keep);
@@ -200,7 +200,7 @@ final class KafkaEventsTest {
     }
 
     @Test
-    void aTopicThatIsMissingIsMadeWithThePartitionsThatAreAskedFor() throws Exception {
+    void aMissingTopicIsCreatedWithTheConfiguredPartitions() throws Exception {
         carry(process(), events(0, 1));
         try (var admin = Admin.create(settings().with(Map.of()))) {
             assertThat(partitions(admin, publisher)).isEqualTo(settings().partitions());
@@ -215,7 +215,7 @@ final class KafkaEventsTest {
         return new KafkaSettings(broker.address(), 6, Map.of());
     }
 
-    /** One that publishes. */
+    /** A publishing process. */
     private KafkaEvents process() {
         var events = new KafkaEvents(settings(), meters);
         opened.add(events);
@@ -223,7 +223,7 @@ final class KafkaEventsTest {
         return events;
     }
 
-    /** One that subscribes. */
+    /** A subscribing process. */
     private KafkaEvents process(EventIntake intake) {
         var events = new KafkaEvents(settings(), meters);
         opened.add(events);
@@ -232,7 +232,7 @@ final class KafkaEventsTest {
         return events;
     }
 
-    /** As a relay does: again and again, until it has worked. A broker that has just started may need a moment. */
+    /** Repeats the delivery until it succeeds, like a relay. A broker that has just started may need a moment. */
     private void carry(KafkaEvents from, List<RawEvent> events) {
         await().atMost(SOON).ignoreExceptionsInstanceOf(OutcomeUnknown.class).until(() -> {
             from.carrier().carry(new AcceptEvents(publisher, KafkaEvents.DESTINATION, events));
@@ -240,7 +240,7 @@ final class KafkaEventsTest {
         });
     }
 
-    /** As an inbox does: what it has already changes nothing. */
+    /** Ignores duplicates, like an inbox. */
     private synchronized Accepted keep(AcceptEvents request) {
         assertThat(request.publisher()).isEqualTo(publisher);
         long added = request.events().stream().filter(event -> arrived.stream().noneMatch(known -> known.id().equals(event.id()))).peek(arrived::add).count();
@@ -254,7 +254,7 @@ final class KafkaEventsTest {
         };
     }
 
-    /** The numbers from 0 have arrived, those of one key in their order. */
+    /** Awaits the numbers from 0, those of one key in order. */
     private void awaitAll(int end) {
         await().atMost(SOON).until(() -> arrived.size() >= end);
         for (int key = 0; key < KEYS; key++) {

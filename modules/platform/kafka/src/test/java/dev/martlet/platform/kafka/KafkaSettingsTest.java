@@ -16,7 +16,7 @@ final class KafkaSettingsTest {
     private final ConfigErrors faults = new ConfigErrors();
 
     @Test
-    void brokersAreAskedForWhereEventsGoByKafka() {
+    void brokersAreRequiredForKafka() {
         KafkaSettings.from(root(Map.of()), true);
         assertThat(faults.lines()).singleElement().asString().startsWith("events.kafka.brokers: ");
     }
@@ -30,19 +30,19 @@ final class KafkaSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"one:9092", "one:9092, two.example.org:9093", "10.0.0.1:9092", "[::1]:9092"})
-    void anythingThatKafkaUnderstandsIsTaken(String brokers) {
+    void anAddressThatKafkaUnderstandsIsAccepted(String brokers) {
         KafkaSettings.from(root(Map.of("events.kafka.brokers", brokers)), true);
         assertThat(faults.lines()).isEmpty();
     }
 
     @Test
-    void nothingIsAskedForElsewhere() {
+    void nothingIsRequiredWithoutKafka() {
         KafkaSettings.from(root(Map.of()), false);
         assertThat(faults.isEmpty()).isTrue();
     }
 
     @Test
-    void furtherPropertiesReachTheClientsAndNoLog() {
+    void clientPropertiesReachTheClientsAndNotTheLog() {
         var settings = KafkaSettings.from(root(Map.of(
                 "events.kafka.brokers", "one:9092,two:9092",
                 "events.kafka.properties", "security.protocol=SASL_SSL\nsasl.mechanism=PLAIN\nsasl.jaas.config=secret\nacks=0")), true);
@@ -57,7 +57,7 @@ final class KafkaSettingsTest {
     }
 
     @Test
-    void mistakesAreTold() {
+    void invalidSettingsAreReported() {
         KafkaSettings.from(root(Map.of("events.kafka.brokers", "one:9092", "events.kafka.partitions", "0", "events.kafka.properties", "a=\\u00zz")), true);
         assertThat(faults.lines()).map(line -> line.split(": ")[0]).isEqualTo(List.of("events.kafka.partitions", "events.kafka.properties"));
     }

@@ -14,11 +14,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class KeyDisjointBatchesTest {
     @ParameterizedTest
     @CsvSource({"'',''", "a,a", "abc,abc", "aa,a|a", "abab,ab|ab", "abcb,abc|b", "aabbc,a|ab|bc"})
-    void noRoundHasAKeyTwiceAndTheOrderStays(String keys, String rounds) {
+    void noBatchHasAKeyTwiceAndTheOrderIsKept(String keys, String batches) {
         List<RawEvent> events = Arrays.stream(keys.split("")).filter(key -> !key.isEmpty()).map(KeyDisjointBatchesTest::event).toList();
         assertThat(KeyDisjointBatches.of(events).stream()
-                .map(round -> round.stream().map(RawEvent::key).collect(Collectors.joining()))
-                .collect(Collectors.joining("|"))).isEqualTo(rounds);
+                .map(batch -> batch.stream().map(RawEvent::key).collect(Collectors.joining()))
+                .collect(Collectors.joining("|"))).isEqualTo(batches);
         assertThat(KeyDisjointBatches.of(events).stream().flatMap(List::stream)).containsExactlyElementsOf(events);
     }
 
