@@ -1,7 +1,6 @@
 /** Reads the configuration and composes the modules into one server. */
 module dev.martlet.bootstrap {
     requires dev.martlet.platform.runtime;
-    requires dev.martlet.platform.embedded;
     requires dev.martlet.platform.kafka;
     requires io.helidon.config.yaml;
     requires micrometer.registry.prometheus;
@@ -10,5 +9,6 @@ module dev.martlet.bootstrap {
 
     opens dev.martlet.bootstrap to tools.jackson.databind;
 
+    uses dev.martlet.platform.core.local.LocalDatabase;
     uses dev.martlet.platform.runtime.ModuleApi;
 }

@@ -10,6 +10,7 @@ module dev.martlet.platform.core {
 
     exports dev.martlet.platform.core;
     exports dev.martlet.platform.core.json;
+    exports dev.martlet.platform.core.local;
     exports dev.martlet.platform.core.observe;
     exports dev.martlet.platform.core.settings;
     exports dev.martlet.platform.core.work;

@@ -1,35 +1,36 @@
 package dev.martlet.bootstrap;
 
-import dev.martlet.platform.embedded.EmbeddedPostgres;
+import dev.martlet.platform.core.local.LocalDatabase;
 import dev.martlet.platform.sql.DatabaseSettings;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** Where the schemas of this process's modules are, migrated; with embedded PostgreSQL if a module has no other. */
 final class Databases implements AutoCloseable {
     private final Map<String, DatabaseSettings> settings;
-    private final Optional<EmbeddedPostgres> embedded;
+    private final Optional<LocalDatabase.Server> local;
 
-    private Databases(Map<String, DatabaseSettings> settings, Optional<EmbeddedPostgres> embedded) {
+    private Databases(Map<String, DatabaseSettings> settings, Optional<LocalDatabase.Server> local) {
         this.settings = settings;
-        this.embedded = embedded;
+        this.local = local;
     }
 
     /** @throws StartupFailure if a database does not answer within {@code db.wait}, cannot be used, or is not migrated, or if the stop signal ends the wait */
     static Databases open(ProcessConfig plan, StopSignal stop) {
-        Optional<EmbeddedPostgres> embedded = plan.needsEmbeddedPostgres() ? Optional.of(embedded(plan)) : Optional.empty();
+        Optional<LocalDatabase.Server> local = plan.needsEmbeddedPostgres() ? Optional.of(startLocal(plan)) : Optional.empty();
         var settings = new LinkedHashMap<String, DatabaseSettings>();
         for (String module : plan.graph().names()) {
             if (plan.placement().isHere(module)) {
-                settings.put(module, located(plan.databases().get(module), embedded));
+                settings.put(module, located(plan.databases().get(module), local));
             }
         }
-        var databases = new Databases(settings, embedded);
+        var databases = new Databases(settings, local);
         try {
             databases.start(plan, stop);
         } catch (RuntimeException failure) {
@@ -45,27 +46,23 @@ final class Databases implements AutoCloseable {
 
     @Override
     public void close() {
-        // No method reference: it would want the class even where there is nothing to close.
-        if (embedded.isPresent()) {
-            embedded.get().close();
-        }
+        local.ifPresent(LocalDatabase.Server::close);
     }
 
-    private static EmbeddedPostgres embedded(ProcessConfig plan) {
+    /** The container image has no implementation of {@link LocalDatabase}. */
+    private static LocalDatabase.Server startLocal(ProcessConfig plan) {
+        LocalDatabase database = ServiceLoader.load(LocalDatabase.class).findFirst().orElseThrow(() -> new StartupFailure(
+                StartupFailure.CONFIGURATION, List.of("db.url: must be set, because this build comes without embedded PostgreSQL")));
         try {
-            return EmbeddedPostgres.start(plan.process().embeddedDirectory());
-        } catch (NoClassDefFoundError _) {
-            // The container image leaves its jars out.
-            throw new StartupFailure(StartupFailure.CONFIGURATION,
-                    List.of("db.url: must be set, because this build comes without embedded PostgreSQL"));
+            return database.start(plan.process().embeddedDirectory());
         } catch (UncheckedIOException failure) {
             throw new StartupFailure(StartupFailure.CONFIGURATION,
                     List.of("db.embedded.directory: " + DatabaseFaults.line(failure) + ": " + failure.getCause()));
         }
     }
 
-    private static DatabaseSettings located(DatabaseSettings settings, Optional<EmbeddedPostgres> embedded) {
-        return settings.url().isPresent() ? settings : embedded.map(server -> settings.at(server.url(), server.username(), server.password())).orElseThrow();
+    private static DatabaseSettings located(DatabaseSettings settings, Optional<LocalDatabase.Server> local) {
+        return settings.url().isPresent() ? settings : local.map(server -> settings.at(server.url(), server.username(), server.password())).orElseThrow();
     }
 
     /** Every login at once, and in each every module: they are connections of their own, and mostly waiting. */

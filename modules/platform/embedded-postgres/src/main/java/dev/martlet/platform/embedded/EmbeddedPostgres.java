@@ -1,5 +1,6 @@
 package dev.martlet.platform.embedded;
 
+import dev.martlet.platform.core.local.LocalDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -18,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Several processes may use a directory: the first starts the server, the others connect to it, and the last one to close stops it.
  */
-public final class EmbeddedPostgres implements AutoCloseable {
+public final class EmbeddedPostgres implements LocalDatabase.Server {
     private static final long START_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(60);
     private static final long POLL_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -56,20 +57,21 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    /** The JDBC URL, without the login. */
+    @Override
     public String url() {
         return url(Server.DATABASE);
     }
 
+    @Override
     public String username() {
         return Server.LOGIN;
     }
 
+    @Override
     public String password() {
         return server.cluster().password();
     }
 
-    /** Stops the server unless other processes use it. May be repeated. */
     @Override
     public void close() {
         try (var _ = DirectoryLock.acquire(server.cluster().directory())) {
