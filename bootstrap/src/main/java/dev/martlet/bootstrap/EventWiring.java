@@ -155,7 +155,7 @@ final class EventWiring implements AutoCloseable {
     private void byKafka(KafkaEvents broker, String module, ModuleEvents events) {
         List<String> subscribers = subscribersOf(module);
         if (!subscribers.isEmpty()) {
-            events.relayTo(KafkaEvents.DESTINATION, broker.carrier(), subscribers);
+            events.relayTo(KafkaEvents.DESTINATION, broker.transport(), subscribers);
         }
         List<String> publishers = plan.graph().descriptor(module).publishers();
         if (!publishers.isEmpty()) {

@@ -33,7 +33,7 @@ public final class KafkaEvents implements AutoCloseable {
     }
 
     /** Sends the events of a module to its topic. */
-    public EventTransport carrier() {
+    public EventTransport transport() {
         return publisher;
     }
 

@@ -36,7 +36,7 @@ final class Subscriber implements AutoCloseable {
     private final KafkaSettings settings;
     private final Topics topics;
     private final EventIntake intake;
-    private final RecordDecoder unreadable;
+    private final RecordDecoder decoder;
     private final Worker worker;
     private Optional<Consumer<String, byte[]>> consumer = Optional.empty();
     private volatile long lag;
@@ -47,7 +47,7 @@ final class Subscriber implements AutoCloseable {
         this.settings = settings;
         this.topics = topics;
         this.intake = intake;
-        unreadable = new RecordDecoder(subscriber, meters);
+        decoder = new RecordDecoder(subscriber, meters);
         worker = new Worker(subscriber + " events from kafka", POLL, MAX_RETRY_DELAY, this::step);
         Gauge.builder("martlet.kafka.consumer.lag", () -> lag).description("Records in the partitions of this process that are not in the inbox yet")
                 .tag("module", subscriber).register(meters);
@@ -108,7 +108,7 @@ final class Subscriber implements AutoCloseable {
 
     private void accept(String publisher, Iterable<ConsumerRecord<String, byte[]>> records) {
         var events = new LinkedHashMap<ConsumerRecord<String, byte[]>, RawEvent>();
-        records.forEach(record -> unreadable.read(record).ifPresent(event -> events.put(record, event)));
+        records.forEach(record -> decoder.read(record).ifPresent(event -> events.put(record, event)));
         if (!events.isEmpty()) {
             try {
                 deliver(publisher, List.copyOf(events.values()));
@@ -125,7 +125,7 @@ final class Subscriber implements AutoCloseable {
             deliver(publisher, List.of(event));
         } catch (SqlFailure refused) {
             requireData(refused);
-            unreadable.skip(record);
+            decoder.skip(record);
         }
     }
 

@@ -92,7 +92,7 @@ final class KafkaEventsTest {
         broker.kill();
         List<RawEvent> later = events(60, 120);
         long begin = System.nanoTime();
-        assertThatThrownBy(() -> from.carrier().carry(new AcceptEvents(publisher, "kafka", later))).isInstanceOf(OutcomeUnknown.class);
+        assertThatThrownBy(() -> from.transport().carry(new AcceptEvents(publisher, "kafka", later))).isInstanceOf(OutcomeUnknown.class);
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(MAX_FAILURE_TIME);
         await().atMost(SOON).until(() -> !from.brokersAnswer());
         assertThat(meters.get("martlet.kafka.up").gauge().value()).isZero();
@@ -235,7 +235,7 @@ final class KafkaEventsTest {
     /** Repeats the delivery until it succeeds, like a relay. A broker that has just started may need a moment. */
     private void carry(KafkaEvents from, List<RawEvent> events) {
         await().atMost(SOON).ignoreExceptionsInstanceOf(OutcomeUnknown.class).until(() -> {
-            from.carrier().carry(new AcceptEvents(publisher, KafkaEvents.DESTINATION, events));
+            from.transport().carry(new AcceptEvents(publisher, KafkaEvents.DESTINATION, events));
             return true;
         });
     }
