@@ -19,7 +19,7 @@ import java.util.Set;
 /** The modules of this process, composed into one server. */
 final class Application implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Application.class.getName());
-    /** With {@code server.drain} and the pause before a pod is told to stop it fits into a pod's grace. */
+    /** With {@code server.shutdown.grace} and the pause before a pod is told to stop it fits into a pod's grace. */
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(20);
 
     private final ProcessConfig plan;

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param publicAddress {@code server.host} and {@code server.port}: default port 8080
  * @param internalAddress {@code internal.host} and {@code internal.port}: default port 8081
  * @param managementAddress {@code management.host} and {@code management.port}: default port 8082
- * @param drain {@code server.drain}: how long requests in flight may take to finish when the process is told to stop, 0 ms to 1 min, default 15 s
+ * @param drain {@code server.shutdown.grace}: how long requests in flight may take to finish when the process is told to stop, 0 ms to 1 min, default 15 s
  * @param access {@code server.hosts} and {@code server.cors.origins}: which hosts and origins are answered
  * @param databaseWait {@code db.wait}: how long a start waits for a database that does not answer yet, and for its schema if it may not migrate,
  *     0 ms to 1 h, default 30 s
@@ -46,7 +46,7 @@ record ProcessSettings(
                 publicAddress,
                 ListenerAddress.from(root.node("internal"), publicAddress.host(), 8081),
                 ListenerAddress.from(root.node("management"), publicAddress.host(), 8082),
-                server.duration("drain", Duration.ofSeconds(15), Duration.ZERO, Duration.ofMinutes(1)),
+                server.duration("shutdown.grace", Duration.ofSeconds(15), Duration.ZERO, Duration.ofMinutes(1)),
                 HttpSettings.from(server),
                 security,
                 WebAccess.from(server, security == SecurityMode.LOOPBACK),

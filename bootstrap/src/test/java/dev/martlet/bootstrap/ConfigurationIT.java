@@ -180,7 +180,7 @@ class ConfigurationIT {
                 .run();
         // The environment's pool size and the property's migrate are right, so only what comes from the files is left.
         assertStopped(end);
-        assertThat(end.errors()).allMatch(line -> line.startsWith("events.workers: ") || line.startsWith("events.keep: ")).hasSize(2);
+        assertThat(end.errors()).allMatch(line -> line.startsWith("events.workers: ") || line.startsWith("events.retention: ")).hasSize(2);
     }
 
     /** One line of the log says what it waits for. */

@@ -53,7 +53,7 @@ class ConfigurationTest {
                 Arguments.of("server.port", "65536", "server.port: must be a whole number from 0 to 65535"),
                 Arguments.of("server.port", "8081", "internal.port: must differ from server.port"),
                 Arguments.of("management.port", "8080", "management.port: must differ from server.port"),
-                Arguments.of("server.drain", "1 minute", "server.drain: must be a time such as"),
+                Arguments.of("server.shutdown.grace", "1 minute", "server.shutdown.grace: must be a time such as"),
                 Arguments.of("security.mode", "open", "security.mode: must be one of loopback, jwt, insecure"),
                 Arguments.of("security.mode", "jwt", "security.mode: "),
                 Arguments.of("db.url", "jdbc:oracle:thin", "db.url: must be a JDBC URL such as jdbc:postgresql:"),
@@ -67,7 +67,7 @@ class ConfigurationTest {
                 Arguments.of("security.internal.token", "two\nlines", "security.internal.token: must be of printable ASCII characters"),
                 Arguments.of("events.retry.attempts", "-1", "events.retry.attempts: must be a whole number from 1 to 100"),
                 Arguments.of("guards.default.timeout", "soon", "guards.default.timeout: must be a time such as"),
-                Arguments.of("guards.payments.breaker.failures", "101", "guards.payments.breaker.failures: must be a whole number from 1 to 100"));
+                Arguments.of("guards.payments.breaker.failure.rate", "101", "guards.payments.breaker.failure.rate: must be a whole number from 1 to 100"));
     }
 
     @Test
@@ -113,7 +113,7 @@ class ConfigurationTest {
                 "modules.ordres.deadline: is not known; did you mean modules.orders.deadline?",
                 "modules.payments.gateway.tipe: is not known; did you mean modules.payments.gateway.type?",
                 "guards.defautl.timeout: is not known; did you mean guards.default.timeout?",
-                "events.keeep: is not known; did you mean events.keep?",
+                "events.retentoin: is not known; did you mean events.retention?",
                 "db.usename: is not known; did you mean db.username?",
                 "security.mod: is not known; did you mean security.mode?");
     }

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A database that goes away while the program runs, and comes back. */
 class DatabaseAwayTest {
-    private static final Map<String, String> IMPATIENT = Map.of("server.requests.time", "3s", "modules.orders.deadline", "2s");
+    private static final Map<String, String> IMPATIENT = Map.of("server.request.timeout", "3s", "modules.orders.deadline", "2s");
     /** The time of a request, and some for a busy machine. */
     private static final Duration SOON = Duration.ofSeconds(6);
     private static final Duration SOON_BACK = Duration.ofSeconds(4);

@@ -22,7 +22,7 @@ class DeadEventsTest {
 
     @BeforeEach
     void breakLoyalty() throws SQLException {
-        shop = Shop.open(Map.of("events.retry.attempts", "2", "events.retry.first", "10ms"));
+        shop = Shop.open(Map.of("events.retry.attempts", "2", "events.retry.initial.delay", "10ms"));
         customer = shop.customer(0);
         product = shop.product(1000, 100);
         asLoyalty("alter table point_entries rename to lost");

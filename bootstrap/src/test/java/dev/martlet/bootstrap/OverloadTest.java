@@ -25,7 +25,7 @@ class OverloadTest {
 
     @Test
     void aModuleThatHasTooManyCallsLeavesOrdersPendingAndLosesNone() throws Exception {
-        try (var shop = Shop.open(Map.of("guards.payments.bulkhead.calls", "1")); var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var shop = Shop.open(Map.of("guards.payments.bulkhead.max.concurrent", "1")); var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             String customer = shop.customer(0);
             String product = shop.product(100, 1);
             Future<Response> first = threads.submit(() -> shop.orderByCard(customer, product, 1, "tok_slow"));

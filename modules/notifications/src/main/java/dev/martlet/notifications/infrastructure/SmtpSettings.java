@@ -53,7 +53,7 @@ public record SmtpSettings(
                 settings.duration("timeout.command", Duration.ofMinutes(5), SHORTEST, Duration.ofMinutes(10)),
                 settings.duration("timeout.write", Duration.ofMinutes(3), SHORTEST, Duration.ofMinutes(10)),
                 settings.duration("timeout.accept", Duration.ofMinutes(10), SHORTEST, Duration.ofHours(1)),
-                settings.duration("expiry", Duration.ofDays(1), Duration.ofMinutes(1), Duration.ofDays(30)));
+                settings.duration("max.age", Duration.ofDays(1), Duration.ofMinutes(1), Duration.ofDays(30)));
     }
 
     private static void requireTogether(Settings settings, String one, String other) {

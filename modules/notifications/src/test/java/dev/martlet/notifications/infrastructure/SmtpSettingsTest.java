@@ -36,7 +36,7 @@ class SmtpSettingsTest {
                 "modules.notifications.smtp.timeout.command", "1h",
                 "modules.notifications.smtp.timeout.write", "1h",
                 "modules.notifications.smtp.timeout.accept", "2h",
-                "modules.notifications.smtp.expiry", "1s")));
+                "modules.notifications.smtp.max.age", "1s")));
 
         assertThat(faults.lines()).hasSize(10).allMatch(line -> line.startsWith("modules.notifications.smtp."))
                 .contains("modules.notifications.smtp.password: must be set together with modules.notifications.smtp.username");

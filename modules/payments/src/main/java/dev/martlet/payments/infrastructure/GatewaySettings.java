@@ -25,7 +25,7 @@ import java.util.Optional;
  *     {@code guards.payments.timeout}, so that orders learns that the gateway did not answer before it gives up on payments
  * @param concurrent {@code concurrent}: requests to the HTTP gateway at one time, 1 to 1000, default 50; more are not sent
  * @param breakerCalls {@code breaker.calls}: when half of this many last requests got no answer, none is sent for a while; 2 to 1000, default 20
- * @param breakerPause {@code breaker.pause}: that while, 100ms to 5m, default 5s
+ * @param breakerPause {@code breaker.open.wait}: that while, 100ms to 5m, default 5s
  */
 public record GatewaySettings(
         Type type, Optional<URI> url, Optional<String> token, Duration timeout, int concurrent, int breakerCalls, Duration breakerPause) {
@@ -43,9 +43,9 @@ public record GatewaySettings(
                 settings.url("url"),
                 settings.optionalText("token"),
                 settings.duration("timeout", Duration.ofMillis(1500), Duration.ofMillis(10), Duration.ofSeconds(30)),
-                settings.number("concurrent", 50, 1, 1000),
+                settings.number("max.concurrent", 50, 1, 1000),
                 settings.number("breaker.calls", 20, 2, 1000),
-                settings.duration("breaker.pause", Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofMinutes(5)));
+                settings.duration("breaker.open.wait", Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofMinutes(5)));
     }
 
     /** Without the token. */

@@ -36,9 +36,9 @@ class GatewaySettingsTest {
                 "modules.payments.gateway.type", "paypal",
                 "modules.payments.gateway.url", "nowhere",
                 "modules.payments.gateway.timeout", "2 minutes",
-                "modules.payments.gateway.concurrent", "0",
+                "modules.payments.gateway.max.concurrent", "0",
                 "modules.payments.gateway.breaker.calls", "many",
-                "modules.payments.gateway.breaker.pause", "1d")));
+                "modules.payments.gateway.breaker.open.wait", "1d")));
 
         assertThat(faults.lines()).hasSize(6).allMatch(line -> line.startsWith("modules.payments.gateway."));
     }

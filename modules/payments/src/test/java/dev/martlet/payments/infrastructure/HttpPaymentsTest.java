@@ -24,7 +24,7 @@ class HttpPaymentsTest {
             .setting("gateway.url", remote.url())
             .setting("gateway.timeout", "200ms")
             .setting("gateway.breaker.calls", "4")
-            .setting("gateway.breaker.pause", "300ms")
+            .setting("gateway.breaker.open.wait", "300ms")
             .start();
     private final PaymentsApi payments = harness.api(PaymentsApi.class);
 

@@ -39,15 +39,15 @@ public final class Guard {
         this.module = module;
         this.settings = settings;
         var bulkheads = BulkheadRegistry.of(BulkheadConfig.custom()
-                .maxConcurrentCalls(settings.calls())
-                .maxWaitDuration(settings.patience())
+                .maxConcurrentCalls(settings.maxConcurrent())
+                .maxWaitDuration(settings.maxWait())
                 .build());
         var breakers = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
                 .slidingWindowSize(settings.window())
                 .minimumNumberOfCalls(Math.min(settings.minimum(), settings.window()))
-                .failureRateThreshold(settings.failures())
-                .waitDurationInOpenState(settings.pause())
-                .permittedNumberOfCallsInHalfOpenState(settings.probes())
+                .failureRateThreshold(settings.failureRate())
+                .waitDurationInOpenState(settings.openWait())
+                .permittedNumberOfCallsInHalfOpenState(settings.halfOpenCalls())
                 .recordException(Guard::isFailure)
                 .ignoreException(Guard::saysNothing)
                 .build());
@@ -58,7 +58,7 @@ public final class Guard {
                 .onStateTransition(event -> log(event.getStateTransition()));
         retry = Retry.of(module, RetryConfig.custom()
                 .maxAttempts(settings.attempts())
-                .waitDuration(settings.retryPause())
+                .waitDuration(settings.retryDelay())
                 .retryOnException(this::bearsAnotherAttempt)
                 .build());
         TaggedBulkheadMetrics.ofBulkheadRegistry(bulkheads).bindTo(meters);
@@ -118,7 +118,7 @@ public final class Guard {
     private void log(StateTransition transition) {
         switch (transition) {
             case CLOSED_TO_OPEN -> LOG.log(Level.WARNING, () -> module + " does not answer: calls to it are refused, but for a few every "
-                    + settings.pause().toMillis() + " ms to see whether it is back; last: " + latestFailure);
+                    + settings.openWait().toMillis() + " ms to see whether it is back; last: " + latestFailure);
             case HALF_OPEN_TO_CLOSED -> LOG.log(Level.INFO, () -> module + " answers again");
             default -> { }
         }
@@ -135,6 +135,6 @@ public final class Guard {
     }
 
     private boolean bearsAnotherAttempt(Throwable failure) {
-        return isFailure(failure) && Deadline.remaining().compareTo(settings.retryPause()) > 0;
+        return isFailure(failure) && Deadline.remaining().compareTo(settings.retryDelay()) > 0;
     }
 }

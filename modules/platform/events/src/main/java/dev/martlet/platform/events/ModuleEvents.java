@@ -133,7 +133,7 @@ public final class ModuleEvents implements AutoCloseable {
 
     private void startUpkeep() {
         String[] subscribers = destinations.keySet().toArray(String[]::new);
-        var cleanUp = new RetentionJob(database, subscribers, settings.keep());
+        var cleanUp = new RetentionJob(database, subscribers, settings.retention());
         var backlog = new BacklogGauges(database, module, subscribers, !subscribes.isEmpty());
         backlog.register(meters);
         gauges = Optional.of(backlog);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 final class InboxTest {
     private static final EventSettings SETTINGS = Birds.settings(Map.of());
     private static final EventSettings QUICK = Birds.settings(
-            Map.of("events.retry.first", "10ms", "events.retry.longest", "10ms", "events.retry.attempts", "2"));
+            Map.of("events.retry.initial.delay", "10ms", "events.retry.max.delay", "10ms", "events.retry.attempts", "2"));
 
     private final Birds birds = new Birds();
     private final Database database = birds.database("diary");
@@ -93,7 +93,7 @@ final class InboxTest {
 
     @Test
     void aFailingEventMakesItsOwnKeyWaitAndNoOther() {
-        EventIntake intake = birds.diary(Birds.settings(Map.of("events.retry.first", "1m")), failingFor(1)).intake();
+        EventIntake intake = birds.diary(Birds.settings(Map.of("events.retry.initial.delay", "1m")), failingFor(1)).intake();
 
         intake.accept(Birds.accept(Birds.raw(key, 1), Birds.raw(otherKey, 2), Birds.raw(key, 3), Birds.raw(otherKey, 4)));
 
@@ -104,7 +104,7 @@ final class InboxTest {
 
     @Test
     void ofABatchOnlyTheFailingEventIsCharged() {
-        EventSettings slow = Birds.settings(Map.of("events.retry.first", "1m"));
+        EventSettings slow = Birds.settings(Map.of("events.retry.initial.delay", "1m"));
         RawEvent[] events = IntStream.range(0, 30).mapToObj(number -> Birds.raw(Ids.next(), number)).toArray(RawEvent[]::new);
 
         birds.diary(slow, failingFor(11, 17)).intake().accept(Birds.accept(events));

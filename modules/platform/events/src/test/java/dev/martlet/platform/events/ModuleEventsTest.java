@@ -63,7 +63,7 @@ final class ModuleEventsTest {
     /** Two processes of each module; leaders are killed, answers are lost, handlers fail now and then. */
     @Test
     void whateverFailsOnTheWayEachEffectHappensOnceAndInOrder() throws SQLException {
-        EventSettings quick = Birds.settings(Map.of("events.retry.first", "10ms", "events.retry.longest", "10ms", "events.retry.attempts", "100"));
+        EventSettings quick = Birds.settings(Map.of("events.retry.initial.delay", "10ms", "events.retry.max.delay", "10ms", "events.retry.attempts", "100"));
         EventHandler<Birds.Seen> unreliable = (tx, event) -> {
             Birds.writing().handle(tx, event);
             failOneIn(40, "the handler fails now");

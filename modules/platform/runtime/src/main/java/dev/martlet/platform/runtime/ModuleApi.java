@@ -20,7 +20,7 @@ public interface ModuleApi {
     /**
      * The time within which the module's routes answer a request that changes something; a process that forwards it waits 2 s longer.
      *
-     * @param usual {@code server.requests.time}, the limit of every request
+     * @param usual {@code server.request.timeout}, the limit of every request
      */
     default Duration requestDeadline(Settings settings, Duration usual) {
         return usual;
