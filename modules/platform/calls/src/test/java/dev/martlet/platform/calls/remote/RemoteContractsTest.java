@@ -36,19 +36,19 @@ class RemoteContractsTest {
 
     /** An operation that hands over what another module has published. */
     @Api(module = "nests")
-    interface Deliveries {
+    public interface Deliveries {
         @Keyed("sender")
         Delivered deliver(Parcel request);
     }
 
-    record Parcel(String sender) implements ContractSubject {
+    public record Parcel(String sender) implements ContractSubject {
         @Override
         public String contractSubject() {
             return sender;
         }
     }
 
-    record Delivered(String sender) {}
+    public record Delivered(String sender) {}
 
     private final RemoteClient client = new RemoteClient();
     private final Contracts caller = Loopback.contracts(Map.of("birds", OLD, "nests", OLD));

@@ -18,8 +18,9 @@ import java.util.regex.Pattern;
 final class Repeats {
     private static final int MOST_KINDS = 256;
     private static final int LONGEST_TEXT = 2000;
-    /** Ids and numbers, but for those of three digits that stand alone: status codes. */
-    private static final Pattern VARIABLE = Pattern.compile("\\b(?!\\d{3}\\b)[0-9a-fA-F]*\\d[0-9a-fA-F]*(?:-[0-9a-fA-F]+)*");
+    /** UUIDs, other hexadecimal ids with a digit, and numbers, but for those of three digits that stand alone: status codes. */
+    private static final Pattern VARIABLE = Pattern.compile(
+            "\\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\b|\\b(?!\\d{3}\\b)[0-9a-fA-F]*\\d[0-9a-fA-F]*(?:-[0-9a-fA-F]+)*");
 
     private final Duration window;
     private final Consumer<LogRecord> out;

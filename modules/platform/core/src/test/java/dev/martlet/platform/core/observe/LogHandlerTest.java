@@ -84,10 +84,11 @@ final class LogHandlerTest {
     void warningsThatDifferOnlyInIdsAreCounted() {
         LogHandler handler = handler(Map.of());
         IntStream.range(0, 50).forEach(number -> log(handler, Level.WARNING, OWN, "urn:uuid:" + UUID.randomUUID() + " failed at Connection@" + number + "af"));
+        log(handler, Level.WARNING, OWN, "urn:uuid:aeeabddd-b5af-4a38-b43a-2074d295defb failed at Connection@50af");
         log(handler, Level.WARNING, OWN, "something else failed");
         assertThat(lines()).hasSize(2);
         handler.flush();
-        assertThat(lines()).hasSize(3).last().asString().contains("(repeated 49 times").contains("failed at");
+        assertThat(lines()).hasSize(3).last().asString().contains("(repeated 50 times").contains("failed at");
     }
 
     @Test
