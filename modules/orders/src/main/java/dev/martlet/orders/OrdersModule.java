@@ -2,19 +2,19 @@ package dev.martlet.orders;
 
 import dev.martlet.customers.api.CustomersApi;
 import dev.martlet.orders.api.OrderEvents;
-import dev.martlet.orders.application.Alarm;
 import dev.martlet.orders.application.CancelOrder;
-import dev.martlet.orders.application.OrderAttempts;
-import dev.martlet.orders.application.OrderSaga;
-import dev.martlet.orders.application.Partners;
+import dev.martlet.orders.application.OrderProcessor;
+import dev.martlet.orders.application.OrderServices;
 import dev.martlet.orders.application.PlaceOrder;
+import dev.martlet.orders.application.PlaceOrderSaga;
 import dev.martlet.orders.application.RecoverOrders;
+import dev.martlet.orders.application.RecoverySchedule;
 import dev.martlet.orders.infrastructure.CancellationRoutes;
 import dev.martlet.orders.infrastructure.OrderListRepository;
+import dev.martlet.orders.infrastructure.OrderMetrics;
 import dev.martlet.orders.infrastructure.OrderRepository;
 import dev.martlet.orders.infrastructure.OrderRoutes;
-import dev.martlet.orders.infrastructure.OrdersSettings;
-import dev.martlet.orders.infrastructure.SagaMeters;
+import dev.martlet.orders.infrastructure.OrderSettings;
 import dev.martlet.orders.infrastructure.StatusFeed;
 import dev.martlet.orders.infrastructure.StatusRoutes;
 import dev.martlet.payments.api.PaymentsApi;
@@ -41,27 +41,27 @@ public final class OrdersModule implements ModuleApi {
 
     @Override
     public void check(Settings settings) {
-        OrdersSettings.from(settings);
+        OrderSettings.from(settings);
     }
 
     @Override
     public Duration requestDeadline(Settings settings, Duration usual) {
-        return OrdersSettings.from(settings).deadline();
+        return OrderSettings.from(settings).deadline();
     }
 
     @Override
     public void start(ModuleContext context) {
-        var settings = OrdersSettings.from(context.settings());
+        var settings = OrderSettings.from(context.settings());
         var limits = settings.limits();
         var clock = context.clock();
         var orders = new OrderRepository(context.database().sql());
         var queries = new OrderListRepository(context.database().sql());
         var keys = new IdempotencyKeys(context.database());
         var feed = new StatusFeed(queries);
-        var meters = new SagaMeters(context.meters(), queries, clock);
-        var alarm = new Alarm();
-        var saga = new OrderSaga(partners(context), feed, limits, clock);
-        var attempts = new OrderAttempts(saga, limits, alarm, meters, clock);
+        var meters = new OrderMetrics(context.meters(), queries, clock);
+        var alarm = new RecoverySchedule();
+        var saga = new PlaceOrderSaga(partners(context), feed, limits, clock);
+        var attempts = new OrderProcessor(saga, limits, alarm, meters, clock);
         var placeOrder = new PlaceOrder(attempts, limits);
         var cancelOrder = new CancelOrder(attempts, feed, limits, clock);
         var recoverOrders = new RecoverOrders(orders, attempts, limits, alarm, clock);
@@ -74,7 +74,7 @@ public final class OrdersModule implements ModuleApi {
         context.work("backlog", MEASURED_EACH, meters::measure);
     }
 
-    private static Partners partners(ModuleContext context) {
-        return new Partners(context.need(CustomersApi.class), context.need(ProductsApi.class), context.need(PaymentsApi.class));
+    private static OrderServices partners(ModuleContext context) {
+        return new OrderServices(context.need(CustomersApi.class), context.need(ProductsApi.class), context.need(PaymentsApi.class));
     }
 }

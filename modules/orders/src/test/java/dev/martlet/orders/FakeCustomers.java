@@ -7,16 +7,16 @@ import dev.martlet.customers.api.CustomerStanding;
 import dev.martlet.customers.api.CustomersApi;
 import dev.martlet.customers.api.ReleaseCredit;
 import dev.martlet.customers.api.ReserveCredit;
-import dev.martlet.orders.Trouble.Kind;
+import dev.martlet.orders.FaultInjector.Kind;
 
 /** Customers who all stand alike. */
 public final class FakeCustomers implements CustomersApi {
-    public volatile Trouble trouble = Trouble.none();
+    public volatile FaultInjector faults = FaultInjector.none();
     public volatile CustomerStanding standing = new CustomerStanding.Active();
 
     @Override
     public CustomerStanding check(CheckCustomer request) {
-        return trouble.around(Kind.CALL, () -> standing);
+        return faults.around(Kind.CALL, () -> standing);
     }
 
     @Override

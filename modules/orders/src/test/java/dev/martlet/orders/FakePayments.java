@@ -1,6 +1,6 @@
 package dev.martlet.orders;
 
-import dev.martlet.orders.Trouble.Kind;
+import dev.martlet.orders.FaultInjector.Kind;
 import dev.martlet.payments.api.CancelOutcome;
 import dev.martlet.payments.api.CancelPayment;
 import dev.martlet.payments.api.ChargeOrder;
@@ -15,7 +15,7 @@ import java.util.UUID;
 
 /** Payments as the real module keeps them: one an order, also the mark of a cancellation that came first. */
 public final class FakePayments implements PaymentsApi {
-    public volatile Trouble trouble = Trouble.none();
+    public volatile FaultInjector faults = FaultInjector.none();
     public volatile boolean declines;
     /** How many of the next questions the gateway answers too late: the charge or refund happens, nobody learns of it yet. */
     public volatile int unanswered;
@@ -37,12 +37,12 @@ public final class FakePayments implements PaymentsApi {
 
     @Override
     public ChargeOutcome charge(ChargeOrder request) {
-        return trouble.around(Kind.CALL, () -> chargeOnce(request));
+        return faults.around(Kind.CALL, () -> chargeOnce(request));
     }
 
     @Override
     public CancelOutcome cancel(CancelPayment request) {
-        return trouble.around(Kind.CALL, () -> end(request.orderId()));
+        return faults.around(Kind.CALL, () -> end(request.orderId()));
     }
 
     private synchronized ChargeOutcome chargeOnce(ChargeOrder request) {

@@ -1,6 +1,6 @@
 package dev.martlet.orders;
 
-import dev.martlet.orders.Trouble.Kind;
+import dev.martlet.orders.FaultInjector.Kind;
 import dev.martlet.platform.core.Money;
 import dev.martlet.products.api.ConfirmStock;
 import dev.martlet.products.api.ProductsApi;
@@ -17,7 +17,7 @@ import java.util.UUID;
 
 /** Products with their stock, as the real module keeps it: also the mark of a release that came first. */
 public final class FakeProducts implements ProductsApi {
-    public volatile Trouble trouble = Trouble.none();
+    public volatile FaultInjector faults = FaultInjector.none();
     private final Map<UUID, Money> prices = new HashMap<>();
     private final Map<UUID, Integer> stock = new HashMap<>();
     private final Map<UUID, Reservation> reservations = new HashMap<>();
@@ -47,17 +47,17 @@ public final class FakeProducts implements ProductsApi {
 
     @Override
     public StockReservation reserve(ReserveStock request) {
-        return trouble.around(Kind.CALL, () -> reserveOnce(request));
+        return faults.around(Kind.CALL, () -> reserveOnce(request));
     }
 
     @Override
     public StockConfirmation confirm(ConfirmStock request) {
-        return trouble.around(Kind.CALL, () -> take(request.orderId()));
+        return faults.around(Kind.CALL, () -> take(request.orderId()));
     }
 
     @Override
     public StockReleased release(ReleaseStock request) {
-        return trouble.around(Kind.CALL, () -> giveBack(request.orderId()));
+        return faults.around(Kind.CALL, () -> giveBack(request.orderId()));
     }
 
     private synchronized StockReservation reserveOnce(ReserveStock request) {

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Test;
 
 /** The stream of an order's status changes. */
 class StatusStreamTest {
-    private static OrdersRunning shop;
+    private static OrdersProcess shop;
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final LinkedBlockingQueue<String> seen = new LinkedBlockingQueue<>();
 
     @BeforeAll
     static void start() {
-        shop = new OrdersRunning();
+        shop = new OrdersProcess();
     }
 
     @AfterAll

@@ -9,12 +9,12 @@ import java.util.UUID;
  * later. Repeating it, or two at once, cancels once.
  */
 public final class CancelOrder {
-    private final OrderAttempts attempts;
+    private final OrderProcessor attempts;
     private final StatusListener listener;
     private final SagaLimits limits;
     private final Clock clock;
 
-    public CancelOrder(OrderAttempts attempts, StatusListener listener, SagaLimits limits, Clock clock) {
+    public CancelOrder(OrderProcessor attempts, StatusListener listener, SagaLimits limits, Clock clock) {
         this.attempts = attempts;
         this.listener = listener;
         this.limits = limits;
@@ -36,7 +36,7 @@ public final class CancelOrder {
     }
 
     private Cancellation begin(Orders orders, Order order) {
-        return new OrderLog(orders, listener, limits, clock).beginCancellation(order)
+        return new OrderTransitions(orders, listener, limits, clock).beginCancellation(order)
                 .map(cancelling -> goOn(orders, cancelling))
                 .orElseGet(() -> cancel(orders, order.id()));
     }

@@ -7,10 +7,10 @@ import java.util.Optional;
 
 /** Places an order: records it, then takes it as far as it gets in the time that a request has. */
 public final class PlaceOrder {
-    private final OrderAttempts attempts;
+    private final OrderProcessor attempts;
     private final SagaLimits limits;
 
-    public PlaceOrder(OrderAttempts attempts, SagaLimits limits) {
+    public PlaceOrder(OrderProcessor attempts, SagaLimits limits) {
         this.attempts = attempts;
         this.limits = limits;
     }

@@ -9,12 +9,12 @@ public final class RecoverOrders {
     private static final Duration ROUND = Duration.ofSeconds(2);
 
     private final Orders orders;
-    private final OrderAttempts attempts;
+    private final OrderProcessor attempts;
     private final SagaLimits limits;
-    private final Alarm alarm;
+    private final RecoverySchedule alarm;
     private final Clock clock;
 
-    public RecoverOrders(Orders orders, OrderAttempts attempts, SagaLimits limits, Alarm alarm, Clock clock) {
+    public RecoverOrders(Orders orders, OrderProcessor attempts, SagaLimits limits, RecoverySchedule alarm, Clock clock) {
         this.orders = orders;
         this.attempts = attempts;
         this.limits = limits;
@@ -28,7 +28,7 @@ public final class RecoverOrders {
         if (!alarm.rings(now)) {
             return false;
         }
-        boolean more = new RecoveryRound(orders, attempts, limits, clock, now.plus(ROUND)).run();
+        boolean more = new RecoveryBatch(orders, attempts, limits, clock, now.plus(ROUND)).run();
         orders.nextDue().ifPresent(alarm::setAt);
         return more;
     }

@@ -24,11 +24,11 @@ import java.util.UUID;
 
 /** One run of the saga; knows how far it came, also when a step does not return. */
 final class SagaRun {
-    private final OrderLog log;
-    private final Partners partners;
+    private final OrderTransitions log;
+    private final OrderServices partners;
     private Order order;
 
-    SagaRun(Order order, OrderLog log, Partners partners) {
+    SagaRun(Order order, OrderTransitions log, OrderServices partners) {
         this.order = order;
         this.log = log;
         this.partners = partners;

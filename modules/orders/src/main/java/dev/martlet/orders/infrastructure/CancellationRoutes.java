@@ -62,7 +62,7 @@ public final class CancellationRoutes {
     private static Response answer(Cancellation cancellation) {
         return switch (cancellation) {
             case Cancellation.Cancelled(Order order) -> Response.ok(OrderView.of(order));
-            case Cancellation.Unfinished(Order order) -> OrderAnswers.unfinished(order);
+            case Cancellation.Unfinished(Order order) -> OrderResponses.unfinished(order);
             case Cancellation.NotCancellable(Order order) -> Response.of(Problem.of(
                     NOT_CANCELLABLE, "The order is " + order.status().shown() + "; only an order that is PENDING or CONFIRMED can be cancelled."));
             case Cancellation.Unknown _ -> Response.of(OrderRoutes.notFound());

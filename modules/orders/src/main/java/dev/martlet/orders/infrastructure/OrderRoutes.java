@@ -25,7 +25,7 @@ public final class OrderRoutes {
     private final OrderListRepository queries;
     private final PlaceOrder placeOrder;
     private final IdempotencyKeys keys;
-    private final EarlierOrders earlierOrders;
+    private final IdempotentReplay earlierOrders;
     private final Clock clock;
 
     public OrderRoutes(OrderRepository orders, OrderListRepository queries, PlaceOrder placeOrder, IdempotencyKeys keys, SagaLimits limits, Clock clock) {
@@ -33,7 +33,7 @@ public final class OrderRoutes {
         this.queries = queries;
         this.placeOrder = placeOrder;
         this.keys = keys;
-        this.earlierOrders = new EarlierOrders(orders, keys, limits, clock);
+        this.earlierOrders = new IdempotentReplay(orders, keys, limits, clock);
         this.clock = clock;
     }
 
@@ -55,7 +55,7 @@ public final class OrderRoutes {
 
     /** A final order has kept its answer with its status; that of a pending one is kept here, for it is the first answer too. */
     private Response answer(Optional<IdempotencyClaim> claim, Order placed) {
-        var answer = OrderAnswers.of(placed);
+        var answer = OrderResponses.of(placed);
         if (!placed.status().isFinal()) {
             orders.keepIfPossible(keys.keep(claim, answer));
         }

@@ -2,13 +2,13 @@ package dev.martlet.orders.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.orders.Trouble;
+import dev.martlet.orders.FaultInjector;
 import dev.martlet.orders.domain.OrderStatus;
 import dev.martlet.orders.domain.PaymentStatus;
 import org.junit.jupiter.api.Test;
 
 class CancelOrderTest {
-    private final Shop shop = new Shop();
+    private final OrderFixture shop = new OrderFixture();
 
     @Test
     void cancellingGivesMoneyAndStockBack() {
@@ -35,9 +35,9 @@ class CancelOrderTest {
     @Test
     void twoCancellationsAtOnceCancelOnce() {
         for (int point = 0; point < 10; point++) {
-            var both = new Shop();
+            var both = new OrderFixture();
             both.place();
-            both.troubledBy(new Trouble.Once(point, both::cancel));
+            both.withFaults(new FaultInjector.Once(point, both::cancel));
             assertThat(both.cancel()).isInstanceOf(Cancellation.Cancelled.class);
             both.assertBooksAddUp();
         }
@@ -51,7 +51,7 @@ class CancelOrderTest {
         assertThat(shop.cancel()).isInstanceOf(Cancellation.Unfinished.class);
 
         assertThat(shop.order().status()).isEqualTo(OrderStatus.CANCELLING);
-        shop.calm();
+        shop.settle();
         assertThat(shop.order().status()).isEqualTo(OrderStatus.CANCELLED);
         shop.assertBooksAddUp();
     }
@@ -64,23 +64,23 @@ class CancelOrderTest {
         var cancelled = (Cancellation.Cancelled) shop.cancel();
 
         assertThat(cancelled.order().payment().status()).contains(PaymentStatus.REFUNDED);
-        assertThat(cancelled.order().total()).contains(Shop.PRICE.times(Shop.QUANTITY));
+        assertThat(cancelled.order().total()).contains(OrderFixture.PRICE.times(OrderFixture.QUANTITY));
         assertThat(shop.cancel()).isEqualTo(cancelled);
-        shop.calm();
-        assertThat(shop.orders.news).containsExactly("OrderCancelled");
+        shop.settle();
+        assertThat(shop.orders.events).containsExactly("OrderCancelled");
         shop.assertBooksAddUp();
     }
 
     @Test
     void anOrderThatWasCancelledBeforeItsFirstStepTakesNothing() {
-        shop.troubledBy(Trouble.Once.crash(2)).dying(shop::place);
-        shop.troubledBy(Trouble.none());
+        shop.withFaults(FaultInjector.Once.crash(2)).interruptible(shop::place);
+        shop.withFaults(FaultInjector.none());
         assertThat(shop.order().status()).isEqualTo(OrderStatus.PENDING);
 
         var cancelled = (Cancellation.Cancelled) shop.cancel();
 
         assertThat(cancelled.order().payment().status()).contains(PaymentStatus.CANCELLED);
-        shop.calm();
+        shop.settle();
         assertThat(shop.payments.charges).isEmpty();
         shop.assertBooksAddUp();
     }
@@ -88,12 +88,12 @@ class CancelOrderTest {
     @Test
     void anOrderThatIsCancelledAtAnyMomentOfItsPlacingEndsCancelled() {
         for (int point = 2; point < 11; point++) {
-            var racing = new Shop();
-            var cancelling = new Trouble.Once(point, racing::cancel);
-            racing.troubledBy(cancelling);
+            var racing = new OrderFixture();
+            var cancelling = new FaultInjector.Once(point, racing::cancel);
+            racing.withFaults(cancelling);
             var placed = racing.place();
-            assertThat(cancelling.hasStruck()).isTrue();
-            racing.calm();
+            assertThat(cancelling.hasFired()).isTrue();
+            racing.settle();
             assertThat(placed.status()).isEqualTo(OrderStatus.CANCELLED);
             assertThat(racing.order().status()).isEqualTo(OrderStatus.CANCELLED);
             racing.assertBooksAddUp();
@@ -102,15 +102,15 @@ class CancelOrderTest {
 
     @Test
     void whilePaymentsIsAwayAPendingOrderIsCancelledLater() {
-        shop.payments.trouble = (moment, kind) -> {
-            throw Trouble.loss(moment, kind);
+        shop.payments.faults = (moment, kind) -> {
+            throw FaultInjector.loss(moment, kind);
         };
         shop.place();
 
         assertThat(shop.cancel()).isInstanceOf(Cancellation.Unfinished.class);
         assertThat(shop.cancel()).isInstanceOf(Cancellation.Unfinished.class);
 
-        shop.calm();
+        shop.settle();
         assertThat(shop.order().status()).isEqualTo(OrderStatus.CANCELLED);
         assertThat(shop.payments.charges).isEmpty();
         shop.assertBooksAddUp();
@@ -119,16 +119,16 @@ class CancelOrderTest {
     @Test
     void anOrderThatIsBeingRejectedEndsRejected() {
         shop.payments.declines = true;
-        shop.payments.trouble = (moment, kind) -> {
+        shop.payments.faults = (moment, kind) -> {
             if (shop.order().status() == OrderStatus.REJECTING) {
-                throw Trouble.loss(moment, kind);
+                throw FaultInjector.loss(moment, kind);
             }
         };
         shop.place();
 
         assertThat(shop.cancel()).isInstanceOf(Cancellation.Unfinished.class);
 
-        shop.calm();
+        shop.settle();
         assertThat(shop.order().status()).isEqualTo(OrderStatus.REJECTED);
         shop.assertBooksAddUp();
     }

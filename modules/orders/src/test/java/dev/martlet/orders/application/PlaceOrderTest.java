@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.martlet.customers.api.CustomerStanding;
-import dev.martlet.orders.Trouble;
-import dev.martlet.orders.Trouble.Kind;
-import dev.martlet.orders.Trouble.Moment;
+import dev.martlet.orders.FaultInjector;
+import dev.martlet.orders.FaultInjector.Kind;
+import dev.martlet.orders.FaultInjector.Moment;
 import dev.martlet.orders.domain.OrderLine;
 import dev.martlet.orders.domain.OrderPayment;
 import dev.martlet.orders.domain.OrderStatus;
@@ -26,11 +26,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PlaceOrderTest {
-    private final Shop shop = new Shop();
+    private final OrderFixture shop = new OrderFixture();
 
     @AfterEach
     void theBooksAddUpInTheEnd() {
-        shop.calm();
+        shop.settle();
         shop.assertBooksAddUp();
     }
 
@@ -39,7 +39,7 @@ class PlaceOrderTest {
         var order = shop.place();
 
         assertThat(order.status()).isEqualTo(OrderStatus.CONFIRMED);
-        assertThat(order.total()).contains(Shop.PRICE.times(Shop.QUANTITY));
+        assertThat(order.total()).contains(OrderFixture.PRICE.times(OrderFixture.QUANTITY));
         assertThat(order.payment().status()).contains(PaymentStatus.CAPTURED);
         assertThat(order).isEqualTo(shop.order());
         assertThat(shop.statuses).containsExactly(OrderStatus.CONFIRMED);
@@ -73,7 +73,7 @@ class PlaceOrderTest {
 
         assertThat(order.rejection()).contains(new Rejection(RejectionReason.INSUFFICIENT_STOCK, List.of(shop.product)));
         assertThat(order.total()).isEmpty();
-        shop.products.setStock(shop.product, Shop.STOCK);
+        shop.products.setStock(shop.product, OrderFixture.STOCK);
     }
 
     @Test
@@ -124,7 +124,7 @@ class PlaceOrderTest {
         assertThat(order.status()).isEqualTo(OrderStatus.PENDING);
         assertThat(order.payment().status()).contains(PaymentStatus.AUTHORIZED);
         assertThat(shop.order().total()).as("what is known is on record").isEqualTo(order.total());
-        shop.calm();
+        shop.settle();
         assertThat(shop.order().status()).isEqualTo(OrderStatus.CONFIRMED);
     }
 
@@ -135,14 +135,14 @@ class PlaceOrderTest {
 
         assertThat(shop.place().status()).isEqualTo(OrderStatus.REJECTING);
 
-        shop.products.setStock(shop.product, Shop.STOCK);
-        shop.calm();
+        shop.products.setStock(shop.product, OrderFixture.STOCK);
+        shop.settle();
         assertThat(shop.order().status()).isEqualTo(OrderStatus.REJECTED);
     }
 
     @Test
     void anOrderThatIsNotFinishedInTimeIsDueAgainWithinASecond() {
-        shop.payments.trouble = (_, _) -> {
+        shop.payments.faults = (_, _) -> {
             throw new CallRefused("open");
         };
 
@@ -154,15 +154,15 @@ class PlaceOrderTest {
 
     @Test
     void anOrderIsRejectedOnceItIsTooOld() {
-        shop.payments.trouble = (moment, _) -> {
+        shop.payments.faults = (moment, _) -> {
             if (moment == Moment.AFTER) {
                 throw new OutcomeUnknown("lost", null);
             }
         };
         shop.place();
 
-        shop.clock.move(Shop.EXPIRY.plusSeconds(1));
-        shop.calm();
+        shop.clock.move(OrderFixture.EXPIRY.plusSeconds(1));
+        shop.settle();
 
         assertThat(shop.order().rejection()).contains(Rejection.of(RejectionReason.EXPIRED));
         assertThat(shop.order().payment().status()).contains(PaymentStatus.REFUNDED);
@@ -170,7 +170,7 @@ class PlaceOrderTest {
 
     @Test
     void anOrderThatCouldNotBeRecordedDoesNotExist() {
-        shop.orders.trouble = (_, _) -> {
+        shop.orders.faults = (_, _) -> {
             throw new DatabaseUnavailable("away", null);
         };
 
@@ -181,7 +181,7 @@ class PlaceOrderTest {
 
     @Test
     void anOrderWhoseRecordingWasNotConfirmedIsPlacedAllTheSame() {
-        shop.orders.trouble = new Trouble.Once(1, () -> {
+        shop.orders.faults = new FaultInjector.Once(1, () -> {
             throw new DatabaseUnavailable("connection lost", null);
         });
 
@@ -190,13 +190,13 @@ class PlaceOrderTest {
 
     @Test
     void anOrderIsPendingWhenTheDatabaseIsLostAfterItWasRecorded() {
-        shop.orders.trouble = new Trouble() {
+        shop.orders.faults = new FaultInjector() {
             private int statements;
 
             @Override
-            public void strike(Moment moment, Kind kind) {
+            public void inject(Moment moment, Kind kind) {
                 if (statements++ > 1) {
-                    throw Trouble.loss(moment, kind);
+                    throw FaultInjector.loss(moment, kind);
                 }
             }
         };
@@ -206,7 +206,7 @@ class PlaceOrderTest {
 
     @Test
     void anOrderThatMeetsABugAfterItWasRecordedIsPending() {
-        shop.products.trouble = new Trouble.Once(1, () -> {
+        shop.products.faults = new FaultInjector.Once(1, () -> {
             throw new IllegalStateException("a bug");
         });
 
@@ -217,7 +217,7 @@ class PlaceOrderTest {
     void thePausesGrowFromASecondToTen() {
         for (int attempts = 0; attempts < 100; attempts++) {
             var full = Duration.ofSeconds(Math.min(10, 1L << Math.clamp(attempts - 1, 0, 4)));
-            assertThat(OrderAttempts.pause(attempts)).isBetween(full.dividedBy(2), full);
+            assertThat(OrderProcessor.pause(attempts)).isBetween(full.dividedBy(2), full);
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.martlet.orders.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.orders.Trouble;
+import dev.martlet.orders.FaultInjector;
 import dev.martlet.orders.domain.OrderStatus;
 import java.time.Duration;
 import java.util.UUID;
@@ -11,16 +11,16 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RecoverOrdersTest {
-    private static final Trouble LOST = (moment, kind) -> {
-        throw Trouble.loss(moment, kind);
+    private static final FaultInjector LOST = (moment, kind) -> {
+        throw FaultInjector.loss(moment, kind);
     };
 
-    private final Shop shop = new Shop();
+    private final OrderFixture shop = new OrderFixture();
     private final RecoverOrders recoverOrders = new RecoverOrders(shop.orders, shop.attempts, shop.limits, shop.alarm, shop.clock);
 
     @Test
     void anOrderIsLeftAloneWhileItsRequestMayBeAtIt() throws Exception {
-        shop.troubledBy(Trouble.Once.crash(4)).dying(shop::place);
+        shop.withFaults(FaultInjector.Once.crash(4)).interruptible(shop::place);
 
         shop.clock.move(shop.limits.attempt());
         recoverOrders.runSome();
@@ -35,7 +35,7 @@ class RecoverOrdersTest {
     @Test
     void theDatabaseIsNotAskedWhileNothingIsDue() throws Exception {
         recoverOrders.runSome();
-        shop.orders.trouble = (_, _) -> {
+        shop.orders.faults = (_, _) -> {
             throw new AssertionError("asked");
         };
 
@@ -46,9 +46,9 @@ class RecoverOrdersTest {
 
     @Test
     void anOrderOfAnotherProcessThatDiedIsTakenOnAsSoonAsItMayBe() throws Exception {
-        var another = new RecoverOrders(shop.orders, shop.attempts, shop.limits, new Alarm(), shop.clock);
+        var another = new RecoverOrders(shop.orders, shop.attempts, shop.limits, new RecoverySchedule(), shop.clock);
         another.runSome();
-        shop.troubledBy(Trouble.Once.crash(4)).dying(shop::place);
+        shop.withFaults(FaultInjector.Once.crash(4)).interruptible(shop::place);
 
         for (int second = 0; second < shop.limits.lease().toSeconds(); second++) {
             shop.clock.move(Duration.ofSeconds(1));
@@ -74,7 +74,7 @@ class RecoverOrdersTest {
     void anOrderThatMeetsABugIsTriedAgainLater() throws Exception {
         shop.payments.unanswered = 1;
         shop.place();
-        shop.payments.trouble = new Trouble.Once(0, () -> {
+        shop.payments.faults = new FaultInjector.Once(0, () -> {
             throw new IllegalStateException("a bug");
         });
 
@@ -90,7 +90,7 @@ class RecoverOrdersTest {
 
     @Test
     void anOrderThatIsNeverAnsweredWaitsLongerEachTimeButNeverLongerThanSeconds() throws Exception {
-        shop.payments.trouble = LOST;
+        shop.payments.faults = LOST;
         shop.place();
 
         for (int i = 0; i < 10; i++) {
@@ -106,9 +106,9 @@ class RecoverOrdersTest {
     @Test
     void whileNobodyAnswersAFewOrdersASecondAreTriedAndThenAllOfThem() throws Exception {
         var asked = new AtomicInteger();
-        shop.payments.trouble = (moment, kind) -> {
+        shop.payments.faults = (moment, kind) -> {
             asked.incrementAndGet();
-            throw Trouble.loss(moment, kind);
+            throw FaultInjector.loss(moment, kind);
         };
         IntStream.range(0, 100).forEach(_ -> shop.place(UUID.randomUUID()));
         shop.clock.move(Duration.ofMinutes(1));
@@ -117,7 +117,7 @@ class RecoverOrdersTest {
         assertThat(recoverOrders.runSome()).isFalse();
         assertThat(asked).hasValue(8);
 
-        shop.payments.trouble = Trouble.none();
+        shop.payments.faults = FaultInjector.none();
         shop.clock.move(Duration.ofSeconds(10));
         assertThat(recoverOrders.runSome()).isFalse();
         assertThat(shop.orders.nextDue()).isEmpty();
@@ -130,9 +130,9 @@ class RecoverOrdersTest {
             shop.place(UUID.randomUUID());
         });
         var seventh = new AtomicInteger();
-        shop.payments.trouble = (moment, kind) -> {
+        shop.payments.faults = (moment, kind) -> {
             if (seventh.incrementAndGet() % 7 == 0) {
-                throw Trouble.loss(moment, kind);
+                throw FaultInjector.loss(moment, kind);
             }
         };
 

@@ -1,6 +1,6 @@
 package dev.martlet.orders.application;
 
-import dev.martlet.orders.Trouble;
+import dev.martlet.orders.FaultInjector;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -23,19 +23,19 @@ class SagaPropertyTest {
             @ForAll @Size(max = 60) List<Event> events,
             @ForAll boolean declines,
             @ForAll @IntRange(max = 4) int unanswered) {
-        var shop = new Shop();
+        var shop = new OrderFixture();
         shop.payments.declines = declines;
         shop.payments.unanswered = unanswered;
-        shop.troubledBy(script(shop, new ArrayDeque<>(events)));
+        shop.withFaults(script(shop, new ArrayDeque<>(events)));
 
-        shop.dying(shop::place);
-        acts.forEach(act -> shop.dying(() -> run(shop, act)));
-        shop.calm();
+        shop.interruptible(shop::place);
+        acts.forEach(act -> shop.interruptible(() -> run(shop, act)));
+        shop.settle();
 
         shop.assertBooksAddUp();
     }
 
-    private static void run(Shop shop, Act act) {
+    private static void run(OrderFixture shop, Act act) {
         switch (act) {
             case PLACE -> shop.orders.recorded(shop.orderId).ifPresent(order -> shop.attempts.run(shop.orders, order));
             case RECOVER -> shop.recover();
@@ -44,14 +44,14 @@ class SagaPropertyTest {
         }
     }
 
-    private static Trouble script(Shop shop, ArrayDeque<Event> events) {
+    private static FaultInjector script(OrderFixture shop, ArrayDeque<Event> events) {
         return (moment, kind) -> {
             switch (events.isEmpty() ? Event.FINE : events.poll()) {
                 case FINE, ALSO_FINE -> { }
-                case LOST -> throw Trouble.loss(moment, kind);
-                case CRASH -> throw new Trouble.Crash();
-                case RUN_BY_ANOTHER -> shop.dying(() -> run(shop, Act.PLACE));
-                case CANCELLED_BY_ANOTHER -> shop.dying(() -> run(shop, Act.CANCEL));
+                case LOST -> throw FaultInjector.loss(moment, kind);
+                case CRASH -> throw new FaultInjector.Crash();
+                case RUN_BY_ANOTHER -> shop.interruptible(() -> run(shop, Act.PLACE));
+                case CANCELLED_BY_ANOTHER -> shop.interruptible(() -> run(shop, Act.CANCEL));
             }
         };
     }

@@ -33,7 +33,7 @@ class OrderRepositoryTest {
 
     private final CountedSql sql = new CountedSql(database.sql());
     private final OrderRepository orders = new OrderRepository(sql);
-    private final Shelf shelf = new Shelf();
+    private final RepositoryFixture shelf = new RepositoryFixture();
 
     @BeforeAll
     static void open() {
@@ -64,7 +64,7 @@ class OrderRepositoryTest {
         assertThat(orders.find(order.id())).contains(rejecting);
 
         var rejected = rejecting.undone(PaymentStatus.REFUNDED, NOW.plusSeconds(1));
-        assertThat(orders.finish(OrderStatus.REJECTING, rejected, news(rejected))).isTrue();
+        assertThat(orders.finish(OrderStatus.REJECTING, rejected, event(rejected))).isTrue();
         assertThat(orders.find(order.id())).contains(rejected);
     }
 
@@ -73,7 +73,7 @@ class OrderRepositoryTest {
         var order = priced(opened());
         assertThat(orders.begin(OrderStatus.PENDING, order.rejecting(Rejection.of(RejectionReason.EXPIRED), NOW), NOW)).isTrue();
 
-        assertThat(orders.finish(OrderStatus.PENDING, order.confirmed(NOW), news(order))).isFalse();
+        assertThat(orders.finish(OrderStatus.PENDING, order.confirmed(NOW), event(order))).isFalse();
         assertThat(orders.begin(OrderStatus.PENDING, order.rejecting(Rejection.of(RejectionReason.PAYMENT_DECLINED), NOW), NOW)).isFalse();
         orders.postpone(order, NOW.plusSeconds(99));
 
@@ -151,7 +151,7 @@ class OrderRepositoryTest {
         return order.priced(lines).orElseThrow().paying(order.payment().answered(UUID.randomUUID(), PaymentStatus.AUTHORIZED));
     }
 
-    private static Event<?> news(Order order) {
+    private static Event<?> event(Order order) {
         return Event.of(OrderEvents.REJECTED, order.id(), NOW, new OrderEvents.OrderRejected(order.id(), order.customerId(), "expired"));
     }
 

@@ -6,11 +6,11 @@ import dev.martlet.platform.core.Money;
 import dev.martlet.platform.events.Event;
 
 /** What other modules are told of an order that has become final. */
-final class OrderNews {
+final class OrderEventFactory {
     /** The total of an order that was cancelled before it was priced: readers of the event expect an amount. */
     private static final Money UNPRICED = Money.zero("EUR");
 
-    private OrderNews() {}
+    private OrderEventFactory() {}
 
     static Event<?> of(Order order) {
         return switch (order.status()) {

@@ -2,7 +2,7 @@ package dev.martlet.orders.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.orders.Trouble.Moment;
+import dev.martlet.orders.FaultInjector.Moment;
 import dev.martlet.orders.domain.Order;
 import dev.martlet.orders.domain.OrderStatus;
 import dev.martlet.platform.calls.OutcomeUnknown;
@@ -21,12 +21,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Several processes work on the same orders at once, on a real database. */
-class RacingOrdersTest {
+class ConcurrentOrdersTest {
     private static final int ORDERS = 60;
     private static Database database;
 
     private final OrderRepository orders = new OrderRepository(database.sql());
-    private final Shelf shelf = new Shelf();
+    private final RepositoryFixture shelf = new RepositoryFixture();
 
     @BeforeAll
     static void open() {
@@ -49,12 +49,12 @@ class RacingOrdersTest {
             assertThat(events(id)).isEqualTo(2);
         }
         assertThat(shelf.payments.held()).isZero();
-        assertThat(shelf.products.stock(shelf.product)).isEqualTo(Shelf.STOCK);
+        assertThat(shelf.products.stock(shelf.product)).isEqualTo(RepositoryFixture.STOCK);
     }
 
     @Test
     void ordersThatManyWorkersFinishAreConfirmedOnce() throws Exception {
-        shelf.payments.trouble = (moment, _) -> {
+        shelf.payments.faults = (moment, _) -> {
             if (moment == Moment.AFTER && ThreadLocalRandom.current().nextInt(3) > 0) {
                 throw new OutcomeUnknown("lost", null);
             }
@@ -70,7 +70,7 @@ class RacingOrdersTest {
 
         assertThat(ids).allMatch(id -> status(id) == OrderStatus.CONFIRMED && events(id) == 1);
         assertThat(shelf.payments.charges).hasSize(ORDERS);
-        assertThat(Shelf.STOCK - shelf.products.stock(shelf.product)).isEqualTo(ORDERS);
+        assertThat(RepositoryFixture.STOCK - shelf.products.stock(shelf.product)).isEqualTo(ORDERS);
     }
 
     private Order place() {

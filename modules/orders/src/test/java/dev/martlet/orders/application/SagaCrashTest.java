@@ -3,7 +3,7 @@ package dev.martlet.orders.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.martlet.customers.api.CustomerStanding;
-import dev.martlet.orders.Trouble;
+import dev.martlet.orders.FaultInjector;
 import dev.martlet.orders.domain.OrderLine;
 import dev.martlet.orders.domain.OrderStatus;
 import java.util.function.Consumer;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Stops the saga before and after each call and each statement, once or twice, and lets others finish. */
-class CrashTest {
+class SagaCrashTest {
     /** Something that an order may meet. */
     enum Story {
         CONFIRMED(_ -> { }),
@@ -30,19 +30,19 @@ class CrashTest {
             shop.statuses.clear();
         });
 
-        private final Consumer<Shop> beginning;
+        private final Consumer<OrderFixture> beginning;
 
-        Story(Consumer<Shop> beginning) {
+        Story(Consumer<OrderFixture> beginning) {
             this.beginning = beginning;
         }
 
-        Shop begin() {
-            var shop = new Shop();
+        OrderFixture begin() {
+            var shop = new OrderFixture();
             beginning.accept(shop);
             return shop;
         }
 
-        void go(Shop shop) {
+        void go(OrderFixture shop) {
             if (isCancelled()) {
                 shop.cancel();
             } else {
@@ -67,19 +67,19 @@ class CrashTest {
     @EnumSource
     void whereverAProcessDiesAnotherFinishesTheOrder(Story story) {
         int points = 0;
-        for (boolean struck = true; struck; points++) {
-            struck = crash(story, points);
+        for (boolean fired = true; fired; points++) {
+            fired = crash(story, points);
         }
         assertThat(points).as("points at which it was stopped").isGreaterThan(8);
     }
 
     private static boolean crash(Story story, int point) {
         var shop = story.begin();
-        var crash = Trouble.Once.crash(point);
-        shop.troubledBy(crash).dying(() -> story.go(shop));
-        shop.calm();
+        var crash = FaultInjector.Once.crash(point);
+        shop.withFaults(crash).interruptible(() -> story.go(shop));
+        shop.settle();
         assertEnd(story, shop);
-        return crash.hasStruck();
+        return crash.hasFired();
     }
 
     @ParameterizedTest
@@ -88,10 +88,10 @@ class CrashTest {
         for (int first = 0; first < 30; first++) {
             for (int second = 0; second < 30; second++) {
                 var shop = story.begin();
-                shop.troubledBy(Trouble.Once.crash(first)).dying(() -> story.go(shop));
+                shop.withFaults(FaultInjector.Once.crash(first)).interruptible(() -> story.go(shop));
                 shop.clock.move(shop.limits.lease());
-                shop.troubledBy(Trouble.Once.crash(second)).dying(shop::recover);
-                shop.calm();
+                shop.withFaults(FaultInjector.Once.crash(second)).interruptible(shop::recover);
+                shop.settle();
                 assertEnd(story, shop);
             }
         }
@@ -103,12 +103,12 @@ class CrashTest {
         for (int point = 0; point < 40; point++) {
             var shop = story.begin();
             var left = new int[] {point};
-            shop.troubledBy((moment, kind) -> {
+            shop.withFaults((moment, kind) -> {
                 if (left[0]-- == 0) {
-                    throw Trouble.loss(moment, kind);
+                    throw FaultInjector.loss(moment, kind);
                 }
-            }).dying(() -> story.go(shop));
-            shop.calm();
+            }).interruptible(() -> story.go(shop));
+            shop.settle();
             assertEnd(story, shop);
         }
     }
@@ -116,10 +116,10 @@ class CrashTest {
     @Test
     void aSecondRunAtAnyMomentOfTheFirstChangesNothing() {
         for (int point = 2; point < 12; point++) {
-            var shop = new Shop();
-            var second = new Trouble.Once(point, () -> shop.attempts.run(shop.orders, shop.order()));
-            shop.troubledBy(second).place();
-            assertThat(second.hasStruck()).isTrue();
+            var shop = new OrderFixture();
+            var second = new FaultInjector.Once(point, () -> shop.attempts.run(shop.orders, shop.order()));
+            shop.withFaults(second).place();
+            assertThat(second.hasFired()).isTrue();
             shop.assertBooksAddUp();
             assertThat(shop.order().status()).isEqualTo(OrderStatus.CONFIRMED);
             assertThat(shop.statuses).containsExactly(OrderStatus.CONFIRMED);
@@ -129,12 +129,12 @@ class CrashTest {
     @Test
     void aRunThatGoesOnAfterTheOrderWasConfirmedAndCancelledTakesNothing() {
         for (int point = 2; point < 12; point++) {
-            var shop = new Shop();
-            shop.troubledBy(new Trouble.Once(point, () -> {
+            var shop = new OrderFixture();
+            shop.withFaults(new FaultInjector.Once(point, () -> {
                 shop.attempts.run(shop.orders, shop.order());
                 shop.cancel();
             })).place();
-            shop.calm();
+            shop.settle();
             shop.assertBooksAddUp();
             assertThat(shop.order().status()).isEqualTo(OrderStatus.CANCELLED);
         }
@@ -143,12 +143,12 @@ class CrashTest {
     @Test
     void aRunThatGoesOnAfterTheOrderHasExpiredTakesNothing() {
         for (int point = 2; point < 11; point++) {
-            var shop = new Shop();
-            shop.troubledBy(new Trouble.Once(point, () -> {
-                shop.clock.move(Shop.EXPIRY.plusSeconds(1));
+            var shop = new OrderFixture();
+            shop.withFaults(new FaultInjector.Once(point, () -> {
+                shop.clock.move(OrderFixture.EXPIRY.plusSeconds(1));
                 shop.recover();
             })).place();
-            shop.calm();
+            shop.settle();
             shop.assertBooksAddUp();
             assertThat(shop.order().status()).isEqualTo(OrderStatus.REJECTED);
         }
@@ -157,18 +157,18 @@ class CrashTest {
     @Test
     void twoRunsThatSeeDifferentStockEndAlike() {
         for (int point = 2; point < 12; point++) {
-            var shop = new Shop();
+            var shop = new OrderFixture();
             shop.products.setStock(shop.product, 0);
-            shop.troubledBy(new Trouble.Once(point, () -> {
-                shop.products.setStock(shop.product, Shop.STOCK);
+            shop.withFaults(new FaultInjector.Once(point, () -> {
+                shop.products.setStock(shop.product, OrderFixture.STOCK);
                 shop.attempts.run(shop.orders, shop.order());
             })).place();
-            shop.calm();
+            shop.settle();
             shop.assertBooksAddUp();
         }
     }
 
-    private static void assertEnd(Story story, Shop shop) {
+    private static void assertEnd(Story story, OrderFixture shop) {
         shop.assertBooksAddUp();
         shop.orders.recorded(shop.orderId).filter(order -> !story.isCancelled() || order.status() != OrderStatus.CONFIRMED)
                 .ifPresent(order -> assertThat(order.status()).isEqualTo(story.end()));

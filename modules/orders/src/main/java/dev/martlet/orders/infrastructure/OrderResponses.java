@@ -4,8 +4,8 @@ import dev.martlet.orders.domain.Order;
 import dev.martlet.platform.http.Response;
 
 /** What POST /orders answers, made from how the order stands. */
-final class OrderAnswers {
-    private OrderAnswers() {}
+final class OrderResponses {
+    private OrderResponses() {}
 
     static Response of(Order order) {
         return switch (order.status()) {

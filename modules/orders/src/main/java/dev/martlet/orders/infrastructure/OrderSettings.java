@@ -12,9 +12,9 @@ import java.time.Duration;
  * @param expiry {@code expiry}: how old an order may get before it is rejected instead of confirmed, 1s to 30d, default 1h
  * @param streamLifetime {@code stream.lifetime}: the longest that a stream of status changes is kept open, 1s to 1h, default 10m
  */
-public record OrdersSettings(Duration deadline, Duration expiry, Duration streamLifetime) {
-    public static OrdersSettings from(Settings settings) {
-        return new OrdersSettings(
+public record OrderSettings(Duration deadline, Duration expiry, Duration streamLifetime) {
+    public static OrderSettings from(Settings settings) {
+        return new OrderSettings(
                 settings.duration("deadline", Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofSeconds(8)),
                 settings.duration("expiry", Duration.ofHours(1), Duration.ofSeconds(1), Duration.ofDays(30)),
                 settings.duration("stream.lifetime", Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofHours(1)));

@@ -13,15 +13,15 @@ import java.time.Clock;
  * from its start at any time, also two at once, until the order is final. What is on record only changes if its status is still what
  * the run has seen.
  */
-public final class OrderSaga {
-    private static final Logger LOG = System.getLogger(OrderSaga.class.getName());
+public final class PlaceOrderSaga {
+    private static final Logger LOG = System.getLogger(PlaceOrderSaga.class.getName());
 
-    private final Partners partners;
+    private final OrderServices partners;
     private final StatusListener listener;
     private final SagaLimits limits;
     private final Clock clock;
 
-    public OrderSaga(Partners partners, StatusListener listener, SagaLimits limits, Clock clock) {
+    public PlaceOrderSaga(OrderServices partners, StatusListener listener, SagaLimits limits, Clock clock) {
         this.partners = partners;
         this.listener = listener;
         this.limits = limits;
@@ -34,7 +34,7 @@ public final class OrderSaga {
      * @return the order as far as it came: not final if somebody did not answer
      */
     Order run(Orders orders, Order order) {
-        var run = new SagaRun(order, new OrderLog(orders, listener, limits, clock), partners);
+        var run = new SagaRun(order, new OrderTransitions(orders, listener, limits, clock), partners);
         try {
             run.toTheEnd();
         } catch (CallRefused | OutcomeUnknown | DatabaseUnavailable _) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
-class OpenApiTest {
+class OrdersOpenApiTest {
     private final Map<?, ?> schemas = at(new OpenApiDocument(List.of("orders")).document(), "components", "schemas");
 
     @Test

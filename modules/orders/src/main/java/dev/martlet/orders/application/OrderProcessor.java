@@ -9,20 +9,20 @@ import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Runs the saga within its time, again and again with growing pauses, until an order is final. */
-public final class OrderAttempts {
+public final class OrderProcessor {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final int MOST_DOUBLINGS = 4;
     /** However long somebody was away, orders go on within seconds of their return; {@link RecoverOrders} sees to it that asking costs little. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final Duration TIME_TO_POSTPONE = Duration.ofSeconds(1);
 
-    private final OrderSaga saga;
+    private final PlaceOrderSaga saga;
     private final SagaLimits limits;
-    private final Alarm alarm;
+    private final RecoverySchedule alarm;
     private final AttemptListener listener;
     private final Clock clock;
 
-    public OrderAttempts(OrderSaga saga, SagaLimits limits, Alarm alarm, AttemptListener listener, Clock clock) {
+    public OrderProcessor(PlaceOrderSaga saga, SagaLimits limits, RecoverySchedule alarm, AttemptListener listener, Clock clock) {
         this.saga = saga;
         this.limits = limits;
         this.alarm = alarm;

@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Answers a request to place an order whose idempotency key came before: as the first time, or by how the order that it placed stands now. */
-final class EarlierOrders {
+final class IdempotentReplay {
     private final OrderRepository orders;
     private final IdempotencyKeys keys;
     private final SagaLimits limits;
     private final Clock clock;
 
-    EarlierOrders(OrderRepository orders, IdempotencyKeys keys, SagaLimits limits, Clock clock) {
+    IdempotentReplay(OrderRepository orders, IdempotencyKeys keys, SagaLimits limits, Clock clock) {
         this.orders = orders;
         this.keys = keys;
         this.limits = limits;
@@ -39,7 +39,7 @@ final class EarlierOrders {
     }
 
     private Response answer(IdempotencyClaim claim, Order order) {
-        var answer = OrderAnswers.of(order);
+        var answer = OrderResponses.of(order);
         if (order.status().isFinal()) {
             orders.keep(keys.keep(Optional.of(claim), answer));
         }

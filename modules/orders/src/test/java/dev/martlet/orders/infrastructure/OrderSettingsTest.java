@@ -10,12 +10,12 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class OrdersSettingsTest {
+class OrderSettingsTest {
     private final ConfigErrors faults = new ConfigErrors();
 
     @Test
     void withoutConfigurationARequestHasFiveSecondsAndAnOrderAnHour() {
-        assertThat(read(Map.of())).isEqualTo(new OrdersSettings(Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofMinutes(10)));
+        assertThat(read(Map.of())).isEqualTo(new OrderSettings(Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofMinutes(10)));
         assertThat(faults.isEmpty()).isTrue();
     }
 
@@ -26,7 +26,7 @@ class OrdersSettingsTest {
         assertThat(faults.lines()).hasSize(3).anyMatch(line -> line.startsWith("deadline: must be a time"));
     }
 
-    private OrdersSettings read(Map<String, String> values) {
-        return OrdersSettings.from(Settings.root(Config.just(ConfigSources.create(values)), faults));
+    private OrderSettings read(Map<String, String> values) {
+        return OrderSettings.from(Settings.root(Config.just(ConfigSources.create(values)), faults));
     }
 }

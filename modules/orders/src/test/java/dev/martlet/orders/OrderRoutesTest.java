@@ -15,12 +15,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Orders as REST clients see them. */
-class OrdersTest {
-    private static OrdersRunning shop;
+class OrderRoutesTest {
+    private static OrdersProcess shop;
 
     @BeforeAll
     static void start() {
-        shop = new OrdersRunning();
+        shop = new OrdersProcess();
     }
 
     @AfterAll
@@ -58,7 +58,7 @@ class OrdersTest {
         assertThat(order.text("status")).isEqualTo("REJECTED");
         assertThat(order.text("reason")).isEqualTo("payment-declined");
         assertThat(order.json().at("/payment/status").asString()).isEqualTo("DECLINED");
-        assertThat(shop.products.stock(shop.product)).isEqualTo(OrdersRunning.STOCK);
+        assertThat(shop.products.stock(shop.product)).isEqualTo(OrdersProcess.STOCK);
         assertThat(shop.harness().recorded(OrderEvents.REJECTED)).isEqualTo(1);
     }
 
@@ -201,7 +201,7 @@ class OrdersTest {
         assertThat(cancelled.json().at("/payment/status").asString()).isEqualTo("REFUNDED");
         assertThat(shop.http().post("/orders/" + id + "/cancel", "").expect(200).body()).isEqualTo(cancelled.body());
         assertThat(shop.payments.held()).isZero();
-        assertThat(shop.products.stock(shop.product)).isEqualTo(OrdersRunning.STOCK);
+        assertThat(shop.products.stock(shop.product)).isEqualTo(OrdersProcess.STOCK);
         assertThat(shop.harness().recorded(OrderEvents.CANCELLED)).isEqualTo(1);
     }
 

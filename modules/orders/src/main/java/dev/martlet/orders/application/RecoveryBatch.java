@@ -14,12 +14,12 @@ import java.util.concurrent.Future;
  * A while of taking on unfinished orders, several at a time: a few at first, twice as many with each that could be finished, one less with each that could
  * not. So little is asked of whoever does not answer, and once they do all that has waited for them goes on at full speed.
  */
-final class RecoveryRound {
+final class RecoveryBatch {
     private static final int FEW = 8;
     private static final int MANY = 32;
 
     private final Orders orders;
-    private final OrderAttempts attempts;
+    private final OrderProcessor attempts;
     private final SagaLimits limits;
     private final Clock clock;
     private final Instant end;
@@ -29,7 +29,7 @@ final class RecoveryRound {
     private boolean more = true;
 
     /** @param end when no more orders are taken on */
-    RecoveryRound(Orders orders, OrderAttempts attempts, SagaLimits limits, Clock clock, Instant end) {
+    RecoveryBatch(Orders orders, OrderProcessor attempts, SagaLimits limits, Clock clock, Instant end) {
         this.orders = orders;
         this.attempts = attempts;
         this.limits = limits;

@@ -1,7 +1,7 @@
 package dev.martlet.orders.application;
 
-import dev.martlet.orders.Trouble;
-import dev.martlet.orders.Trouble.Kind;
+import dev.martlet.orders.FaultInjector;
+import dev.martlet.orders.FaultInjector.Kind;
 import dev.martlet.orders.domain.Order;
 import dev.martlet.orders.domain.OrderStatus;
 import dev.martlet.platform.events.Event;
@@ -15,9 +15,9 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /** The table orders in memory. */
-final class RememberedOrders implements Orders {
-    final List<String> news = new ArrayList<>();
-    Trouble trouble = Trouble.none();
+final class InMemoryOrders implements Orders {
+    final List<String> events = new ArrayList<>();
+    FaultInjector faults = FaultInjector.none();
     private final Map<UUID, Order> rows = new HashMap<>();
     private final Map<UUID, Instant> retries = new HashMap<>();
 
@@ -44,7 +44,7 @@ final class RememberedOrders implements Orders {
         return statement(() -> {
             boolean moved = move(from, end, Optional.empty());
             if (moved) {
-                news.add(event.type());
+                events.add(event.type());
             }
             return moved;
         });
@@ -83,7 +83,7 @@ final class RememberedOrders implements Orders {
 
     /** One after the other, as the database has them. */
     private <T> T statement(Supplier<T> step) {
-        return trouble.around(Kind.STATEMENT, () -> {
+        return faults.around(Kind.STATEMENT, () -> {
             synchronized (rows) {
                 return step.get();
             }

@@ -12,7 +12,7 @@ import dev.martlet.products.api.ProductsApi;
 import java.util.UUID;
 
 /** The module alone, on PostgreSQL and behind a web server, with fakes of its neighbours and a shelf with one product. */
-final class OrdersRunning implements AutoCloseable {
+final class OrdersProcess implements AutoCloseable {
     static final int STOCK = 1000;
 
     final FakeCustomers customers = new FakeCustomers();
@@ -44,11 +44,11 @@ final class OrdersRunning implements AutoCloseable {
 
     /** Nothing has been ordered, and nothing goes wrong. */
     void reset() {
-        customers.trouble = Trouble.none();
+        customers.faults = FaultInjector.none();
         customers.standing = new CustomerStanding.Active();
-        products.trouble = Trouble.none();
+        products.faults = FaultInjector.none();
         products.setStock(product, STOCK);
-        payments.trouble = Trouble.none();
+        payments.faults = FaultInjector.none();
         payments.declines = false;
         payments.unanswered = 0;
         payments.charges.clear();

@@ -19,20 +19,20 @@ import java.util.concurrent.TimeUnit;
  * {@code martlet.orders.unfinished.age} (the age of the oldest order that is not finished; 0 if there is none). An order that is answered 202 has an attempt
  * with the outcome {@code unfinished}, and one more for each later try; what ends it is counted once, under its final status.
  */
-public final class SagaMeters implements AttemptListener {
+public final class OrderMetrics implements AttemptListener {
     private final MeterRegistry meters;
     private final OrderListRepository queries;
     private final Clock clock;
     private volatile Optional<Instant> oldest = Optional.empty();
 
-    public SagaMeters(MeterRegistry meters, OrderListRepository queries, Clock clock) {
+    public OrderMetrics(MeterRegistry meters, OrderListRepository queries, Clock clock) {
         this.meters = meters;
         this.queries = queries;
         this.clock = clock;
-        TimeGauge.builder("martlet.orders.unfinished.age", this, TimeUnit.MILLISECONDS, SagaMeters::ageOfOldest)
+        TimeGauge.builder("martlet.orders.unfinished.age", this, TimeUnit.MILLISECONDS, OrderMetrics::ageOfOldest)
                 .description("Age of the oldest order that is neither confirmed, rejected nor cancelled")
                 .register(meters);
-        Arrays.stream(OrderStatus.values()).map(SagaMeters::outcome).forEach(this::timer);
+        Arrays.stream(OrderStatus.values()).map(OrderMetrics::outcome).forEach(this::timer);
     }
 
     @Override

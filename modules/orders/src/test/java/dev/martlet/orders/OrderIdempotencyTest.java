@@ -3,7 +3,7 @@ package dev.martlet.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.martlet.orders.Trouble.Moment;
+import dev.martlet.orders.FaultInjector.Moment;
 import dev.martlet.platform.testing.RestClient.Response;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -18,14 +18,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Idempotency keys of orders: one key, one order. */
-class OrderKeysTest {
+class OrderIdempotencyTest {
     private static final String KEY = "Idempotency-Key";
     private static final String REPLAYED = "Idempotency-Replayed";
-    private static OrdersRunning shop;
+    private static OrdersProcess shop;
 
     @BeforeAll
     static void start() {
-        shop = new OrdersRunning();
+        shop = new OrdersProcess();
     }
 
     @AfterAll
@@ -87,7 +87,7 @@ class OrderKeysTest {
     void aKeyIsInProgressWhileItsFirstRequestIs() throws Exception {
         var isCharging = new CountDownLatch(1);
         var mayGoOn = new CompletableFuture<Void>();
-        shop.payments.trouble = (moment, _) -> {
+        shop.payments.faults = (moment, _) -> {
             if (moment == Moment.BEFORE) {
                 isCharging.countDown();
                 mayGoOn.join();

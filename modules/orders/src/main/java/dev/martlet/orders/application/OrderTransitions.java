@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Puts an order's statuses on record and tells of them. Each answers the order as it is now, or nothing if somebody else has changed its status. */
-final class OrderLog {
+final class OrderTransitions {
     private final Orders orders;
     private final StatusListener listener;
     private final SagaLimits limits;
     private final Clock clock;
 
-    OrderLog(Orders orders, StatusListener listener, SagaLimits limits, Clock clock) {
+    OrderTransitions(Orders orders, StatusListener listener, SagaLimits limits, Clock clock) {
         this.orders = orders;
         this.listener = listener;
         this.limits = limits;
@@ -50,7 +50,7 @@ final class OrderLog {
     }
 
     private Optional<Order> finish(Order order, Order end) {
-        return told(end, orders.finish(order.status(), end, OrderNews.of(end)));
+        return told(end, orders.finish(order.status(), end, OrderEventFactory.of(end)));
     }
 
     private Optional<Order> told(Order order, boolean isRecorded) {

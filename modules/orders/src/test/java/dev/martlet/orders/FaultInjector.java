@@ -7,18 +7,18 @@ import java.util.function.Supplier;
 
 /** What happens around a step that leaves the saga: a call of another module or a statement. */
 @FunctionalInterface
-public interface Trouble {
-    void strike(Moment moment, Kind kind);
+public interface FaultInjector {
+    void inject(Moment moment, Kind kind);
 
     default <T> T around(Kind kind, Supplier<T> step) {
-        strike(Moment.BEFORE, kind);
+        inject(Moment.BEFORE, kind);
         var result = step.get();
-        strike(Moment.AFTER, kind);
+        inject(Moment.AFTER, kind);
         return result;
     }
 
     /** Nothing ever happens. */
-    static Trouble none() {
+    static FaultInjector none() {
         return (_, _) -> { };
     }
 
@@ -44,7 +44,7 @@ public interface Trouble {
     }
 
     /** Does something once, at the n-th chance (from 0). */
-    final class Once implements Trouble {
+    final class Once implements FaultInjector {
         private final Runnable what;
         private int left;
 
@@ -60,13 +60,13 @@ public interface Trouble {
         }
 
         @Override
-        public void strike(Moment moment, Kind kind) {
+        public void inject(Moment moment, Kind kind) {
             if (left-- == 0) {
                 what.run();
             }
         }
 
-        public boolean hasStruck() {
+        public boolean hasFired() {
             return left < 0;
         }
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.martlet.orders.FakeCustomers;
 import dev.martlet.orders.FakePayments;
 import dev.martlet.orders.FakeProducts;
-import dev.martlet.orders.Trouble;
+import dev.martlet.orders.FaultInjector;
 import dev.martlet.orders.domain.CardToken;
 import dev.martlet.orders.domain.Order;
 import dev.martlet.orders.domain.OrderLine;
@@ -21,7 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The use cases of orders with fakes around them, a shelf with one product, and one order of it. */
-final class Shop {
+final class OrderFixture {
     static final int STOCK = 10;
     static final int QUANTITY = 3;
     static final Money PRICE = Money.of(1999, "EUR");
@@ -30,24 +30,24 @@ final class Shop {
     final FakeCustomers customers = new FakeCustomers();
     final FakeProducts products = new FakeProducts();
     final FakePayments payments = new FakePayments();
-    final RememberedOrders orders = new RememberedOrders();
+    final InMemoryOrders orders = new InMemoryOrders();
     final MovableClock clock = new MovableClock();
-    final Alarm alarm = new Alarm();
+    final RecoverySchedule alarm = new RecoverySchedule();
     final List<OrderStatus> statuses = new CopyOnWriteArrayList<>();
     final UUID product = products.add(PRICE, STOCK);
     final UUID orderId = UUID.randomUUID();
     final SagaLimits limits = new SagaLimits(Duration.ofSeconds(5), EXPIRY);
     final StatusListener listener = order -> statuses.add(order.status());
-    final OrderSaga saga = new OrderSaga(new Partners(customers, products, payments), listener, limits, clock);
-    final OrderAttempts attempts = new OrderAttempts(saga, limits, alarm, (_, _) -> { }, clock);
+    final PlaceOrderSaga saga = new PlaceOrderSaga(new OrderServices(customers, products, payments), listener, limits, clock);
+    final OrderProcessor attempts = new OrderProcessor(saga, limits, alarm, (_, _) -> { }, clock);
     List<OrderLine> lines = List.of(OrderLine.asked(product, QUANTITY));
     OrderPayment payment = OrderPayment.by(PaymentMethod.CARD, Optional.of(new CardToken("tok_visa")));
 
-    Shop troubledBy(Trouble trouble) {
-        customers.trouble = trouble;
-        products.trouble = trouble;
-        payments.trouble = trouble;
-        orders.trouble = trouble;
+    OrderFixture withFaults(FaultInjector faults) {
+        customers.faults = faults;
+        products.faults = faults;
+        payments.faults = faults;
+        orders.faults = faults;
         return this;
     }
 
@@ -70,17 +70,17 @@ final class Shop {
     }
 
     /** A process in which the work runs: it may die of it, or answer its client 503. */
-    void dying(Runnable work) {
+    void interruptible(Runnable work) {
         try {
             work.run();
-        } catch (Trouble.Crash | DatabaseUnavailable _) {
+        } catch (FaultInjector.Crash | DatabaseUnavailable _) {
             // Somebody else goes on.
         }
     }
 
     /** Nothing goes wrong any more: after a while all is finished. */
-    void calm() {
-        troubledBy(Trouble.none());
+    void settle() {
+        withFaults(FaultInjector.none());
         payments.unanswered = 0;
         for (int i = 0; i < 3; i++) {
             clock.move(Duration.ofMinutes(2));
@@ -105,15 +105,15 @@ final class Shop {
         switch (order.status()) {
             case CONFIRMED -> {
                 assertHeld(QUANTITY, PRICE.times(QUANTITY).amount());
-                assertThat(orders.news).containsExactly("OrderConfirmed");
+                assertThat(orders.events).containsExactly("OrderConfirmed");
             }
             case REJECTED -> {
                 assertHeld(0, 0);
-                assertThat(orders.news).containsExactly("OrderRejected");
+                assertThat(orders.events).containsExactly("OrderRejected");
             }
             case CANCELLED -> {
                 assertHeld(0, 0);
-                assertThat(orders.news).isIn(List.of("OrderConfirmed", "OrderCancelled"), List.of("OrderCancelled"));
+                assertThat(orders.events).isIn(List.of("OrderConfirmed", "OrderCancelled"), List.of("OrderCancelled"));
             }
             case PENDING, REJECTING, CANCELLING -> throw new AssertionError("The order is still " + order.status());
         }
