@@ -5,11 +5,13 @@ import dev.martlet.orders.api.OrderEvents;
 import dev.martlet.orders.application.CancelOrder;
 import dev.martlet.orders.application.OrderProcessor;
 import dev.martlet.orders.application.OrderServices;
+import dev.martlet.orders.application.OrderTransitions;
 import dev.martlet.orders.application.PlaceOrder;
 import dev.martlet.orders.application.PlaceOrderSaga;
 import dev.martlet.orders.application.RecoverOrders;
 import dev.martlet.orders.application.RecoverySchedule;
 import dev.martlet.orders.infrastructure.CancellationRoutes;
+import dev.martlet.orders.infrastructure.IdempotencyKeyRepository;
 import dev.martlet.orders.infrastructure.OrderListRepository;
 import dev.martlet.orders.infrastructure.OrderMetrics;
 import dev.martlet.orders.infrastructure.OrderRepository;
@@ -28,8 +30,9 @@ import java.time.Duration;
 
 /** Wires the module orders. */
 public final class OrdersModule implements ModuleApi {
-    private static final Duration EACH_SECOND = Duration.ofSeconds(1);
-    private static final Duration MEASURED_EACH = Duration.ofSeconds(15);
+    private static final Duration RECOVERY_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration METRICS_INTERVAL = Duration.ofSeconds(15);
 
     @Override
     public ModuleDescriptor descriptor() {
@@ -54,27 +57,32 @@ public final class OrdersModule implements ModuleApi {
         var settings = OrderSettings.from(context.settings());
         var limits = settings.limits();
         var clock = context.clock();
-        var orders = new OrderRepository(context.database().sql());
-        var queries = new OrderListRepository(context.database().sql());
+        var sql = context.database().sql();
+
+        var orders = new OrderRepository(sql);
+        var queries = new OrderListRepository(sql);
+        var responses = new IdempotencyKeyRepository(sql);
         var keys = new IdempotencyKeys(context.database());
         var feed = new StatusFeed(queries);
-        var meters = new OrderMetrics(context.meters(), queries, clock);
-        var alarm = new RecoverySchedule();
-        var saga = new PlaceOrderSaga(partners(context), feed, limits, clock);
-        var attempts = new OrderProcessor(saga, limits, alarm, meters, clock);
-        var placeOrder = new PlaceOrder(attempts, limits);
-        var cancelOrder = new CancelOrder(attempts, feed, limits, clock);
-        var recoverOrders = new RecoverOrders(orders, attempts, limits, alarm, clock);
+        var metrics = new OrderMetrics(context.meters(), queries, clock);
 
-        context.route(new OrderRoutes(orders, queries, placeOrder, keys, limits, clock).resources());
-        context.route(new CancellationRoutes(orders, cancelOrder, keys).resources());
+        var schedule = new RecoverySchedule(clock);
+        var transitions = new OrderTransitions(orders, feed, limits, clock);
+        var saga = new PlaceOrderSaga(services(context), transitions);
+        var processor = new OrderProcessor(saga, orders, limits, schedule, metrics);
+        var placeOrder = new PlaceOrder(orders, processor, limits);
+        var cancelOrder = new CancelOrder(orders, transitions, processor);
+        var recoverOrders = new RecoverOrders(orders, processor, limits, schedule, clock);
+
+        context.route(new OrderRoutes(orders, queries, placeOrder, keys, responses, clock).resources());
+        context.route(new CancellationRoutes(orders, cancelOrder, keys, responses).resources());
         context.route(new StatusRoutes(orders, feed, settings.streamLifetime()).resources());
-        context.work("recovery", EACH_SECOND, recoverOrders::runSome);
-        context.work("status feed", EACH_SECOND, feed::poll);
-        context.work("backlog", MEASURED_EACH, meters::measure);
+        context.work("recovery", RECOVERY_INTERVAL, recoverOrders::recover);
+        context.work("status feed", POLL_INTERVAL, feed::poll);
+        context.work("metrics", METRICS_INTERVAL, metrics::measure);
     }
 
-    private static OrderServices partners(ModuleContext context) {
+    private static OrderServices services(ModuleContext context) {
         return new OrderServices(context.need(CustomersApi.class), context.need(ProductsApi.class), context.need(PaymentsApi.class));
     }
 }

@@ -3,7 +3,7 @@ package dev.martlet.orders.application;
 import dev.martlet.orders.domain.Order;
 import java.time.Duration;
 
-/** Is told of each attempt to take an order to its end, and how the order stood after it. Never waits or throws. */
+/** Called after each attempt to finish an order, with the order's status after it. Must not block or throw. */
 public interface AttemptListener {
     void ended(Order order, Duration time);
 }

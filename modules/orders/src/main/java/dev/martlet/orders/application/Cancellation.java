@@ -2,17 +2,17 @@ package dev.martlet.orders.application;
 
 import dev.martlet.orders.domain.Order;
 
-/** What became of the wish to cancel an order. */
+/** The outcome of {@link CancelOrder}. */
 public sealed interface Cancellation {
-    /** Everything has been given back, now or before. */
+    /** Everything has been given back, now or by an earlier request. */
     record Cancelled(Order order) implements Cancellation {}
 
-    /** It will end cancelled, or rejected if its rejection had begun before; a module did not answer in time. */
+    /** A module did not answer in time. The order will end CANCELLED, or REJECTED if its rejection had begun before. */
     record Unfinished(Order order) implements Cancellation {}
 
-    /** It was rejected. */
+    /** The order was rejected. */
     record NotCancellable(Order order) implements Cancellation {}
 
-    /** There is no such order. */
+    /** No such order. */
     record Unknown() implements Cancellation {}
 }

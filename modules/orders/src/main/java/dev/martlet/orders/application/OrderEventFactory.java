@@ -5,14 +5,14 @@ import dev.martlet.orders.domain.Order;
 import dev.martlet.platform.core.Money;
 import dev.martlet.platform.events.Event;
 
-/** What other modules are told of an order that has become final. */
+/** Makes the event that a final order publishes. */
 final class OrderEventFactory {
-    /** The total of an order that was cancelled before it was priced: readers of the event expect an amount. */
+    /** The total of an order that was cancelled before it was priced: the event requires an amount. */
     private static final Money UNPRICED = Money.zero("EUR");
 
     private OrderEventFactory() {}
 
-    static Event<?> of(Order order) {
+    static Event<?> eventOf(Order order) {
         return switch (order.status()) {
             case CONFIRMED -> Event.of(OrderEvents.CONFIRMED, order.id(), order.updatedAt(),
                     new OrderEvents.OrderConfirmed(order.id(), order.customerId(), order.total().orElseThrow()));

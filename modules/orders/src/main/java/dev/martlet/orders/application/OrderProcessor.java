@@ -3,64 +3,62 @@ package dev.martlet.orders.application;
 import dev.martlet.orders.domain.Order;
 import dev.martlet.platform.core.work.Deadline;
 import dev.martlet.platform.sql.DatabaseUnavailable;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Runs the saga within its time, again and again with growing pauses, until an order is final. */
+/** Runs the saga within its deadline, and schedules the next attempt of an order that is not final after it. */
 public final class OrderProcessor {
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final int MOST_DOUBLINGS = 4;
-    /** However long somebody was away, orders go on within seconds of their return; {@link RecoverOrders} sees to it that asking costs little. */
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
-    private static final Duration TIME_TO_POSTPONE = Duration.ofSeconds(1);
+    private static final Duration INITIAL_DELAY = Duration.ofSeconds(1);
+    private static final int MAX_DOUBLINGS = 4;
+    /** Short, so that orders continue within seconds after an outage; {@link RecoveryBatch} keeps the retries few. */
+    private static final Duration MAX_DELAY = Duration.ofSeconds(10);
+    private static final Duration POSTPONE_TIMEOUT = Duration.ofSeconds(1);
 
     private final PlaceOrderSaga saga;
+    private final Orders orders;
     private final SagaLimits limits;
-    private final RecoverySchedule alarm;
+    private final RecoverySchedule schedule;
     private final AttemptListener listener;
-    private final Clock clock;
 
-    public OrderProcessor(PlaceOrderSaga saga, SagaLimits limits, RecoverySchedule alarm, AttemptListener listener, Clock clock) {
+    public OrderProcessor(PlaceOrderSaga saga, Orders orders, SagaLimits limits, RecoverySchedule schedule, AttemptListener listener) {
         this.saga = saga;
+        this.orders = orders;
         this.limits = limits;
-        this.alarm = alarm;
+        this.schedule = schedule;
         this.listener = listener;
-        this.clock = clock;
     }
 
-    /** One attempt; what it does not finish is left to whoever takes it on next. */
-    Order run(Orders orders, Order order) {
-        return leave(orders, Deadline.within(limits.attempt(), () -> work(orders, order)));
+    /** Makes one attempt. An order that is not final after it is left to {@link RecoverOrders}. */
+    Order process(Order order) {
+        return release(Deadline.within(limits.attempt(), () -> attempt(order, ResponseFactory.NONE)));
     }
 
-    /** The work of an attempt, within the caller's deadline. */
-    Order work(Orders orders, Order order) {
+    /** One attempt, within the caller's deadline. The caller has to {@link #release} the order. */
+    Order attempt(Order order, ResponseFactory responses) {
         long begin = System.nanoTime();
-        var now = saga.run(orders, order);
-        listener.ended(now, Duration.ofNanos(System.nanoTime() - begin));
-        return now;
+        var result = saga.run(order, responses);
+        listener.ended(result, Duration.ofNanos(System.nanoTime() - begin));
+        return result;
     }
 
-    /** The end of an attempt, outside the deadline of its work. */
-    Order leave(Orders orders, Order order) {
+    /** Ends the lease of an order that is not final. Outside the attempt's deadline, which may be over. */
+    Order release(Order order) {
         if (!order.status().isFinal()) {
-            postpone(orders, order);
+            postpone(order);
         }
         return order;
     }
 
-    private void postpone(Orders orders, Order order) {
-        var retryAt = clock.instant().plus(pause(order.attempts()));
-        alarm.setAt(isPostponed(orders, order, retryAt) ? retryAt : clock.instant().plus(limits.lease()));
+    private void postpone(Order order) {
+        var delay = backoff(order.attempts());
+        schedule.scheduleIn(isPostponed(order, delay) ? delay : limits.lease());
     }
 
-    /** If the database is away now, the time that was put down when the order was opened or taken stands. */
-    private static boolean isPostponed(Orders orders, Order order, Instant retryAt) {
+    /** While the database is unavailable, the lease that was stored when the order was opened or taken stays in force. */
+    private boolean isPostponed(Order order, Duration delay) {
         try {
-            return Deadline.within(TIME_TO_POSTPONE, () -> {
-                orders.postpone(order, retryAt);
+            return Deadline.within(POSTPONE_TIMEOUT, () -> {
+                orders.postpone(order, delay);
                 return true;
             });
         } catch (DatabaseUnavailable _) {
@@ -68,10 +66,10 @@ public final class OrderProcessor {
         }
     }
 
-    /** Half of it by chance, so that what failed together does not come back together. */
-    static Duration pause(int attempts) {
-        var full = FIRST_PAUSE.multipliedBy(1L << Math.clamp(attempts - 1, 0, MOST_DOUBLINGS));
-        long millis = Math.min(full.toMillis(), LONGEST_PAUSE.toMillis());
+    /** BACK-OFF: exponential from 1 s to 10 s, half of it random, so that orders that failed together are not retried together. */
+    static Duration backoff(int attempts) {
+        var full = INITIAL_DELAY.multipliedBy(1L << Math.clamp(attempts - 1, 0, MAX_DOUBLINGS));
+        long millis = Math.min(full.toMillis(), MAX_DELAY.toMillis());
         return Duration.ofMillis(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
     }
 }

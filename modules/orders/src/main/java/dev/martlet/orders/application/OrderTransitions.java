@@ -1,20 +1,19 @@
 package dev.martlet.orders.application;
 
 import dev.martlet.orders.domain.Order;
-import dev.martlet.orders.domain.PaymentStatus;
 import dev.martlet.orders.domain.Rejection;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Puts an order's statuses on record and tells of them. Each answers the order as it is now, or nothing if somebody else has changed its status. */
-final class OrderTransitions {
+/** Stores an order's changes of status, with the event that a final status publishes, and notifies the listener of each. */
+public final class OrderTransitions {
     private final Orders orders;
     private final StatusListener listener;
     private final SagaLimits limits;
     private final Clock clock;
 
-    OrderTransitions(Orders orders, StatusListener listener, SagaLimits limits, Clock clock) {
+    public OrderTransitions(Orders orders, StatusListener listener, SagaLimits limits, Clock clock) {
         this.orders = orders;
         this.listener = listener;
         this.limits = limits;
@@ -29,34 +28,39 @@ final class OrderTransitions {
         return order.createdAt().plus(limits.expiry()).isBefore(clock.instant());
     }
 
-    Optional<Order> confirm(Order order) {
-        return finish(order, order.confirmed(clock.instant()));
-    }
-
+    /** @return the order as REJECTING; empty if another run has changed its status */
     Optional<Order> beginRejection(Order order, Rejection why) {
         return begin(order, order.rejecting(why, clock.instant()));
     }
 
+    /** @return the order as CANCELLING; empty if another run has changed its status */
     Optional<Order> beginCancellation(Order order) {
         return begin(order, order.cancelling(clock.instant()));
     }
 
-    Optional<Order> finishUndo(Order order, PaymentStatus end) {
-        return finish(order, order.undone(end, clock.instant()));
+    /** Stores the final status that follows the order's status: CONFIRMED, REJECTED or CANCELLED. */
+    Next finish(Order order, ResponseFactory responses) {
+        var end = end(order);
+        if (!orders.finish(order.status(), end, OrderEventFactory.eventOf(end), responses.responseTo(end))) {
+            return new Next.Superseded(order);
+        }
+        listener.changed(end);
+        return new Next.Continue(end);
+    }
+
+    private Order end(Order order) {
+        return switch (order.status()) {
+            case PENDING -> order.confirmed(clock.instant());
+            case REJECTING, CANCELLING -> order.undone(clock.instant());
+            case CONFIRMED, REJECTED, CANCELLED -> throw new IllegalArgumentException(order.status() + " is final");
+        };
     }
 
     private Optional<Order> begin(Order order, Order undoing) {
-        return told(undoing, orders.begin(order.status(), undoing, undoing.updatedAt().plus(limits.lease())));
-    }
-
-    private Optional<Order> finish(Order order, Order end) {
-        return told(end, orders.finish(order.status(), end, OrderEventFactory.of(end)));
-    }
-
-    private Optional<Order> told(Order order, boolean isRecorded) {
-        if (isRecorded) {
-            listener.changed(order);
+        if (!orders.begin(order.status(), undoing, limits.lease())) {
+            return Optional.empty();
         }
-        return Optional.of(order).filter(_ -> isRecorded);
+        listener.changed(undoing);
+        return Optional.of(undoing);
     }
 }

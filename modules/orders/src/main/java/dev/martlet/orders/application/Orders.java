@@ -3,43 +3,45 @@ package dev.martlet.orders.application;
 import dev.martlet.orders.domain.Order;
 import dev.martlet.orders.domain.OrderStatus;
 import dev.martlet.platform.events.Event;
-import java.time.Instant;
+import dev.martlet.platform.runtime.idempotency.IdempotencyClaim;
+import dev.martlet.platform.runtime.idempotency.StoredResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The orders on record. Each method is one transaction, so that what it answers has been kept. */
+/** The stored orders. Each method is one transaction. Leases and due times are kept by the database's clock. */
 public interface Orders {
     /**
-     * Records a new order.
+     * Stores a new order together with the claim on its idempotency key.
      *
-     * @param retryAt when somebody else may take it on, if it is not finished by then
-     * @return false if the idempotency key that came with it is taken: nothing was recorded
+     * @param lease how long it belongs to the caller, before recovery may take it
+     * @return false if the key is taken: nothing was stored
      */
-    boolean open(Order order, Instant retryAt);
+    boolean open(Order order, Duration lease, Optional<IdempotencyClaim> claim);
 
     Optional<Order> find(UUID id);
 
     /**
-     * Records that the order has begun to be rejected or cancelled, if its status is still {@code from}.
+     * Stores that the order's rejection or cancellation has begun, if its status is still {@code from}.
      *
      * @return whether it was
      */
-    boolean begin(OrderStatus from, Order undoing, Instant retryAt);
+    boolean begin(OrderStatus from, Order undoing, Duration lease);
 
     /**
-     * Records the order's final status together with its event, if its status is still {@code from}.
+     * Stores the order's final status together with its event and the response to its request, if its status is still {@code from}.
      *
      * @return whether it was
      */
-    boolean finish(OrderStatus from, Order end, Event<?> news);
+    boolean finish(OrderStatus from, Order end, Event<?> event, Optional<StoredResponse> response);
 
-    /** Leaves an unfinished order for later, with what is known of it by now. Does nothing if its status has changed. */
-    void postpone(Order order, Instant retryAt);
+    /** Ends the lease of an unfinished order and stores what is known of it. It is due again after {@code delay}. Does nothing if its status has changed. */
+    void postpone(Order order, Duration delay);
 
-    /** Takes unfinished orders that are due; they are nobody else's until {@code retryAt}. Counts as an attempt. */
-    List<Order> take(int limit, Instant now, Instant retryAt);
+    /** Leases unfinished orders that are due to the caller. Counts as an attempt. */
+    List<Order> take(int limit, Duration lease);
 
-    /** When the next unfinished order is due; empty if all are finished. */
-    Optional<Instant> nextDue();
+    /** The time until the next unfinished order is due, zero or negative if one is; empty if all orders are final. */
+    Optional<Duration> timeToNextDue();
 }

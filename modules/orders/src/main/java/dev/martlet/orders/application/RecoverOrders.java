@@ -3,33 +3,32 @@ package dev.martlet.orders.application;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Takes on orders that nobody has finished: their process died, or somebody did not answer in time. Any number of processes may do so at once. */
+/** Continues unfinished orders whose process died or whose modules did not answer in time. Any number of processes may do so concurrently. */
 public final class RecoverOrders {
-    /** So that the worker is not held up when it is to end. */
-    private static final Duration ROUND = Duration.ofSeconds(2);
+    /** Bounds how long the worker delays a shutdown. */
+    private static final Duration BATCH_TIME = Duration.ofSeconds(2);
 
     private final Orders orders;
-    private final OrderProcessor attempts;
+    private final OrderProcessor processor;
     private final SagaLimits limits;
-    private final RecoverySchedule alarm;
+    private final RecoverySchedule schedule;
     private final Clock clock;
 
-    public RecoverOrders(Orders orders, OrderProcessor attempts, SagaLimits limits, RecoverySchedule alarm, Clock clock) {
+    public RecoverOrders(Orders orders, OrderProcessor processor, SagaLimits limits, RecoverySchedule schedule, Clock clock) {
         this.orders = orders;
-        this.attempts = attempts;
+        this.processor = processor;
         this.limits = limits;
-        this.alarm = alarm;
+        this.schedule = schedule;
         this.clock = clock;
     }
 
-    /** @return whether more may be due, and it is worth trying at once */
-    public boolean runSome() throws InterruptedException {
-        var now = clock.instant();
-        if (!alarm.rings(now)) {
+    /** @return whether more orders may be due and should be tried at once */
+    public boolean recover() throws InterruptedException {
+        if (!schedule.isDue()) {
             return false;
         }
-        boolean more = new RecoveryBatch(orders, attempts, limits, clock, now.plus(ROUND)).run();
-        orders.nextDue().ifPresent(alarm::setAt);
+        boolean more = new RecoveryBatch(orders, processor, limits, clock, clock.instant().plus(BATCH_TIME)).run();
+        orders.timeToNextDue().ifPresent(schedule::scheduleIn);
         return more;
     }
 }

@@ -11,36 +11,36 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * A while of taking on unfinished orders, several at a time: a few at first, twice as many with each that could be finished, one less with each that could
- * not. So little is asked of whoever does not answer, and once they do all that has waited for them goes on at full speed.
+ * Continues due orders for a while, several concurrently (additive decrease, multiplicative increase): the permits start low, double with each order
+ * that becomes final and lose one with each that does not. So a module that does not answer gets few calls, and after an outage all orders continue at full
+ * speed.
  */
 final class RecoveryBatch {
-    private static final int FEW = 8;
-    private static final int MANY = 32;
+    private static final int INITIAL_CONCURRENCY = 8;
+    private static final int MAX_CONCURRENCY = 32;
 
     private final Orders orders;
-    private final OrderProcessor attempts;
+    private final OrderProcessor processor;
     private final SagaLimits limits;
     private final Clock clock;
     private final Instant end;
-    /** How many may be under way. */
-    private int places = FEW;
+    private int permits = INITIAL_CONCURRENCY;
     private int running;
     private boolean more = true;
 
-    /** @param end when no more orders are taken on */
-    RecoveryBatch(Orders orders, OrderProcessor attempts, SagaLimits limits, Clock clock, Instant end) {
+    /** @param end when no more orders are taken */
+    RecoveryBatch(Orders orders, OrderProcessor processor, SagaLimits limits, Clock clock, Instant end) {
         this.orders = orders;
-        this.attempts = attempts;
+        this.processor = processor;
         this.limits = limits;
         this.clock = clock;
         this.end = end;
     }
 
     /**
-     * Returns when all have ended, which each does within its limit.
+     * Returns when all attempts have ended, each within its deadline.
      *
-     * @return whether more may be due, and it is worth trying at once
+     * @return whether more orders may be due and should be tried at once
      */
     boolean run() throws InterruptedException {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -51,25 +51,24 @@ final class RecoveryBatch {
                 begin(ended);
             }
         }
-        return more && places > 0;
+        return more && permits > 0;
     }
 
     private void begin(CompletionService<Order> ended) {
-        int free = places - running;
-        var now = clock.instant();
-        if (more && free > 0 && now.isBefore(end)) {
-            List<Order> due = orders.take(free, now, now.plus(limits.lease()));
-            due.forEach(order -> ended.submit(() -> attempts.run(orders, order)));
+        int free = permits - running;
+        if (more && free > 0 && clock.instant().isBefore(end)) {
+            List<Order> due = orders.take(free, limits.lease());
+            due.forEach(order -> ended.submit(() -> processor.process(order)));
             running += due.size();
             more = due.size() == free;
         }
     }
 
-    /** At least one, and all that have ended by then. */
+    /** Waits for one attempt, and collects all that have ended by then. */
     private void await(CompletionService<Order> ended) throws InterruptedException {
         for (Future<Order> next = ended.take(); next != null; next = ended.poll()) {
             running--;
-            places = isFinal(next) ? Math.min(MANY, places * 2) : places - 1;
+            permits = isFinal(next) ? Math.min(MAX_CONCURRENCY, permits * 2) : permits - 1;
         }
     }
 
@@ -77,7 +76,7 @@ final class RecoveryBatch {
         try {
             return ended.get().status().isFinal();
         } catch (ExecutionException bug) {
-            throw new IllegalStateException("an order could not be taken on", bug);
+            throw new IllegalStateException("an attempt ended with an exception", bug);
         }
     }
 }

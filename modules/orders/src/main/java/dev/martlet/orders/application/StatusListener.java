@@ -2,7 +2,7 @@ package dev.martlet.orders.application;
 
 import dev.martlet.orders.domain.Order;
 
-/** Is told of each status that this process has put on record, right after. Never waits or throws. */
+/** Called after each change of status that this process has stored. Must not block or throw. */
 public interface StatusListener {
     void changed(Order order);
 }

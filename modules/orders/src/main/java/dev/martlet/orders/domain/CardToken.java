@@ -1,6 +1,6 @@
 package dev.martlet.orders.domain;
 
-/** What stands for a card at the gateway. Never shown. */
+/** The token of a card at the payment gateway. Never shown or logged. */
 public record CardToken(String value) {
     @Override
     public String toString() {

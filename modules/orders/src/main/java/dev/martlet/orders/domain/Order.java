@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * An order. What it asks for never changes; what is known about it grows.
+ * An order. Its products, quantities and payment method never change; prices, payment and status are filled in.
  *
  * @param lines 1 to 100, no product twice
- * @param rejection there once it is to be rejected
- * @param attempts how often somebody was to take it to its end and did not; 0 while the first is at it
- * @param updatedAt when what users see of it last changed
+ * @param rejection present from the status REJECTING on
+ * @param attempts number of attempts that ended without a final status; 0 during the first
+ * @param updatedAt when the status last changed
  */
 public record Order(
         UUID id,
@@ -34,7 +34,7 @@ public record Order(
         return lines.stream().map(OrderLine::total).reduce(Order::sum).flatMap(total -> total);
     }
 
-    /** @return empty if a line or the total is more than an amount of money may be */
+    /** @return empty if a line or the total exceeds {@link Money#MAX_AMOUNT} */
     public Optional<Order> priced(List<OrderLine> lines) {
         var priced = new Order(id, customerId, lines, payment, status, rejection, attempts, createdAt, updatedAt);
         try {
@@ -56,20 +56,19 @@ public record Order(
         return to(OrderStatus.REJECTING, Optional.of(why), attempts, now);
     }
 
-    /** Begins anew with the attempts: this is another piece of work. */
+    /** Resets the attempts: the cancellation has its own. */
     public Order cancelling(Instant now) {
         return to(OrderStatus.CANCELLING, rejection, 0, now);
     }
 
-    /** Ends what was being undone, after nothing is held any more. */
-    public Order undone(PaymentStatus end, Instant now) {
-        var next = status == OrderStatus.REJECTING ? OrderStatus.REJECTED : OrderStatus.CANCELLED;
-        return paying(payment.ended(end)).to(next, rejection, attempts, now);
+    /** Ends the rejection or cancellation, after stock and money were given back. */
+    public Order undone(Instant now) {
+        return to(status == OrderStatus.REJECTING ? OrderStatus.REJECTED : OrderStatus.CANCELLED, rejection, attempts, now);
     }
 
     private Order to(OrderStatus next, Optional<Rejection> why, int attempts, Instant now) {
         if (!status.mayBecome(next)) {
-            throw new IllegalStateException("an order that is " + status + " never becomes " + next);
+            throw new IllegalStateException("an order that is " + status + " cannot become " + next);
         }
         return new Order(id, customerId, lines, payment.withoutToken(), next, why, attempts, createdAt, now);
     }

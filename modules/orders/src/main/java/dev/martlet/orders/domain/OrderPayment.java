@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * An order's payment, as far as the order knows.
+ * An order's payment, as last reported by the payments module.
  *
- * @param token there for a CARD, and only while the order may still have to be charged
+ * @param token present for CARD, until no more charge can follow
  * @param id empty until payments has answered
  * @param status empty until payments has answered
  */
@@ -19,7 +19,7 @@ public record OrderPayment(PaymentMethod method, Optional<CardToken> token, Opti
         return new OrderPayment(method, token, Optional.of(id), Optional.of(status));
     }
 
-    /** After nothing of it is held any more. A payment that was declined stays so: there was nothing to give back. */
+    /** The payment after it was cancelled or refunded. A declined payment stays declined: there was nothing to give back. */
     public OrderPayment ended(PaymentStatus end) {
         return status.equals(Optional.of(PaymentStatus.DECLINED)) ? this : new OrderPayment(method, token, id, Optional.of(end));
     }

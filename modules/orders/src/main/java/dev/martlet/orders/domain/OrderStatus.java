@@ -1,21 +1,21 @@
 package dev.martlet.orders.domain;
 
-/** How an order stands, as it is kept. It only ever moves along these arrows: PENDING to CONFIRMED, REJECTING or CANCELLING, and so on. */
+/** The status of an order, as it is stored. {@link #mayBecome} has the transitions. */
 public enum OrderStatus {
     /** Being placed. */
     PENDING,
-    /** To be rejected: what it holds is being given back. It never goes forward again. */
+    /** Being rejected: stock and money are being given back. It can no longer be confirmed. */
     REJECTING,
     /** Stock and money are taken. */
     CONFIRMED,
-    /** It holds nothing and never will. */
+    /** It holds no stock and no money, and never will. */
     REJECTED,
-    /** To be cancelled: what it took is being given back. It never goes forward again. */
+    /** Being cancelled: stock and money are being given back. It can no longer be confirmed. */
     CANCELLING,
-    /** Cancelled; it holds nothing and never will. */
+    /** It holds no stock and no money, and never will. */
     CANCELLED;
 
-    /** Whether nothing is left to do, unless somebody asks for something new. */
+    /** Whether the saga has ended. A confirmed order can still be cancelled. */
     public boolean isFinal() {
         return switch (this) {
             case CONFIRMED, REJECTED, CANCELLED -> true;
@@ -33,7 +33,7 @@ public enum OrderStatus {
         };
     }
 
-    /** What users see: an order is not rejected before everything has been given back. */
+    /** The status in the REST API: an order is not REJECTED before stock and money have been given back. */
     public OrderStatus shown() {
         return this == REJECTING ? PENDING : this;
     }

@@ -1,4 +1,4 @@
 package dev.martlet.orders.domain;
 
-/** How an order is to be paid. */
+/** How an order is paid. */
 public enum PaymentMethod { CARD, CREDIT }

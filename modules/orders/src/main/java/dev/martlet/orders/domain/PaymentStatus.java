@@ -1,4 +1,4 @@
 package dev.martlet.orders.domain;
 
-/** How an order's payment stands, as far as the order knows. */
+/** The status of an order's payment, as last reported by the payments module. */
 public enum PaymentStatus { AUTHORIZED, CAPTURED, DECLINED, CANCELLED, REFUNDED }

@@ -6,7 +6,7 @@ import java.util.UUID;
 /**
  * Why an order was rejected.
  *
- * @param productIds the products that it was rejected for, if it was for some of them
+ * @param productIds the unknown or insufficient products; empty for other reasons
  */
 public record Rejection(RejectionReason reason, List<UUID> productIds) {
     public static Rejection of(RejectionReason reason) {

@@ -9,11 +9,11 @@ public enum RejectionReason {
     PRODUCT_NOT_FOUND,
     INSUFFICIENT_STOCK,
     MIXED_CURRENCIES,
-    /** A total that is more than an amount of money may be. */
+    /** The total exceeds the largest amount of money. */
     INVALID_REQUEST,
     PAYMENT_DECLINED,
     INSUFFICIENT_CREDIT,
-    /** Its parts did not come together in time. */
+    /** It was not confirmed within {@code modules.orders.expiry}. */
     EXPIRED;
 
     /** The problem code, such as {@code payment-declined}. */

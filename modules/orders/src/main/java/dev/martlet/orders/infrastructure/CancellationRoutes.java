@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The REST resource by which orders are cancelled. */
+/** The REST resource that cancels orders. */
 public final class CancellationRoutes {
     private static final ProblemType NOT_CANCELLABLE = new ProblemType("order-not-cancellable", 409, "The order cannot be cancelled");
     private static final int ACCEPTED = 202;
@@ -22,11 +22,13 @@ public final class CancellationRoutes {
     private final OrderRepository orders;
     private final CancelOrder cancelOrder;
     private final IdempotencyKeys keys;
+    private final IdempotencyKeyRepository responses;
 
-    public CancellationRoutes(OrderRepository orders, CancelOrder cancelOrder, IdempotencyKeys keys) {
+    public CancellationRoutes(OrderRepository orders, CancelOrder cancelOrder, IdempotencyKeys keys, IdempotencyKeyRepository responses) {
         this.orders = orders;
         this.cancelOrder = cancelOrder;
         this.keys = keys;
+        this.responses = responses;
     }
 
     public Resource[] resources() {
@@ -40,10 +42,10 @@ public final class CancellationRoutes {
     private Response cancel(Request request) {
         var id = request.id("id");
         var claim = keys.claim(request, Map.of(), id);
-        return orders.claim(claim) ? run(id, claim) : repeat(id, claim.orElseThrow());
+        return responses.claim(claim) ? run(id, claim) : repeat(id, claim.orElseThrow());
     }
 
-    /** Cancelling bears repetition, so a request whose answer was never kept is simply done again. */
+    /** A cancellation may be repeated, so a request without a stored response runs again. */
     private Response repeat(UUID id, IdempotencyClaim claim) {
         return switch (keys.earlier(claim)) {
             case IdempotencyKeys.Earlier.Answered(Response answer) -> answer;
@@ -52,9 +54,9 @@ public final class CancellationRoutes {
     }
 
     private Response run(UUID id, Optional<IdempotencyClaim> claim) {
-        var answer = answer(cancelOrder.cancel(orders, id));
+        var answer = answer(cancelOrder.cancel(id));
         if (answer.status() != ACCEPTED) {
-            orders.keep(keys.keep(claim, answer));
+            responses.store(keys.keep(claim, answer));
         }
         return answer;
     }

@@ -13,16 +13,36 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The table orders, as lists, streams and metrics see it. */
+/** The table orders, as lists, streams and metrics need it. */
 public final class OrderListRepository {
+    private static final UUID LAST_ID = new UUID(-1, -1);
+
+    /** The conditions that are needed and no others, so that each combination has the plan that suits it. */
+    private static final String LIST = """
+            select %s
+            from orders
+            where %s
+            order by id desc
+            limit ?""";
+
+    private static final String STATUS_CHANGES = """
+            select id, status, reason, reason_products, updated_at
+            from orders
+            where id = any(?)""";
+
+    private static final String OLDEST_UNFINISHED = """
+            select min(created_at) as oldest
+            from orders
+            where retry_at is not null""";
+
     private final Sql sql;
 
     public OrderListRepository(Sql sql) {
         this.sql = sql;
     }
 
-    /** Only the conditions that are asked for stand in the statement, so that each combination has the plan that suits it. */
-    Slice<Order> list(Optional<UUID> customerId, List<OrderStatus> statuses, PageRequest page) {
+    /** @param statuses any of these; empty: all */
+    public Slice<Order> list(Optional<UUID> customerId, List<OrderStatus> statuses, PageRequest page) {
         var conditions = new ArrayList<String>();
         var parameters = new ArrayList<Object>();
         customerId.ifPresent(id -> {
@@ -33,38 +53,18 @@ public final class OrderListRepository {
             conditions.add("status in (" + String.join(", ", Collections.nCopies(statuses.size(), "?")) + ")");
             parameters.addAll(statuses);
         }
-        page.before().ifPresent(id -> {
-            conditions.add("id < ?");
-            parameters.add(id);
-        });
+        conditions.add("id < ?");
+        parameters.add(page.before().orElse(LAST_ID));
         parameters.add(page.fetch());
-        return sql.slice("""
-                select %s
-                from orders
-                %s
-                order by id desc
-                limit ?
-                """.formatted(OrderRows.COLUMNS, where(conditions)), OrderRows::read, parameters.toArray());
-    }
-
-    private static String where(List<String> conditions) {
-        return conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions);
+        return sql.slice(LIST.formatted(OrderRows.COLUMNS, String.join("\nand ", conditions)), OrderRows::read, parameters.toArray());
     }
 
     List<StatusChange> statuses(Collection<UUID> ids) {
-        return sql.list("""
-                select id, status, reason, reason_products, updated_at
-                from orders
-                where id = any(?)
-                """, StatusChange::of, (Object) ids.toArray(UUID[]::new));
+        return sql.list(STATUS_CHANGES, StatusChange::of, (Object) ids.toArray(UUID[]::new));
     }
 
-    /** When the oldest order that is not finished was placed. */
+    /** When the oldest unfinished order was placed. */
     Optional<Instant> oldestUnfinished() {
-        return sql.first("""
-                select min(created_at) as oldest
-                from orders
-                where retry_at is not null
-                """, row -> row.optionalInstant("oldest")).flatMap(oldest -> oldest);
+        return sql.first(OLDEST_UNFINISHED, row -> row.optionalInstant("oldest")).flatMap(oldest -> oldest);
     }
 }

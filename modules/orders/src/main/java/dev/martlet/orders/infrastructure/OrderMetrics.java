@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What operators see of the saga: {@code martlet.order.attempts} (how long attempts took, by outcome) and
- * {@code martlet.orders.unfinished.age} (the age of the oldest order that is not finished; 0 if there is none). An order that is answered 202 has an attempt
- * with the outcome {@code unfinished}, and one more for each later try; what ends it is counted once, under its final status.
+ * The metrics of the saga: {@code martlet.order.attempts} (the duration of attempts, by outcome) and {@code martlet.orders.unfinished.age} (the age of the
+ * oldest unfinished order; 0 if there is none). An order that is answered 202 has an attempt with the outcome {@code unfinished}, and one more for each later
+ * retry; the attempt that finishes it counts once, under the final status.
  */
 public final class OrderMetrics implements AttemptListener {
     private final MeterRegistry meters;
@@ -46,12 +46,12 @@ public final class OrderMetrics implements AttemptListener {
 
     private Timer timer(String outcome) {
         return Timer.builder("martlet.order.attempts")
-                .description("Attempts to bring an order to its end: confirmed, rejected, cancelled, or still unfinished")
+                .description("Attempts to finish an order, by outcome: confirmed, rejected, cancelled or unfinished")
                 .tag("outcome", outcome)
                 .register(meters);
     }
 
-    /** @return false: there is no more before the next time */
+    /** @return false: nothing more to do before the next run */
     public boolean measure() {
         oldest = queries.oldestUnfinished();
         return false;

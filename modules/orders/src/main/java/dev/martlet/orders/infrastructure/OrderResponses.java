@@ -3,7 +3,7 @@ package dev.martlet.orders.infrastructure;
 import dev.martlet.orders.domain.Order;
 import dev.martlet.platform.http.Response;
 
-/** What POST /orders answers, made from how the order stands. */
+/** Makes the response to POST /orders from the order's status. */
 final class OrderResponses {
     private OrderResponses() {}
 
@@ -15,7 +15,7 @@ final class OrderResponses {
         };
     }
 
-    /** It will be finished, but not within this request. */
+    /** The order will be finished after this request. */
     static Response unfinished(Order order) {
         return Response.accepted(location(order), OrderView.of(order));
     }

@@ -1,7 +1,6 @@
 package dev.martlet.orders.infrastructure;
 
 import dev.martlet.orders.application.PlaceOrder;
-import dev.martlet.orders.application.SagaLimits;
 import dev.martlet.orders.domain.Order;
 import dev.martlet.orders.domain.OrderStatus;
 import dev.martlet.platform.core.Ids;
@@ -11,7 +10,6 @@ import dev.martlet.platform.http.Response;
 import dev.martlet.platform.http.problem.Problem;
 import dev.martlet.platform.http.problem.ProblemException;
 import dev.martlet.platform.http.problem.ProblemType;
-import dev.martlet.platform.runtime.idempotency.IdempotencyClaim;
 import dev.martlet.platform.runtime.idempotency.IdempotencyKeys;
 import java.time.Clock;
 import java.util.Arrays;
@@ -19,21 +17,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The REST resources of orders: placing and reading them. */
+/** The REST resources that place and read orders. */
 public final class OrderRoutes {
     private final OrderRepository orders;
     private final OrderListRepository queries;
     private final PlaceOrder placeOrder;
     private final IdempotencyKeys keys;
-    private final IdempotentReplay earlierOrders;
+    private final IdempotencyKeyRepository responses;
+    private final IdempotentReplay replay;
     private final Clock clock;
 
-    public OrderRoutes(OrderRepository orders, OrderListRepository queries, PlaceOrder placeOrder, IdempotencyKeys keys, SagaLimits limits, Clock clock) {
+    public OrderRoutes(
+            OrderRepository orders,
+            OrderListRepository queries,
+            PlaceOrder placeOrder,
+            IdempotencyKeys keys,
+            IdempotencyKeyRepository responses,
+            Clock clock) {
         this.orders = orders;
         this.queries = queries;
         this.placeOrder = placeOrder;
         this.keys = keys;
-        this.earlierOrders = new IdempotentReplay(orders, keys, limits, clock);
+        this.responses = responses;
+        this.replay = new IdempotentReplay(orders, responses, keys);
         this.clock = clock;
     }
 
@@ -48,18 +54,18 @@ public final class OrderRoutes {
         var body = request.body(PlaceOrderBody.class);
         var order = body.toOrder(Ids.next(), clock.instant());
         var claim = keys.claim(request, body, order.id());
-        return placeOrder.place(orders.keeping(new OrderReceipt(keys, claim)), order)
-                .map(placed -> answer(claim, placed))
-                .orElseGet(() -> earlierOrders.answer(claim.orElseThrow()));
+        var response = new PlaceOrderResponse(keys, claim);
+        return placeOrder.place(order, claim, response)
+                .map(placed -> answer(placed, response))
+                .orElseGet(() -> replay.answer(claim.orElseThrow()));
     }
 
-    /** A final order has kept its answer with its status; that of a pending one is kept here, for it is the first answer too. */
-    private Response answer(Optional<IdempotencyClaim> claim, Order placed) {
-        var answer = OrderResponses.of(placed);
+    /** The response to a final order was stored with its status. That to a pending order is stored here: it is the first response, too. */
+    private Response answer(Order placed, PlaceOrderResponse response) {
         if (!placed.status().isFinal()) {
-            orders.keepIfPossible(keys.keep(claim, answer));
+            responses.storeIfPossible(response.responseTo(placed));
         }
-        return answer;
+        return response.of(placed);
     }
 
     private Response list(Request request) {
@@ -78,7 +84,7 @@ public final class OrderRoutes {
         return Problem.of(ProblemType.NOT_FOUND, "There is no order with this id.");
     }
 
-    /** The statuses that users see as this one. */
+    /** The stored statuses that the REST API shows as this one. */
     private static List<OrderStatus> statuses(String shown) {
         var statuses = Arrays.stream(OrderStatus.values()).filter(status -> status.shown().name().equals(shown)).toList();
         if (statuses.isEmpty()) {

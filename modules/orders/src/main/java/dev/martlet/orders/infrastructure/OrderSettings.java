@@ -7,10 +7,10 @@ import java.time.Duration;
 /**
  * The node {@code modules.orders}.
  *
- * @param deadline {@code deadline}: how long a request works on an order before it is answered 202 and finished in the background, 100ms to 8s,
+ * @param deadline {@code deadline}: how long a request processes an order before it is answered 202 and the order is finished in the background, 100ms to 8s,
  *     default 5s
- * @param expiry {@code expiry}: how old an order may get before it is rejected instead of confirmed, 1s to 30d, default 1h
- * @param streamLifetime {@code stream.lifetime}: the longest that a stream of status changes is kept open, 1s to 1h, default 10m
+ * @param expiry {@code expiry}: the age at which a pending order is rejected, 1s to 30d, default 1h
+ * @param streamLifetime {@code stream.lifetime}: the longest time that a stream of status changes is kept open, 1s to 1h, default 10m
  */
 public record OrderSettings(Duration deadline, Duration expiry, Duration streamLifetime) {
     public static OrderSettings from(Settings settings) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** An order as REST clients see it. */
+/** The JSON of an order in the REST API. */
 record OrderView(
         UUID id,
         UUID customerId,

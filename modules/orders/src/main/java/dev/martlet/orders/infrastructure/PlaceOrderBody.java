@@ -15,18 +15,18 @@ import java.util.UUID;
 
 /** The body of POST /orders. */
 record PlaceOrderBody(UUID customerId, List<Item> items, Payment payment) implements Validated {
-    private static final int MOST_ITEMS = 100;
-    private static final int LARGEST_QUANTITY = 10_000;
-    private static final int LONGEST_TOKEN = 255;
+    private static final int MAX_ITEMS = 100;
+    private static final int MAX_QUANTITY = 10_000;
+    private static final int MAX_TOKEN_LENGTH = 255;
 
-    /** A product and how much of it. */
+    /** A product and its quantity. */
     record Item(UUID productId, Integer quantity) {}
 
-    /** How the order shall be paid. */
+    /** How the order is paid. */
     record Payment(PaymentMethod method, String token) {}
 
     Order toOrder(UUID id, Instant now) {
-        var lines = items.stream().map(item -> OrderLine.asked(item.productId(), item.quantity())).toList();
+        var lines = items.stream().map(item -> OrderLine.requested(item.productId(), item.quantity())).toList();
         return Order.placed(id, customerId, lines, OrderPayment.by(payment.method(), Optional.ofNullable(payment.token()).map(CardToken::new)), now);
     }
 
@@ -42,9 +42,9 @@ record PlaceOrderBody(UUID customerId, List<Item> items, Payment payment) implem
     }
 
     private void checkItems(Violations violations) {
-        violations.when(items.isEmpty() || items.size() > MOST_ITEMS, "/items", "must be 1 to " + MOST_ITEMS + " items");
+        violations.when(items.isEmpty() || items.size() > MAX_ITEMS, "/items", "must be 1 to " + MAX_ITEMS + " items");
         var seen = new HashSet<UUID>();
-        for (int i = 0; i < Math.min(items.size(), MOST_ITEMS); i++) {
+        for (int i = 0; i < Math.min(items.size(), MAX_ITEMS); i++) {
             var pointer = "/items/" + i;
             if (violations.required(pointer, items.get(i))) {
                 checkItem(violations, pointer, items.get(i), seen);
@@ -57,13 +57,13 @@ record PlaceOrderBody(UUID customerId, List<Item> items, Payment payment) implem
             violations.when(!seen.add(item.productId()), pointer + "/productId", "must not be the product of another item");
         }
         if (violations.required(pointer + "/quantity", item.quantity())) {
-            violations.range(pointer + "/quantity", item.quantity(), 1, LARGEST_QUANTITY);
+            violations.range(pointer + "/quantity", item.quantity(), 1, MAX_QUANTITY);
         }
     }
 
     private void checkPayment(Violations violations) {
         switch (payment.method()) {
-            case CARD -> violations.text("/payment/token", payment.token(), 1, LONGEST_TOKEN);
+            case CARD -> violations.text("/payment/token", payment.token(), 1, MAX_TOKEN_LENGTH);
             case CREDIT -> violations.when(payment.token() != null, "/payment/token", "must be left out when the method is CREDIT");
         }
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** A rejected order as the problem that its client is told of. */
+/** Makes the problem with which the request of a rejected order is answered. */
 final class RejectionProblems {
     private static final ProblemType CUSTOMER_NOT_FOUND = type(RejectionReason.CUSTOMER_NOT_FOUND, 422, "There is no such customer");
     private static final ProblemType CUSTOMER_INACTIVE = type(RejectionReason.CUSTOMER_INACTIVE, 409, "The customer may not place orders");
@@ -24,7 +24,7 @@ final class RejectionProblems {
 
     private RejectionProblems() {}
 
-    /** The occurrence is the order's: whoever asks again is told of the same. */
+    /** The instance is the order: a repeated request gets the same problem. */
     static Problem of(Order order) {
         var problem = problem(order, order.rejection().orElseThrow());
         return new Problem(problem.type(), problem.detail(), problem.errors(), Map.of("orderId", order.id()), "urn:uuid:" + order.id());

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A status of an order, as the stream of its changes shows it. */
+/** The JSON of a status change in the stream of an order. */
 record StatusChange(
         UUID orderId, OrderStatus status, @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> reason, Instant occurredAt) {
 

@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Brings status changes to who watches an order: those of this process at once, those of other processes with one query a second for
- * all watched orders together, while there are any.
+ * Delivers status changes to the streams of an order: those of this process at once, those of other processes by one query a second for all watched orders
+ * together, while there are any.
  */
 public final class StatusFeed implements StatusListener {
     private final OrderListRepository queries;
@@ -26,13 +26,13 @@ public final class StatusFeed implements StatusListener {
 
     @Override
     public void changed(Order order) {
-        tell(StatusChange.of(order));
+        publish(StatusChange.of(order));
     }
 
-    /** @return false: there is no more before the next time */
+    /** @return false: nothing more to do before the next run */
     public boolean poll() {
         if (!watches.isEmpty()) {
-            queries.statuses(watches.keySet()).forEach(this::tell);
+            queries.statuses(watches.keySet()).forEach(this::publish);
         }
         return false;
     }
@@ -47,22 +47,22 @@ public final class StatusFeed implements StatusListener {
         return watch;
     }
 
-    private void tell(StatusChange change) {
+    private void publish(StatusChange change) {
         watches.getOrDefault(change.orderId(), Set.of()).forEach(watch -> watch.changes.offer(change));
     }
 
-    /** One look at one order. What it is too slow to take is left out: the next poll tells the current status again. */
+    /** One stream's subscription to an order. If the stream is too slow, changes are dropped: the next poll publishes the current status again. */
     final class Watch implements AutoCloseable {
-        private static final int MOST_WAITING = 8;
+        private static final int MAX_PENDING = 8;
 
         private final UUID orderId;
-        private final BlockingQueue<StatusChange> changes = new ArrayBlockingQueue<>(MOST_WAITING);
+        private final BlockingQueue<StatusChange> changes = new ArrayBlockingQueue<>(MAX_PENDING);
 
         private Watch(UUID orderId) {
             this.orderId = orderId;
         }
 
-        /** The next change, which may be one that was told before; empty if there is none within the time. */
+        /** The next change, which may repeat the last one; empty if there is none within the time. */
         Optional<StatusChange> next(Duration time) throws InterruptedException {
             return Optional.ofNullable(changes.poll(time.toMillis(), TimeUnit.MILLISECONDS));
         }

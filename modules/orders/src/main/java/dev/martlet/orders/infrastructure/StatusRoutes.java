@@ -8,13 +8,13 @@ import dev.martlet.platform.http.problem.ProblemException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The REST resource that streams an order's status changes. How many streams may be open at once is bounded by the server. */
+/** The REST resource that streams an order's status changes. The server bounds the number of open streams. */
 public final class StatusRoutes {
     private final Orders orders;
     private final StatusFeed feed;
     private final Duration lifetime;
 
-    /** @param lifetime the longest that a stream is kept open */
+    /** @param lifetime the longest time that a stream is kept open */
     public StatusRoutes(Orders orders, StatusFeed feed, Duration lifetime) {
         this.orders = orders;
         this.feed = feed;
@@ -31,7 +31,7 @@ public final class StatusRoutes {
                 .orElseThrow(() -> new ProblemException(OrderRoutes.notFound()));
     }
 
-    /** A client that has seen the final status gets no second stream: an EventSource would reconnect for ever. */
+    /** A client that has received the final status gets no second stream: an EventSource would reconnect forever. */
     private StreamHandler.Body stream(StatusChange current, Optional<String> seen) {
         return current.status().isFinal() && seen.equals(Optional.of(current.status().name()))
                 ? StreamHandler.NOTHING_MORE

@@ -10,10 +10,10 @@ import java.time.Duration;
 
 /**
  * The server-sent events (WHATWG HTML, section 9.2) of one order: its status now, and each change until it is final. Comments in between
- * show that the stream lives.
+ * keep the connection alive.
  */
 final class StatusStream implements StreamHandler.Body {
-    /** Half of what whoever forwards a stream waits for its next part. */
+    /** Half of the idle timeout with which the reverse proxy forwards a stream. */
     static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
     private final StatusFeed feed;
@@ -21,7 +21,7 @@ final class StatusStream implements StreamHandler.Body {
     private final Duration heartbeat;
     private StatusChange last;
 
-    /** @param first the status that was read last */
+    /** @param first the current status */
     StatusStream(StatusFeed feed, StatusChange first, Duration lifetime, Duration heartbeat) {
         this.feed = feed;
         this.lifetime = lifetime;
@@ -40,7 +40,7 @@ final class StatusStream implements StreamHandler.Body {
         }
     }
 
-    /** The feed tells the same status again and again: only what is written shows the client that the stream lives. */
+    /** The feed repeats the same status each second, so the heartbeat counts from the last write, not from the last change. */
     private void follow(StatusFeed.Watch watch, OutputStream out) throws IOException, InterruptedException {
         long end = System.nanoTime() + lifetime.toNanos();
         long written = System.nanoTime();

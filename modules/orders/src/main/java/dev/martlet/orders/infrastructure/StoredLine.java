@@ -5,7 +5,7 @@ import dev.martlet.platform.core.Money;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A line of an order as the column {@code lines} keeps it. */
+/** The JSON of an order line in the column {@code lines}. */
 record StoredLine(UUID productId, int quantity, Optional<String> name, Optional<Money> unitPrice) {
     static StoredLine of(OrderLine line) {
         return new StoredLine(line.productId(), line.quantity(), line.name(), line.unitPrice());

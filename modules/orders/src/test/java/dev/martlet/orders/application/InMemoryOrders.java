@@ -5,6 +5,10 @@ import dev.martlet.orders.FaultInjector.Kind;
 import dev.martlet.orders.domain.Order;
 import dev.martlet.orders.domain.OrderStatus;
 import dev.martlet.platform.events.Event;
+import dev.martlet.platform.runtime.idempotency.IdempotencyClaim;
+import dev.martlet.platform.runtime.idempotency.StoredResponse;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,17 +18,22 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** The table orders in memory. */
+/** The table orders in memory, with the clock of its database. */
 final class InMemoryOrders implements Orders {
     final List<String> events = new ArrayList<>();
     FaultInjector faults = FaultInjector.none();
+    private final Clock clock;
     private final Map<UUID, Order> rows = new HashMap<>();
     private final Map<UUID, Instant> retries = new HashMap<>();
 
+    InMemoryOrders(Clock clock) {
+        this.clock = clock;
+    }
+
     @Override
-    public boolean open(Order order, Instant retryAt) {
+    public boolean open(Order order, Duration lease, Optional<IdempotencyClaim> claim) {
         return statement(() -> {
-            write(order, Optional.of(retryAt));
+            write(order, in(lease));
             return true;
         });
     }
@@ -35,12 +44,12 @@ final class InMemoryOrders implements Orders {
     }
 
     @Override
-    public boolean begin(OrderStatus from, Order undoing, Instant retryAt) {
-        return statement(() -> move(from, undoing, Optional.of(retryAt)));
+    public boolean begin(OrderStatus from, Order undoing, Duration lease) {
+        return statement(() -> move(from, undoing, in(lease)));
     }
 
     @Override
-    public boolean finish(OrderStatus from, Order end, Event<?> event) {
+    public boolean finish(OrderStatus from, Order end, Event<?> event, Optional<StoredResponse> response) {
         return statement(() -> {
             boolean moved = move(from, end, Optional.empty());
             if (moved) {
@@ -51,29 +60,29 @@ final class InMemoryOrders implements Orders {
     }
 
     @Override
-    public void postpone(Order order, Instant retryAt) {
-        statement(() -> move(order.status(), attempted(order, Math.max(order.attempts(), 1)), Optional.of(retryAt)));
+    public void postpone(Order order, Duration delay) {
+        statement(() -> move(order.status(), attempted(order, Math.max(order.attempts(), 1)), in(delay)));
     }
 
     @Override
-    public List<Order> take(int limit, Instant now, Instant retryAt) {
+    public List<Order> take(int limit, Duration lease) {
         return statement(() -> retries.entrySet().stream()
-                .filter(entry -> !entry.getValue().isAfter(now))
+                .filter(entry -> !entry.getValue().isAfter(clock.instant()))
                 .sorted(Map.Entry.comparingByValue())
                 .limit(limit)
                 .map(entry -> rows.get(entry.getKey()))
                 .toList()
                 .stream()
-                .map(order -> write(attempted(order, order.attempts() + 1), Optional.of(retryAt)))
+                .map(order -> write(attempted(order, order.attempts() + 1), in(lease)))
                 .toList());
     }
 
     @Override
-    public Optional<Instant> nextDue() {
-        return statement(() -> retries.values().stream().min(Instant::compareTo));
+    public Optional<Duration> timeToNextDue() {
+        return statement(() -> retries.values().stream().min(Instant::compareTo).map(due -> Duration.between(clock.instant(), due)));
     }
 
-    Optional<Order> recorded(UUID id) {
+    Optional<Order> stored(UUID id) {
         return Optional.ofNullable(rows.get(id));
     }
 
@@ -81,13 +90,17 @@ final class InMemoryOrders implements Orders {
         return Optional.ofNullable(retries.get(id));
     }
 
-    /** One after the other, as the database has them. */
+    /** One at a time, as row locks in the database have it. */
     private <T> T statement(Supplier<T> step) {
         return faults.around(Kind.STATEMENT, () -> {
             synchronized (rows) {
                 return step.get();
             }
         });
+    }
+
+    private Optional<Instant> in(Duration time) {
+        return Optional.of(clock.instant().plus(time));
     }
 
     private boolean move(OrderStatus from, Order to, Optional<Instant> retryAt) {

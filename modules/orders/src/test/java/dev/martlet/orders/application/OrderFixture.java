@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The use cases of orders with fakes around them, a shelf with one product, and one order of it. */
+/** The use cases of orders with fakes of their ports, one product in stock, and one order of it. */
 final class OrderFixture {
     static final int STOCK = 10;
     static final int QUANTITY = 3;
@@ -30,17 +30,21 @@ final class OrderFixture {
     final FakeCustomers customers = new FakeCustomers();
     final FakeProducts products = new FakeProducts();
     final FakePayments payments = new FakePayments();
-    final InMemoryOrders orders = new InMemoryOrders();
     final MovableClock clock = new MovableClock();
-    final RecoverySchedule alarm = new RecoverySchedule();
+    final InMemoryOrders orders = new InMemoryOrders(clock);
+    final RecoverySchedule schedule = new RecoverySchedule(clock);
     final List<OrderStatus> statuses = new CopyOnWriteArrayList<>();
     final UUID product = products.add(PRICE, STOCK);
     final UUID orderId = UUID.randomUUID();
     final SagaLimits limits = new SagaLimits(Duration.ofSeconds(5), EXPIRY);
     final StatusListener listener = order -> statuses.add(order.status());
-    final PlaceOrderSaga saga = new PlaceOrderSaga(new OrderServices(customers, products, payments), listener, limits, clock);
-    final OrderProcessor attempts = new OrderProcessor(saga, limits, alarm, (_, _) -> { }, clock);
-    List<OrderLine> lines = List.of(OrderLine.asked(product, QUANTITY));
+    final OrderTransitions transitions = new OrderTransitions(orders, listener, limits, clock);
+    final PlaceOrderSaga saga = new PlaceOrderSaga(new OrderServices(customers, products, payments), transitions);
+    final OrderProcessor processor = new OrderProcessor(saga, orders, limits, schedule, (_, _) -> { });
+    final PlaceOrder placeOrder = new PlaceOrder(orders, processor, limits);
+    final CancelOrder cancelOrder = new CancelOrder(orders, transitions, processor);
+    private int delivered = STOCK;
+    List<OrderLine> lines = List.of(OrderLine.requested(product, QUANTITY));
     OrderPayment payment = OrderPayment.by(PaymentMethod.CARD, Optional.of(new CardToken("tok_visa")));
 
     OrderFixture withFaults(FaultInjector faults) {
@@ -56,29 +60,43 @@ final class OrderFixture {
     }
 
     Order place(UUID id) {
-        var order = Order.placed(id, UUID.randomUUID(), lines, payment, clock.instant());
-        return new PlaceOrder(attempts, limits).place(orders, order).orElseThrow();
+        return placeOrder.place(pending(id), Optional.empty(), ResponseFactory.NONE).orElseThrow();
+    }
+
+    /** The order as it is before the first step. */
+    Order pending() {
+        return pending(orderId);
+    }
+
+    private Order pending(UUID id) {
+        return Order.placed(id, UUID.randomUUID(), lines, payment, clock.instant());
+    }
+
+    /** The stock was other than {@link #STOCK} from the start. */
+    void hasInStock(int pieces) {
+        delivered = pieces;
+        products.setStock(product, pieces);
     }
 
     Cancellation cancel() {
-        return new CancelOrder(attempts, listener, limits, clock).cancel(orders, orderId);
+        return cancelOrder.cancel(orderId);
     }
 
-    /** As a worker does it, in this thread. */
+    /** What the worker does, in this thread. */
     void recover() {
-        orders.take(8, clock.instant(), clock.instant().plus(limits.lease())).forEach(order -> attempts.run(orders, order));
+        orders.take(8, limits.lease()).forEach(processor::process);
     }
 
-    /** A process in which the work runs: it may die of it, or answer its client 503. */
+    /** Runs work in a process that may crash, or answer its client 503. */
     void interruptible(Runnable work) {
         try {
             work.run();
         } catch (FaultInjector.Crash | DatabaseUnavailable _) {
-            // Somebody else goes on.
+            // Another process continues.
         }
     }
 
-    /** Nothing goes wrong any more: after a while all is finished. */
+    /** Ends all faults and lets time pass: recovery finishes every order. */
     void settle() {
         withFaults(FaultInjector.none());
         payments.unanswered = 0;
@@ -89,14 +107,14 @@ final class OrderFixture {
     }
 
     Order order() {
-        return orders.recorded(orderId).orElseThrow();
+        return orders.stored(orderId).orElseThrow();
     }
 
-    /** Whatever has happened: the order is final, was told of once, and stock and money are what its status says. */
+    /** The order is final, has published its event once, and stock and money are what its status says. */
     void assertBooksAddUp() {
         assertThat(payments.charges.size()).isLessThanOrEqualTo(1);
         assertThat(products.isReserved(orderId)).isFalse();
-        orders.recorded(orderId).ifPresentOrElse(this::assertBooksAddUp, () -> assertHeld(0, 0));
+        orders.stored(orderId).ifPresentOrElse(this::assertBooksAddUp, () -> assertHeld(0, 0));
     }
 
     private void assertBooksAddUp(Order order) {
@@ -120,7 +138,7 @@ final class OrderFixture {
     }
 
     private void assertHeld(int pieces, long money) {
-        assertThat(STOCK - products.stock(product)).isEqualTo(pieces);
+        assertThat(delivered - products.stock(product)).isEqualTo(pieces);
         assertThat(payments.held()).isEqualTo(money);
     }
 }

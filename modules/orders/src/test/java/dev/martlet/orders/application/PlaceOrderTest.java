@@ -35,7 +35,7 @@ class PlaceOrderTest {
     }
 
     @Test
-    void anOrderThatNothingSpeaksAgainstIsConfirmed() {
+    void anOrderIsConfirmed() {
         var order = shop.place();
 
         assertThat(order.status()).isEqualTo(OrderStatus.CONFIRMED);
@@ -66,34 +66,33 @@ class PlaceOrderTest {
     }
 
     @Test
-    void anOrderForMoreThanThereIsIsRejectedForThatProduct() {
-        shop.products.setStock(shop.product, 2);
+    void anOrderForMoreThanTheStockIsRejectedForThatProduct() {
+        shop.hasInStock(2);
 
         var order = shop.place();
 
         assertThat(order.rejection()).contains(new Rejection(RejectionReason.INSUFFICIENT_STOCK, List.of(shop.product)));
         assertThat(order.total()).isEmpty();
-        shop.products.setStock(shop.product, OrderFixture.STOCK);
     }
 
     @Test
     void anOrderOfAnUnknownProductIsRejectedForIt() {
         var unknown = UUID.randomUUID();
-        shop.lines = List.of(OrderLine.asked(shop.product, 1), OrderLine.asked(unknown, 1));
+        shop.lines = List.of(OrderLine.requested(shop.product, 1), OrderLine.requested(unknown, 1));
 
         assertThat(shop.place().rejection()).contains(new Rejection(RejectionReason.PRODUCT_NOT_FOUND, List.of(unknown)));
     }
 
     @Test
     void anOrderInTwoCurrenciesIsRejected() {
-        shop.lines = List.of(OrderLine.asked(shop.product, 1), OrderLine.asked(shop.products.add(Money.of(5, "USD"), 1), 1));
+        shop.lines = List.of(OrderLine.requested(shop.product, 1), OrderLine.requested(shop.products.add(Money.of(5, "USD"), 1), 1));
 
         assertThat(shop.place().rejection()).contains(Rejection.of(RejectionReason.MIXED_CURRENCIES));
     }
 
     @Test
     void anOrderOverTheLargestAmountIsRejected() {
-        shop.lines = List.of(OrderLine.asked(shop.product, 1), OrderLine.asked(shop.products.add(Money.of(Money.MAX_AMOUNT, "EUR"), 1), 1));
+        shop.lines = List.of(OrderLine.requested(shop.product, 1), OrderLine.requested(shop.products.add(Money.of(Money.MAX_AMOUNT, "EUR"), 1), 1));
 
         var order = shop.place();
 
@@ -116,32 +115,31 @@ class PlaceOrderTest {
     }
 
     @Test
-    void aChargeThatIsNotAnsweredIsAskedAgainAndConfirmsTheOrder() {
+    void aChargeWithoutAnAnswerIsRepeatedAndConfirmsTheOrder() {
         shop.payments.unanswered = 1;
 
         var order = shop.place();
 
         assertThat(order.status()).isEqualTo(OrderStatus.PENDING);
         assertThat(order.payment().status()).contains(PaymentStatus.AUTHORIZED);
-        assertThat(shop.order().total()).as("what is known is on record").isEqualTo(order.total());
+        assertThat(shop.order().total()).as("what is known is stored").isEqualTo(order.total());
         shop.settle();
         assertThat(shop.order().status()).isEqualTo(OrderStatus.CONFIRMED);
     }
 
     @Test
-    void aRefundThatIsNotAnsweredKeepsTheOrderOnItsWayToRejection() {
-        shop.products.setStock(shop.product, 0);
+    void aRefundWithoutAnAnswerKeepsTheOrderRejecting() {
+        shop.hasInStock(0);
         shop.payments.unanswered = 1;
 
         assertThat(shop.place().status()).isEqualTo(OrderStatus.REJECTING);
 
-        shop.products.setStock(shop.product, OrderFixture.STOCK);
         shop.settle();
         assertThat(shop.order().status()).isEqualTo(OrderStatus.REJECTED);
     }
 
     @Test
-    void anOrderThatIsNotFinishedInTimeIsDueAgainWithinASecond() {
+    void anUnfinishedOrderIsDueAgainWithinASecond() {
         shop.payments.faults = (_, _) -> {
             throw new CallRefused("open");
         };
@@ -153,7 +151,7 @@ class PlaceOrderTest {
     }
 
     @Test
-    void anOrderIsRejectedOnceItIsTooOld() {
+    void anOrderIsRejectedAfterItsExpiry() {
         shop.payments.faults = (moment, _) -> {
             if (moment == Moment.AFTER) {
                 throw new OutcomeUnknown("lost", null);
@@ -169,18 +167,18 @@ class PlaceOrderTest {
     }
 
     @Test
-    void anOrderThatCouldNotBeRecordedDoesNotExist() {
+    void anOrderThatCouldNotBeStoredDoesNotExist() {
         shop.orders.faults = (_, _) -> {
             throw new DatabaseUnavailable("away", null);
         };
 
         assertThatThrownBy(shop::place).isInstanceOf(DatabaseUnavailable.class);
 
-        assertThat(shop.orders.recorded(shop.orderId)).isEmpty();
+        assertThat(shop.orders.stored(shop.orderId)).isEmpty();
     }
 
     @Test
-    void anOrderWhoseRecordingWasNotConfirmedIsPlacedAllTheSame() {
+    void anOrderIsPlacedEvenIfTheConfirmationOfItsInsertIsLost() {
         shop.orders.faults = new FaultInjector.Once(1, () -> {
             throw new DatabaseUnavailable("connection lost", null);
         });
@@ -189,7 +187,7 @@ class PlaceOrderTest {
     }
 
     @Test
-    void anOrderIsPendingWhenTheDatabaseIsLostAfterItWasRecorded() {
+    void anOrderIsPendingIfTheDatabaseFailsAfterItWasStored() {
         shop.orders.faults = new FaultInjector() {
             private int statements;
 
@@ -205,7 +203,7 @@ class PlaceOrderTest {
     }
 
     @Test
-    void anOrderThatMeetsABugAfterItWasRecordedIsPending() {
+    void anOrderThatFailsByABugAfterItWasStoredIsPending() {
         shop.products.faults = new FaultInjector.Once(1, () -> {
             throw new IllegalStateException("a bug");
         });
@@ -214,10 +212,10 @@ class PlaceOrderTest {
     }
 
     @Test
-    void thePausesGrowFromASecondToTen() {
+    void theBackoffGrowsFromOneSecondToTen() {
         for (int attempts = 0; attempts < 100; attempts++) {
             var full = Duration.ofSeconds(Math.min(10, 1L << Math.clamp(attempts - 1, 0, 4)));
-            assertThat(OrderProcessor.pause(attempts)).isBetween(full.dividedBy(2), full);
+            assertThat(OrderProcessor.backoff(attempts)).isBetween(full.dividedBy(2), full);
         }
     }
 }

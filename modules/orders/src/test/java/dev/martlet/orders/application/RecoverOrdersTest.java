@@ -16,62 +16,62 @@ class RecoverOrdersTest {
     };
 
     private final OrderFixture shop = new OrderFixture();
-    private final RecoverOrders recoverOrders = new RecoverOrders(shop.orders, shop.attempts, shop.limits, shop.alarm, shop.clock);
+    private final RecoverOrders recoverOrders = new RecoverOrders(shop.orders, shop.processor, shop.limits, shop.schedule, shop.clock);
 
     @Test
-    void anOrderIsLeftAloneWhileItsRequestMayBeAtIt() throws Exception {
+    void anOrderIsNotTakenDuringTheLeaseOfItsRequest() throws Exception {
         shop.withFaults(FaultInjector.Once.crash(4)).interruptible(shop::place);
 
         shop.clock.move(shop.limits.attempt());
-        recoverOrders.runSome();
+        recoverOrders.recover();
         assertThat(shop.order().status()).isEqualTo(OrderStatus.PENDING);
 
         shop.clock.move(Duration.ofSeconds(1));
-        recoverOrders.runSome();
+        recoverOrders.recover();
         assertThat(shop.order().status()).isEqualTo(OrderStatus.CONFIRMED);
         shop.assertBooksAddUp();
     }
 
     @Test
-    void theDatabaseIsNotAskedWhileNothingIsDue() throws Exception {
-        recoverOrders.runSome();
+    void nothingIsQueriedBeforeAnOrderIsDue() throws Exception {
+        recoverOrders.recover();
         shop.orders.faults = (_, _) -> {
-            throw new AssertionError("asked");
+            throw new AssertionError("the database was queried");
         };
 
         shop.clock.move(Duration.ofSeconds(3));
 
-        assertThat(recoverOrders.runSome()).isFalse();
+        assertThat(recoverOrders.recover()).isFalse();
     }
 
     @Test
-    void anOrderOfAnotherProcessThatDiedIsTakenOnAsSoonAsItMayBe() throws Exception {
-        var another = new RecoverOrders(shop.orders, shop.attempts, shop.limits, new RecoverySchedule(), shop.clock);
-        another.runSome();
+    void anOrderOfADeadProcessIsTakenAsSoonAsItsLeaseEnds() throws Exception {
+        var another = new RecoverOrders(shop.orders, shop.processor, shop.limits, new RecoverySchedule(shop.clock), shop.clock);
+        another.recover();
         shop.withFaults(FaultInjector.Once.crash(4)).interruptible(shop::place);
 
         for (int second = 0; second < shop.limits.lease().toSeconds(); second++) {
             shop.clock.move(Duration.ofSeconds(1));
-            another.runSome();
+            another.recover();
         }
 
         assertThat(shop.order().status()).isEqualTo(OrderStatus.CONFIRMED);
     }
 
     @Test
-    void anOrderThatARequestHasGivenUpIsTakenOnWithinASecond() throws Exception {
+    void anOrderThatARequestDidNotFinishIsTakenWithinASecond() throws Exception {
         shop.payments.unanswered = 1;
-        recoverOrders.runSome();
+        recoverOrders.recover();
         shop.place();
 
         shop.clock.move(Duration.ofSeconds(1));
-        recoverOrders.runSome();
+        recoverOrders.recover();
 
         assertThat(shop.order().status()).isEqualTo(OrderStatus.CONFIRMED);
     }
 
     @Test
-    void anOrderThatMeetsABugIsTriedAgainLater() throws Exception {
+    void anOrderThatFailsByABugIsRetried() throws Exception {
         shop.payments.unanswered = 1;
         shop.place();
         shop.payments.faults = new FaultInjector.Once(0, () -> {
@@ -79,23 +79,23 @@ class RecoverOrdersTest {
         });
 
         shop.clock.move(Duration.ofSeconds(1));
-        recoverOrders.runSome();
+        recoverOrders.recover();
         assertThat(shop.order().status()).isEqualTo(OrderStatus.PENDING);
         assertThat(shop.orders.retryAt(shop.orderId).orElseThrow()).isAfter(shop.clock.instant());
 
         shop.clock.move(Duration.ofSeconds(2));
-        recoverOrders.runSome();
+        recoverOrders.recover();
         assertThat(shop.order().status()).isEqualTo(OrderStatus.CONFIRMED);
     }
 
     @Test
-    void anOrderThatIsNeverAnsweredWaitsLongerEachTimeButNeverLongerThanSeconds() throws Exception {
+    void theDelayOfRetriesGrowsToTenSeconds() throws Exception {
         shop.payments.faults = LOST;
         shop.place();
 
         for (int i = 0; i < 10; i++) {
             shop.clock.move(Duration.ofMinutes(1));
-            recoverOrders.runSome();
+            recoverOrders.recover();
         }
 
         assertThat(shop.order().attempts()).isEqualTo(11);
@@ -104,27 +104,27 @@ class RecoverOrdersTest {
     }
 
     @Test
-    void whileNobodyAnswersAFewOrdersASecondAreTriedAndThenAllOfThem() throws Exception {
-        var asked = new AtomicInteger();
+    void duringAnOutageFewOrdersAreRetriedAndAfterItAllOfThem() throws Exception {
+        var calls = new AtomicInteger();
         shop.payments.faults = (moment, kind) -> {
-            asked.incrementAndGet();
+            calls.incrementAndGet();
             throw FaultInjector.loss(moment, kind);
         };
         IntStream.range(0, 100).forEach(_ -> shop.place(UUID.randomUUID()));
         shop.clock.move(Duration.ofMinutes(1));
-        asked.set(0);
+        calls.set(0);
 
-        assertThat(recoverOrders.runSome()).isFalse();
-        assertThat(asked).hasValue(8);
+        assertThat(recoverOrders.recover()).isFalse();
+        assertThat(calls).hasValue(8);
 
         shop.payments.faults = FaultInjector.none();
         shop.clock.move(Duration.ofSeconds(10));
-        assertThat(recoverOrders.runSome()).isFalse();
-        assertThat(shop.orders.nextDue()).isEmpty();
+        assertThat(recoverOrders.recover()).isFalse();
+        assertThat(shop.orders.timeToNextDue()).isEmpty();
     }
 
     @Test
-    void ordersThatCannotBeFinishedDoNotHoldUpTheOthers() throws Exception {
+    void ordersThatCannotBeFinishedDoNotDelayOthers() throws Exception {
         IntStream.range(0, 100).forEach(_ -> {
             shop.payments.unanswered = 1;
             shop.place(UUID.randomUUID());
@@ -136,11 +136,11 @@ class RecoverOrdersTest {
             }
         };
 
-        for (int round = 0; round < 10; round++) {
+        for (int second = 0; second < 10; second++) {
             shop.clock.move(Duration.ofSeconds(10));
-            recoverOrders.runSome();
+            recoverOrders.recover();
         }
 
-        assertThat(shop.orders.nextDue()).isEmpty();
+        assertThat(shop.orders.timeToNextDue()).isEmpty();
     }
 }

@@ -18,7 +18,7 @@ class SagaCrashTest {
         CONFIRMED(_ -> { }),
         DECLINED(shop -> shop.payments.declines = true),
         INACTIVE(shop -> shop.customers.standing = new CustomerStanding.Inactive()),
-        OUT_OF_STOCK(shop -> shop.lines = shop.lines.stream().map(line -> OrderLine.asked(line.productId(), 10_000)).toList()),
+        OUT_OF_STOCK(shop -> shop.lines = shop.lines.stream().map(line -> OrderLine.requested(line.productId(), 10_000)).toList()),
         LATE_GATEWAY(shop -> shop.payments.unanswered = 1),
         CANCELLED(shop -> {
             shop.place();
@@ -117,7 +117,7 @@ class SagaCrashTest {
     void aSecondRunAtAnyMomentOfTheFirstChangesNothing() {
         for (int point = 2; point < 12; point++) {
             var shop = new OrderFixture();
-            var second = new FaultInjector.Once(point, () -> shop.attempts.run(shop.orders, shop.order()));
+            var second = new FaultInjector.Once(point, () -> shop.processor.process(shop.order()));
             shop.withFaults(second).place();
             assertThat(second.hasFired()).isTrue();
             shop.assertBooksAddUp();
@@ -131,7 +131,7 @@ class SagaCrashTest {
         for (int point = 2; point < 12; point++) {
             var shop = new OrderFixture();
             shop.withFaults(new FaultInjector.Once(point, () -> {
-                shop.attempts.run(shop.orders, shop.order());
+                shop.processor.process(shop.order());
                 shop.cancel();
             })).place();
             shop.settle();
@@ -161,7 +161,7 @@ class SagaCrashTest {
             shop.products.setStock(shop.product, 0);
             shop.withFaults(new FaultInjector.Once(point, () -> {
                 shop.products.setStock(shop.product, OrderFixture.STOCK);
-                shop.attempts.run(shop.orders, shop.order());
+                shop.processor.process(shop.order());
             })).place();
             shop.settle();
             shop.assertBooksAddUp();
@@ -170,7 +170,7 @@ class SagaCrashTest {
 
     private static void assertEnd(Story story, OrderFixture shop) {
         shop.assertBooksAddUp();
-        shop.orders.recorded(shop.orderId).filter(order -> !story.isCancelled() || order.status() != OrderStatus.CONFIRMED)
+        shop.orders.stored(shop.orderId).filter(order -> !story.isCancelled() || order.status() != OrderStatus.CONFIRMED)
                 .ifPresent(order -> assertThat(order.status()).isEqualTo(story.end()));
     }
 }

@@ -74,7 +74,7 @@ class OrderTest {
 
     private static Order order() {
         var payment = OrderPayment.by(PaymentMethod.CARD, Optional.of(new CardToken("tok_secret")));
-        return Order.placed(UUID.randomUUID(), UUID.randomUUID(), List.of(OrderLine.asked(UUID.randomUUID(), 1)), payment, NOW);
+        return Order.placed(UUID.randomUUID(), UUID.randomUUID(), List.of(OrderLine.requested(UUID.randomUUID(), 1)), payment, NOW);
     }
 
     private static OrderLine line(long price, int quantity) {

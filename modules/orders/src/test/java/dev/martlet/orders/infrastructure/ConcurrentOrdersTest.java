@@ -3,6 +3,8 @@ package dev.martlet.orders.infrastructure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.martlet.orders.FaultInjector.Moment;
+import dev.martlet.orders.RepositoryFixture;
+import dev.martlet.orders.application.ResponseFactory;
 import dev.martlet.orders.domain.Order;
 import dev.martlet.orders.domain.OrderStatus;
 import dev.martlet.platform.calls.OutcomeUnknown;
@@ -10,6 +12,7 @@ import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.testing.TestDatabase;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -20,13 +23,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Several processes work on the same orders at once, on a real database. */
+/** Several processes run the same orders concurrently, on a real database. */
 class ConcurrentOrdersTest {
     private static final int ORDERS = 60;
     private static Database database;
 
     private final OrderRepository orders = new OrderRepository(database.sql());
-    private final RepositoryFixture shelf = new RepositoryFixture();
+    private final RepositoryFixture fixture = new RepositoryFixture(orders);
 
     @BeforeAll
     static void open() {
@@ -39,42 +42,42 @@ class ConcurrentOrdersTest {
     }
 
     @Test
-    void racingCancellationsRefundOnce() throws Exception {
+    void concurrentCancellationsRefundOnce() throws Exception {
         for (int i = 0; i < ORDERS; i++) {
             var id = place().id();
 
-            race(() -> shelf.cancelOrder.cancel(orders, id), () -> shelf.cancelOrder.cancel(orders, id), () -> shelf.cancelOrder.cancel(orders, id));
+            runConcurrently(() -> fixture.cancelOrder.cancel(id), () -> fixture.cancelOrder.cancel(id), () -> fixture.cancelOrder.cancel(id));
 
             assertThat(status(id)).isEqualTo(OrderStatus.CANCELLED);
             assertThat(events(id)).isEqualTo(2);
         }
-        assertThat(shelf.payments.held()).isZero();
-        assertThat(shelf.products.stock(shelf.product)).isEqualTo(RepositoryFixture.STOCK);
+        assertThat(fixture.payments.held()).isZero();
+        assertThat(fixture.products.stock(fixture.product)).isEqualTo(RepositoryFixture.STOCK);
     }
 
     @Test
-    void ordersThatManyWorkersFinishAreConfirmedOnce() throws Exception {
-        shelf.payments.faults = (moment, _) -> {
+    void concurrentWorkersConfirmEachOrderOnce() throws Exception {
+        fixture.payments.faults = (moment, _) -> {
             if (moment == Moment.AFTER && ThreadLocalRandom.current().nextInt(3) > 0) {
                 throw new OutcomeUnknown("lost", null);
             }
         };
         var ids = Stream.generate(() -> place().id()).limit(ORDERS).toList();
-        Callable<Object> worker = () -> shelf.recovery(orders).runSome();
+        Callable<Object> worker = () -> fixture.recovery().recover();
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
 
         while (!ids.stream().map(this::status).allMatch(OrderStatus::isFinal) && System.nanoTime() < end) {
             database.sql().execute("update orders set retry_at = now() - interval '1 minute' where retry_at is not null");
-            race(worker, worker, worker, worker);
+            runConcurrently(worker, worker, worker, worker);
         }
 
         assertThat(ids).allMatch(id -> status(id) == OrderStatus.CONFIRMED && events(id) == 1);
-        assertThat(shelf.payments.charges).hasSize(ORDERS);
-        assertThat(RepositoryFixture.STOCK - shelf.products.stock(shelf.product)).isEqualTo(ORDERS);
+        assertThat(fixture.payments.charges).hasSize(ORDERS);
+        assertThat(RepositoryFixture.STOCK - fixture.products.stock(fixture.product)).isEqualTo(ORDERS);
     }
 
     private Order place() {
-        return shelf.placeOrder.place(orders, shelf.order()).orElseThrow();
+        return fixture.placeOrder.place(fixture.order(), Optional.empty(), ResponseFactory.NONE).orElseThrow();
     }
 
     private OrderStatus status(UUID id) {
@@ -86,7 +89,7 @@ class ConcurrentOrdersTest {
     }
 
     @SafeVarargs
-    private static void race(Callable<Object>... requests) throws Exception {
+    private static void runConcurrently(Callable<Object>... requests) throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             threads.invokeAll(List.of(requests)).forEach(Future::resultNow);
         }

@@ -2,7 +2,9 @@ package dev.martlet.orders.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.martlet.orders.RepositoryFixture;
 import dev.martlet.orders.api.OrderEvents;
+import dev.martlet.orders.application.ResponseFactory;
 import dev.martlet.orders.domain.Order;
 import dev.martlet.orders.domain.OrderLine;
 import dev.martlet.orders.domain.OrderStatus;
@@ -14,7 +16,6 @@ import dev.martlet.platform.events.Event;
 import dev.martlet.platform.runtime.idempotency.IdempotencyClaim;
 import dev.martlet.platform.runtime.idempotency.IdempotencyKeys;
 import dev.martlet.platform.sql.Database;
-import dev.martlet.platform.testing.CountedSql;
 import dev.martlet.platform.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,11 +30,12 @@ import org.junit.jupiter.api.Test;
 /** The table orders on a real PostgreSQL. */
 class OrderRepositoryTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00.123456Z");
+    /** Longer than a test takes. */
+    private static final Duration LEASE = Duration.ofMinutes(10);
     private static Database database;
 
-    private final CountedSql sql = new CountedSql(database.sql());
-    private final OrderRepository orders = new OrderRepository(sql);
-    private final RepositoryFixture shelf = new RepositoryFixture();
+    private final OrderRepository orders = new OrderRepository(database.sql());
+    private final RepositoryFixture fixture = new RepositoryFixture(orders);
 
     @BeforeAll
     static void open() {
@@ -51,97 +53,109 @@ class OrderRepositoryTest {
     }
 
     @Test
-    void whatIsRecordedIsRead() {
+    void aStoredOrderIsRead() {
         var order = opened();
         assertThat(orders.find(order.id())).contains(order);
 
         var known = priced(order);
-        orders.postpone(known, NOW);
+        orders.postpone(known, Duration.ZERO);
         assertThat(orders.find(order.id()).orElseThrow().total()).isEqualTo(known.total());
 
-        var rejecting = known.rejecting(new Rejection(RejectionReason.INSUFFICIENT_STOCK, List.of(shelf.product)), NOW);
-        assertThat(orders.begin(OrderStatus.PENDING, rejecting, NOW)).isTrue();
+        var rejecting = known.rejecting(new Rejection(RejectionReason.INSUFFICIENT_STOCK, List.of(fixture.product)), NOW);
+        assertThat(orders.begin(OrderStatus.PENDING, rejecting, LEASE)).isTrue();
         assertThat(orders.find(order.id())).contains(rejecting);
 
-        var rejected = rejecting.undone(PaymentStatus.REFUNDED, NOW.plusSeconds(1));
-        assertThat(orders.finish(OrderStatus.REJECTING, rejected, event(rejected))).isTrue();
+        var rejected = ended(rejecting).undone(NOW.plusSeconds(1));
+        assertThat(orders.finish(OrderStatus.REJECTING, rejected, event(rejected), Optional.empty())).isTrue();
         assertThat(orders.find(order.id())).contains(rejected);
     }
 
     @Test
-    void aStatusThatHasMovedOnIsNotMovedAgainAndTellsNothing() {
+    void aChangedStatusIsNotChangedAgainAndPublishesNothing() {
         var order = priced(opened());
-        assertThat(orders.begin(OrderStatus.PENDING, order.rejecting(Rejection.of(RejectionReason.EXPIRED), NOW), NOW)).isTrue();
+        assertThat(orders.begin(OrderStatus.PENDING, order.rejecting(Rejection.of(RejectionReason.EXPIRED), NOW), LEASE)).isTrue();
 
-        assertThat(orders.finish(OrderStatus.PENDING, order.confirmed(NOW), event(order))).isFalse();
-        assertThat(orders.begin(OrderStatus.PENDING, order.rejecting(Rejection.of(RejectionReason.PAYMENT_DECLINED), NOW), NOW)).isFalse();
-        orders.postpone(order, NOW.plusSeconds(99));
+        assertThat(orders.finish(OrderStatus.PENDING, order.confirmed(NOW), event(order), Optional.empty())).isFalse();
+        assertThat(orders.begin(OrderStatus.PENDING, order.rejecting(Rejection.of(RejectionReason.PAYMENT_DECLINED), NOW), LEASE)).isFalse();
+        orders.postpone(order, LEASE.multipliedBy(3));
 
         assertThat(orders.find(order.id()).orElseThrow().rejection()).contains(Rejection.of(RejectionReason.EXPIRED));
-        assertThat(orders.nextDue()).contains(NOW);
+        assertThatNextIsDueIn(LEASE);
         assertThat(outbox()).isZero();
     }
 
     @Test
     void dueOrdersAreTakenOnceTheOldestFirst() {
-        var later = opened(NOW.plusSeconds(2));
-        var sooner = opened(NOW.plusSeconds(1));
-        opened(NOW.plusSeconds(60));
+        var later = opened(Duration.ofSeconds(-1));
+        var sooner = opened(Duration.ofSeconds(-2));
+        opened(LEASE.multipliedBy(2));
 
-        var taken = orders.take(1, NOW.plusSeconds(5), NOW.plusSeconds(20));
+        var taken = orders.take(1, LEASE);
         assertThat(taken).extracting(Order::id).containsExactly(sooner.id());
         assertThat(taken.getFirst().attempts()).isEqualTo(1);
-        assertThat(orders.take(9, NOW.plusSeconds(5), NOW.plusSeconds(20))).extracting(Order::id).containsExactly(later.id());
-        assertThat(orders.take(9, NOW.plusSeconds(5), NOW.plusSeconds(20))).isEmpty();
-        assertThat(orders.nextDue()).contains(NOW.plusSeconds(20));
+        assertThat(orders.take(9, LEASE)).extracting(Order::id).containsExactly(later.id());
+        assertThat(orders.take(9, LEASE)).isEmpty();
+        assertThatNextIsDueIn(LEASE);
     }
 
     @Test
-    void aKeyThatIsTakenRecordsNoOrder() {
+    void anOrderWithAClaimedKeyIsNotStored() {
         var keys = new IdempotencyKeys(database);
-        var first = shelf.order(NOW);
-        var second = shelf.order(NOW);
+        var first = fixture.order(NOW);
+        var second = fixture.order(NOW);
 
-        assertThat(keeping(keys, first).open(first, NOW)).isTrue();
-        assertThat(keeping(keys, second).open(second, NOW)).isFalse();
+        assertThat(orders.open(first, LEASE, claim(first))).isTrue();
+        assertThat(orders.open(second, LEASE, claim(second))).isFalse();
 
         assertThat(orders.find(second.id())).isEmpty();
-        assertThat(keys.earlier(claim(second))).isInstanceOfSatisfying(
+        assertThat(keys.earlier(claim(second).orElseThrow())).isInstanceOfSatisfying(
                 IdempotencyKeys.Earlier.Unanswered.class, earlier -> assertThat(earlier.subject()).contains(first.id()));
     }
 
     @Test
-    void aConfirmedOrderTakesTwoStatementsWithItsKeyItsEventAndItsAnswer() {
-        var keys = new IdempotencyKeys(database);
-        var order = shelf.order();
+    void aRepeatedRequestFindsTheOrderAfterItsFirstAttempt() {
+        var running = opened();
+        var crashed = opened(Duration.ofSeconds(-1));
+        var postponed = opened();
+        orders.postpone(postponed, LEASE);
+        var confirmed = fixture.placeOrder.place(fixture.order(), Optional.empty(), ResponseFactory.NONE).orElseThrow();
 
-        var placed = shelf.placeOrder.place(keeping(keys, order), order).orElseThrow();
-
-        assertThat(placed.status()).isEqualTo(OrderStatus.CONFIRMED);
-        assertThat(sql.statements()).isEqualTo(2);
-        assertThat(outbox()).isEqualTo(1);
-        assertThat(keys.earlier(claim(order))).isInstanceOfSatisfying(
-                IdempotencyKeys.Earlier.Answered.class, earlier -> assertThat(earlier.answer().status()).isEqualTo(201));
-        assertThat(orders.find(order.id())).contains(placed);
+        assertThat(orders.findUnlessInFirstAttempt(running.id())).isEmpty();
+        assertThat(orders.findUnlessInFirstAttempt(crashed.id())).isPresent();
+        assertThat(orders.findUnlessInFirstAttempt(postponed.id())).isPresent();
+        assertThat(orders.findUnlessInFirstAttempt(confirmed.id())).contains(confirmed);
     }
 
     @Test
-    void anOrderThatWaitsHasItsOwnTimeWhileFinalOnesHaveNone() {
-        opened(NOW.plus(Duration.ofHours(1)));
-        shelf.placeOrder.place(orders, shelf.order());
+    void anUnfinishedOrderHasADueTimeAndAFinalOneHasNone() {
+        opened(LEASE);
+        fixture.placeOrder.place(fixture.order(), Optional.empty(), ResponseFactory.NONE);
 
-        assertThat(orders.nextDue()).contains(NOW.plus(Duration.ofHours(1)));
-        assertThat(new OrderListRepository(sql).oldestUnfinished()).contains(NOW);
+        assertThatNextIsDueIn(LEASE);
+        assertThat(new OrderListRepository(database.sql()).oldestUnfinished()).contains(NOW);
+    }
+
+    @Test
+    void withoutUnfinishedOrdersNothingIsDue() {
+        assertThat(orders.timeToNextDue()).isEmpty();
     }
 
     private Order opened() {
-        return opened(NOW);
+        return opened(LEASE);
     }
 
-    private Order opened(Instant retryAt) {
-        var order = shelf.order(NOW);
-        orders.open(order, retryAt);
+    private Order opened(Duration lease) {
+        var order = fixture.order(NOW);
+        orders.open(order, lease, Optional.empty());
         return order;
+    }
+
+    private void assertThatNextIsDueIn(Duration time) {
+        assertThat(orders.timeToNextDue().orElseThrow()).isBetween(time.dividedBy(2), time);
+    }
+
+    private static Order ended(Order order) {
+        return order.paying(order.payment().ended(PaymentStatus.REFUNDED));
     }
 
     private static Order priced(Order order) {
@@ -155,12 +169,8 @@ class OrderRepositoryTest {
         return Event.of(OrderEvents.REJECTED, order.id(), NOW, new OrderEvents.OrderRejected(order.id(), order.customerId(), "expired"));
     }
 
-    private OrderRepository keeping(IdempotencyKeys keys, Order order) {
-        return orders.keeping(new OrderReceipt(keys, Optional.of(claim(order))));
-    }
-
-    private static IdempotencyClaim claim(Order order) {
-        return new IdempotencyClaim("caller", "/orders", "key", "hash", Optional.of(order.id()));
+    private static Optional<IdempotencyClaim> claim(Order order) {
+        return Optional.of(new IdempotencyClaim("caller", "/orders", "key", "hash", Optional.of(order.id())));
     }
 
     private static long outbox() {

@@ -24,7 +24,7 @@ class StatusFeedTest {
 
     private final CountedSql sql = new CountedSql(new NothingThere());
     private final StatusFeed feed = new StatusFeed(new OrderListRepository(sql));
-    private final Order order = Order.placed(UUID.randomUUID(), UUID.randomUUID(), List.of(OrderLine.asked(UUID.randomUUID(), 1)),
+    private final Order order = Order.placed(UUID.randomUUID(), UUID.randomUUID(), List.of(OrderLine.requested(UUID.randomUUID(), 1)),
             OrderPayment.by(PaymentMethod.CREDIT, Optional.empty()), NOW);
 
     @Test
