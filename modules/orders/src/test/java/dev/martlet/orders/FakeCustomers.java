@@ -9,7 +9,7 @@ import dev.martlet.customers.api.ReleaseCredit;
 import dev.martlet.customers.api.ReserveCredit;
 import dev.martlet.orders.FaultInjector.Kind;
 
-/** Customers who all stand alike. */
+/** Customers that all have the same standing. */
 public final class FakeCustomers implements CustomersApi {
     public volatile FaultInjector faults = FaultInjector.none();
     public volatile CustomerStanding standing = new CustomerStanding.Active();

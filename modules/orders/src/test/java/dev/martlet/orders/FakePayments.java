@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Payments as the real module keeps them: one an order, also the mark of a cancellation that came first. */
+/** Payments in memory, with the semantics of the real module: one for each order; a cancellation that comes first refuses a later charge. */
 public final class FakePayments implements PaymentsApi {
     public volatile FaultInjector faults = FaultInjector.none();
     public volatile boolean declines;
-    /** How many of the next questions the gateway answers too late: the charge or refund happens, nobody learns of it yet. */
+    /** How many of the next charges and refunds happen without an answer of the gateway. */
     public volatile int unanswered;
     public final List<Long> charges = new ArrayList<>();
     public final List<Long> refunds = new ArrayList<>();

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Products with their stock, as the real module keeps it: also the mark of a release that came first. */
+/** Products in memory, with the semantics of the real module: a release that comes first refuses a later reservation. */
 public final class FakeProducts implements ProductsApi {
     public volatile FaultInjector faults = FaultInjector.none();
     private final Map<UUID, Money> prices = new HashMap<>();

@@ -5,7 +5,7 @@ import dev.martlet.platform.calls.OutcomeUnknown;
 import dev.martlet.platform.sql.DatabaseUnavailable;
 import java.util.function.Supplier;
 
-/** What happens around a step that leaves the saga: a call of another module or a statement. */
+/** Injects a fault before or after a call of another module or a statement. */
 @FunctionalInterface
 public interface FaultInjector {
     void inject(Moment moment, Kind kind);
@@ -17,18 +17,18 @@ public interface FaultInjector {
         return result;
     }
 
-    /** Nothing ever happens. */
+    /** No faults. */
     static FaultInjector none() {
         return (_, _) -> { };
     }
 
-    /** Before the step has had its effect, or after, when nobody learns of it any more. */
+    /** Before the step has its effect, or after it, when only the result is lost. */
     enum Moment { BEFORE, AFTER }
 
-    /** Where the step leads. */
+    /** The kind of the step. */
     enum Kind { CALL, STATEMENT }
 
-    /** The process dies. */
+    /** The process crashes. */
     final class Crash extends Error {
         private static final long serialVersionUID = 1;
     }
@@ -43,14 +43,14 @@ public interface FaultInjector {
         };
     }
 
-    /** Does something once, at the n-th chance (from 0). */
+    /** Runs an action once, at the n-th opportunity (from 0). */
     final class Once implements FaultInjector {
-        private final Runnable what;
+        private final Runnable action;
         private int left;
 
-        public Once(int n, Runnable what) {
+        public Once(int n, Runnable action) {
             this.left = n;
-            this.what = what;
+            this.action = action;
         }
 
         public static Once crash(int n) {
@@ -62,7 +62,7 @@ public interface FaultInjector {
         @Override
         public void inject(Moment moment, Kind kind) {
             if (left-- == 0) {
-                what.run();
+                action.run();
             }
         }
 

@@ -39,7 +39,7 @@ class OrderIdempotencyTest {
     }
 
     @Test
-    void theSameKeyGetsTheFirstAnswerAlsoAfterARestart() {
+    void aRepeatedKeyGetsTheFirstResponseEvenAfterARestart() {
         var first = shop.place(2, KEY, "k").expect(201);
         shop.restart();
 
@@ -68,7 +68,7 @@ class OrderIdempotencyTest {
     }
 
     @Test
-    void racingRequestsWithOneKeyPlaceOneOrder() throws Exception {
+    void concurrentRequestsWithOneKeyPlaceOneOrder() throws Exception {
         try (var other = shop.start(); var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Callable<Response> here = () -> shop.place(1, KEY, "race");
             Callable<Response> there = () -> other.http().post("/orders", shop.card(shop.product, 1), KEY, "race");
@@ -110,7 +110,7 @@ class OrderIdempotencyTest {
     }
 
     @Test
-    void theFirstAnswerIsReplayedThoughItsOrderWasPendingThen() {
+    void theFirstResponseIsReplayedEvenIfItsOrderWasPending() {
         shop.payments.unanswered = 2;
         var pending = shop.place(1, KEY, "k").expect(202);
         await().atMost(Duration.ofSeconds(20)).until(() -> shop.http().get("/orders/" + pending.text("id")).text("status").equals("CONFIRMED"));
@@ -124,7 +124,7 @@ class OrderIdempotencyTest {
     }
 
     @Test
-    void theAnswerToACancellationIsKept() {
+    void theResponseToACancellationIsStored() {
         var path = "/orders/" + shop.place(1).text("id") + "/cancel";
 
         var first = shop.http().post(path, "", KEY, "c").expect(200);
@@ -135,7 +135,7 @@ class OrderIdempotencyTest {
     }
 
     @Test
-    void aCancellationThatWasNotFinishedIsDoneAgain() {
+    void anUnfinishedCancellationIsRepeated() {
         var path = "/orders/" + shop.place(1).text("id") + "/cancel";
         shop.payments.unanswered = 1;
 
@@ -145,7 +145,7 @@ class OrderIdempotencyTest {
     }
 
     @Test
-    void theTokenIsForgottenOnceTheOrderIsFinal() {
+    void theTokenIsDeletedOnceTheOrderIsFinal() {
         shop.place(1).expect(201);
         shop.place(5000).expect(409);
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Orders as REST clients see them. */
+/** The REST resources of orders and their cancellation. */
 class OrderRoutesTest {
     private static OrdersProcess shop;
 
@@ -71,7 +71,7 @@ class OrderRoutesTest {
     }
 
     @Test
-    void whatIsNotInStockIsPointedAt() {
+    void insufficientStockIsNamedByItsPointer() {
         var problem = shop.place(1001).expect(409);
 
         assertThat(problem.code()).isEqualTo("insufficient-stock");
@@ -80,7 +80,7 @@ class OrderRoutesTest {
     }
 
     @Test
-    void whatDoesNotExistIsPointedAt() {
+    void anUnknownProductIsNamedByItsPointer() {
         var items = "{\"productId\":\"%s\",\"quantity\":1},{\"productId\":\"%s\",\"quantity\":1}".formatted(shop.product, UUID.randomUUID());
 
         var problem = shop.http().post("/orders", shop.body(items, "{\"method\":\"CREDIT\"}")).expect(422);
@@ -90,7 +90,7 @@ class OrderRoutesTest {
     }
 
     @Test
-    void aCustomerWhoMayNotOrderIsAProblem() {
+    void anInactiveOrUnknownCustomerIsAProblem() {
         shop.customers.standing = new CustomerStanding.Inactive();
         assertThat(shop.place(1).expect(409).code()).isEqualTo("customer-inactive");
 
@@ -110,7 +110,7 @@ class OrderRoutesTest {
     }
 
     @Test
-    void badInputIsPointedAtAndOrdersNothing() {
+    void invalidInputIsNamedByItsPointerAndOrdersNothing() {
         var item = "{\"productId\":\"%s\",\"quantity\":1}".formatted(shop.product);
         var card = "{\"method\":\"CARD\",\"token\":\"t\"}";
 
@@ -137,7 +137,7 @@ class OrderRoutesTest {
     }
 
     @Test
-    void anOrderThatIsNotAnsweredIsPendingAndConfirmedLater() {
+    void anOrderWhoseChargeHasNoAnswerIsPendingAndConfirmedLater() {
         shop.payments.unanswered = 2;
 
         var pending = shop.place(1).expect(202);
@@ -152,7 +152,7 @@ class OrderRoutesTest {
     }
 
     @Test
-    void listsAreOfACustomerAndOfAStatus() {
+    void listsAreFilteredByCustomerAndStatus() {
         shop.place(1).expect(201);
         shop.place(2).expect(201);
         shop.place(5000).expect(409);
@@ -166,7 +166,7 @@ class OrderRoutesTest {
     }
 
     @Test
-    void anOrderOnItsWayToRejectionIsPending() {
+    void anOrderThatIsBeingRejectedIsShownAsPending() {
         shop.payments.unanswered = Integer.MAX_VALUE;
 
         var answer = shop.place(5000).expect(202);
@@ -206,7 +206,7 @@ class OrderRoutesTest {
     }
 
     @Test
-    void aCancellationThatIsNotAnsweredIsFinishedLater() {
+    void aCancellationWithoutAnAnswerIsFinishedLater() {
         var id = shop.place(1).text("id");
         shop.payments.unanswered = 1;
 
@@ -242,7 +242,7 @@ class OrderRoutesTest {
     }
 
     @Test
-    void whatDoesNotExistIsNotFound() {
+    void unknownOrdersAreNotFound() {
         var path = "/orders/" + UUID.randomUUID();
 
         assertThat(shop.http().get(path).expect(404).code()).isEqualTo("not-found");
@@ -251,7 +251,7 @@ class OrderRoutesTest {
     }
 
     @Test
-    void anOrderThatAProcessHasLeftIsFinishedByTheNext() {
+    void anUnfinishedOrderIsFinishedAfterARestart() {
         shop.payments.unanswered = Integer.MAX_VALUE;
         var location = shop.place(1).expect(202).header("Location").orElseThrow();
 

@@ -11,7 +11,7 @@ import dev.martlet.platform.testing.TestDatabase;
 import dev.martlet.products.api.ProductsApi;
 import java.util.UUID;
 
-/** The module alone, on PostgreSQL and behind a web server, with fakes of its neighbours and a shelf with one product. */
+/** The module alone, with PostgreSQL, a web server, fakes of the modules that it calls, and one product in stock. */
 final class OrdersProcess implements AutoCloseable {
     static final int STOCK = 1000;
 
@@ -31,7 +31,7 @@ final class OrdersProcess implements AutoCloseable {
         return harness.http();
     }
 
-    /** One more process on the same database, with the same neighbours. The caller closes it. */
+    /** Starts another process on the same database with the same fakes. The caller closes it. */
     ModuleHarness start() {
         return ModuleHarness.of(new OrdersModule())
                 .with(CustomersApi.class, customers)
@@ -42,7 +42,7 @@ final class OrdersProcess implements AutoCloseable {
                 .start();
     }
 
-    /** Nothing has been ordered, and nothing goes wrong. */
+    /** Deletes all orders and ends all faults. */
     void reset() {
         customers.faults = FaultInjector.none();
         customers.standing = new CustomerStanding.Active();

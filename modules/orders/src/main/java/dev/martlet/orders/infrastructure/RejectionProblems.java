@@ -33,15 +33,15 @@ final class RejectionProblems {
     private static Problem problem(Order order, Rejection rejection) {
         return switch (rejection.reason()) {
             case CUSTOMER_NOT_FOUND -> new Problem(
-                    CUSTOMER_NOT_FOUND, "The customer does not exist.", List.of(new InputError("/customerId", "must be a customer")), Map.of());
+                    CUSTOMER_NOT_FOUND, "The customer does not exist.", List.of(new InputError("/customerId", "must be the id of a customer")), Map.of());
             case CUSTOMER_INACTIVE -> Problem.of(CUSTOMER_INACTIVE, "The order's customer is not active.");
             case PRODUCT_NOT_FOUND -> new Problem(
-                    PRODUCT_NOT_FOUND, "Some of the products do not exist.", errors(order, rejection, "/productId", "must be a product"), Map.of());
+                    PRODUCT_NOT_FOUND, "Some of the products do not exist.", errors(order, rejection, "/productId", "must be the id of a product"), Map.of());
             case INSUFFICIENT_STOCK -> new Problem(
-                    INSUFFICIENT_STOCK, "Some products are out of stock.", errors(order, rejection, "/quantity", "is more than there is"), Map.of());
+                    INSUFFICIENT_STOCK, "Some products are out of stock.", errors(order, rejection, "/quantity", "exceeds the available stock"), Map.of());
             case MIXED_CURRENCIES -> Problem.of(MIXED_CURRENCIES, "All products of an order must be priced in one currency.");
             case INVALID_REQUEST -> Problem.invalid("/items", "must not cost more than " + Money.MAX_AMOUNT + " minor units in all");
-            case PAYMENT_DECLINED -> Problem.of(PAYMENT_DECLINED, "Nothing was charged. Another means of payment may do.");
+            case PAYMENT_DECLINED -> Problem.of(PAYMENT_DECLINED, "Nothing was charged. Use another payment method.");
             case INSUFFICIENT_CREDIT -> Problem.of(INSUFFICIENT_CREDIT, "The customer's available credit is less than the order's total.");
             case EXPIRED -> Problem.of(EXPIRED, "Nothing was charged. The order can be placed again.");
         };

@@ -44,7 +44,7 @@ class CancelOrderTest {
     }
 
     @Test
-    void aCancellationThatIsNotAnsweredIsFinishedLater() {
+    void aCancellationWithoutAnAnswerIsFinishedLater() {
         shop.place();
         shop.payments.unanswered = 1;
 
@@ -86,7 +86,7 @@ class CancelOrderTest {
     }
 
     @Test
-    void anOrderThatIsCancelledAtAnyMomentOfItsPlacingEndsCancelled() {
+    void anOrderThatIsCancelledAtAnyStepEndsCancelled() {
         for (int point = 2; point < 11; point++) {
             var racing = new OrderFixture();
             var cancelling = new FaultInjector.Once(point, racing::cancel);
@@ -101,7 +101,7 @@ class CancelOrderTest {
     }
 
     @Test
-    void whilePaymentsIsAwayAPendingOrderIsCancelledLater() {
+    void aPendingOrderIsCancelledAfterAnOutageOfPayments() {
         shop.payments.faults = (moment, kind) -> {
             throw FaultInjector.loss(moment, kind);
         };

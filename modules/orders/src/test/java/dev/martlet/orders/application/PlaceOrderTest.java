@@ -29,7 +29,7 @@ class PlaceOrderTest {
     private final OrderFixture shop = new OrderFixture();
 
     @AfterEach
-    void theBooksAddUpInTheEnd() {
+    void theBooksAddUp() {
         shop.settle();
         shop.assertBooksAddUp();
     }

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Stops the saga before and after each call and each statement, once or twice, and lets others finish. */
+/** Crashes the saga before and after each call and each statement, once or twice, and lets other processes finish. */
 class SagaCrashTest {
-    /** Something that an order may meet. */
+    /** A scenario of one order. */
     enum Story {
         CONFIRMED(_ -> { }),
         DECLINED(shop -> shop.payments.declines = true),
@@ -65,7 +65,7 @@ class SagaCrashTest {
 
     @ParameterizedTest
     @EnumSource
-    void whereverAProcessDiesAnotherFinishesTheOrder(Story story) {
+    void afterACrashAtAnyStepAnotherProcessFinishesTheOrder(Story story) {
         int points = 0;
         for (boolean fired = true; fired; points++) {
             fired = crash(story, points);
@@ -84,7 +84,7 @@ class SagaCrashTest {
 
     @ParameterizedTest
     @EnumSource
-    void whereverTheSecondProcessDiesTooAThirdFinishesTheOrder(Story story) {
+    void afterTwoCrashesAThirdProcessFinishesTheOrder(Story story) {
         for (int first = 0; first < 30; first++) {
             for (int second = 0; second < 30; second++) {
                 var shop = story.begin();
@@ -99,7 +99,7 @@ class SagaCrashTest {
 
     @ParameterizedTest
     @EnumSource
-    void whereverAStepIsLostTheOrderIsFinishedLater(Story story) {
+    void afterAFailureOfAnyStepTheOrderIsFinishedLater(Story story) {
         for (int point = 0; point < 40; point++) {
             var shop = story.begin();
             var left = new int[] {point};
@@ -114,7 +114,7 @@ class SagaCrashTest {
     }
 
     @Test
-    void aSecondRunAtAnyMomentOfTheFirstChangesNothing() {
+    void aConcurrentRunAtAnyStepChangesNothing() {
         for (int point = 2; point < 12; point++) {
             var shop = new OrderFixture();
             var second = new FaultInjector.Once(point, () -> shop.processor.process(shop.order()));
@@ -127,7 +127,7 @@ class SagaCrashTest {
     }
 
     @Test
-    void aRunThatGoesOnAfterTheOrderWasConfirmedAndCancelledTakesNothing() {
+    void aRunThatContinuesAfterTheCancellationTakesNothing() {
         for (int point = 2; point < 12; point++) {
             var shop = new OrderFixture();
             shop.withFaults(new FaultInjector.Once(point, () -> {
@@ -141,7 +141,7 @@ class SagaCrashTest {
     }
 
     @Test
-    void aRunThatGoesOnAfterTheOrderHasExpiredTakesNothing() {
+    void aRunThatContinuesAfterTheExpiryTakesNothing() {
         for (int point = 2; point < 11; point++) {
             var shop = new OrderFixture();
             shop.withFaults(new FaultInjector.Once(point, () -> {
@@ -155,7 +155,7 @@ class SagaCrashTest {
     }
 
     @Test
-    void twoRunsThatSeeDifferentStockEndAlike() {
+    void concurrentRunsThatSeeDifferentStockAgree() {
         for (int point = 2; point < 12; point++) {
             var shop = new OrderFixture();
             shop.products.setStock(shop.product, 0);

@@ -11,10 +11,10 @@ import net.jqwik.api.constraints.Size;
 
 /** With lost calls, crashes and concurrent runs at any step, an order becomes final, publishes its event once, and its books add up. */
 class SagaPropertyTest {
-    /** What happens to the one order from outside. */
+    /** An external action on the order. */
     enum Act { PLACE, RECOVER, CANCEL, WAIT }
 
-    /** What happens around one step. */
+    /** A fault at one step. */
     enum Event { FINE, ALSO_FINE, LOST, CRASH, RUN_BY_ANOTHER, CANCELLED_BY_ANOTHER }
 
     @Property(tries = 5000)

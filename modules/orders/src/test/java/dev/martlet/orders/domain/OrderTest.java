@@ -36,7 +36,7 @@ class OrderTest {
     }
 
     @Test
-    void whatIsFinalNeverBecomesAnythingButCancelled() {
+    void aFinalOrderCanOnlyBeCancelled() {
         for (var from : OrderStatus.values()) {
             for (var to : OrderStatus.values()) {
                 boolean isAllowed = from.mayBecome(to);
@@ -53,7 +53,7 @@ class OrderTest {
     }
 
     @Test
-    void theTokenIsForgottenOnceNothingMoreIsCharged() {
+    void theTokenIsRemovedOnceNoChargeCanFollow() {
         assertThat(order().payment().token()).isPresent();
         assertThat(order().confirmed(NOW).payment().token()).isEmpty();
         assertThat(order().rejecting(Rejection.of(RejectionReason.EXPIRED), NOW).payment().token()).isEmpty();

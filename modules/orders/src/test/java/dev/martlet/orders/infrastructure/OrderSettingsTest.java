@@ -14,13 +14,13 @@ class OrderSettingsTest {
     private final ConfigErrors faults = new ConfigErrors();
 
     @Test
-    void withoutConfigurationARequestHasFiveSecondsAndAnOrderAnHour() {
+    void theDefaultDeadlineIsFiveSecondsAndTheDefaultExpiryOneHour() {
         assertThat(read(Map.of())).isEqualTo(new OrderSettings(Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofMinutes(10)));
         assertThat(faults.isEmpty()).isTrue();
     }
 
     @Test
-    void everyFaultIsTold() {
+    void everyErrorIsReported() {
         read(Map.of("deadline", "9s", "expiry", "soon", "stream.lifetime", "0s"));
 
         assertThat(faults.lines()).hasSize(3).anyMatch(line -> line.startsWith("deadline: must be a time"));

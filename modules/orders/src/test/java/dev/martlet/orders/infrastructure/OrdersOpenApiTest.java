@@ -15,13 +15,13 @@ class OrdersOpenApiTest {
     private final Map<?, ?> schemas = at(new OpenApiDocument(List.of("orders")).document(), "components", "schemas");
 
     @Test
-    void theDescriptionNamesEachStatusThatUsersSee() {
+    void theDocumentHasEachShownStatus() {
         assertThat(at(schemas, "OrderStatus").get("enum")).asInstanceOf(InstanceOfAssertFactories.LIST)
                 .containsExactlyElementsOf(Arrays.stream(OrderStatus.values()).map(OrderStatus::shown).map(OrderStatus::name).distinct().toList());
     }
 
     @Test
-    void theDescriptionNamesEachReason() {
+    void theDocumentHasEachReason() {
         assertThat(at(schemas, "OrderRejectionReason").get("enum")).asInstanceOf(InstanceOfAssertFactories.LIST)
                 .containsExactlyElementsOf(Arrays.stream(RejectionReason.values()).map(RejectionReason::code).toList());
     }

@@ -28,7 +28,7 @@ class StatusFeedTest {
             OrderPayment.by(PaymentMethod.CREDIT, Optional.empty()), NOW);
 
     @Test
-    void theDatabaseIsOnlyAskedWhileSomebodyWatches() {
+    void theDatabaseIsQueriedOnlyWhileAStreamIsOpen() {
         feed.poll();
         assertThat(sql.statements()).isZero();
 
@@ -42,7 +42,7 @@ class StatusFeedTest {
     }
 
     @Test
-    void whoWatchesAnOrderIsToldOfItAlone() throws InterruptedException {
+    void aStreamGetsTheChangesOfItsOwnOrder() throws InterruptedException {
         try (var watch = feed.watch(order.id()); var another = feed.watch(UUID.randomUUID())) {
             feed.changed(order);
 
@@ -52,7 +52,7 @@ class StatusFeedTest {
     }
 
     @Test
-    void aWatcherWhoDoesNotReadHoldsUpNobody() throws InterruptedException {
+    void aSlowStreamDoesNotBlockTheFeed() throws InterruptedException {
         try (var watch = feed.watch(order.id())) {
             for (int i = 0; i < 100; i++) {
                 feed.changed(order);
@@ -62,7 +62,7 @@ class StatusFeedTest {
     }
 
     @Test
-    void aStreamEndsWhenItHasLivedLongEnough() throws IOException {
+    void aStreamEndsAfterItsLifetime() throws IOException {
         var out = new ByteArrayOutputStream();
 
         new StatusStream(feed, StatusChange.of(order), Duration.ofMillis(10), Duration.ofSeconds(1)).write(out);
@@ -70,9 +70,9 @@ class StatusFeedTest {
         assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("event: status\nid: PENDING\ndata: {\"orderId\":\"" + order.id()).endsWith("}\n\n");
     }
 
-    /** The feed tells the status of a watched order each second, whether it has changed or not. */
+    /** The feed publishes the status of a watched order each second, changed or not. */
     @Test
-    void aStreamWithNothingNewShowsThatItLives() throws IOException {
+    void aStreamWithoutChangesSendsHeartbeats() throws IOException {
         var out = new ByteArrayOutputStream() {
             @Override
             public void write(byte[] bytes) throws IOException {

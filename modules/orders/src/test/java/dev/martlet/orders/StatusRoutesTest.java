@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The stream of an order's status changes. */
-class StatusStreamTest {
+class StatusRoutesTest {
     private static OrdersProcess shop;
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -60,7 +60,7 @@ class StatusStreamTest {
     }
 
     @Test
-    void changesAreSeenUntilTheOrderIsFinal() throws Exception {
+    void changesAreStreamedUntilTheOrderIsFinal() throws Exception {
         var id = pending();
         var end = watch(shop.http().base(), id);
         assertThat(seen.poll(5, TimeUnit.SECONDS)).isEqualTo("PENDING");
@@ -73,7 +73,7 @@ class StatusStreamTest {
     }
 
     @Test
-    void changesThatAnotherProcessMakesAreSeenToo() throws Exception {
+    void changesOfAnotherProcessAreStreamed() throws Exception {
         var id = shop.place(1).text("id");
         shop.payments.unanswered = Integer.MAX_VALUE;
         shop.http().post("/orders/" + id + "/cancel", "").expect(202);
@@ -90,7 +90,7 @@ class StatusStreamTest {
     }
 
     @Test
-    void aClientThatHasSeenTheFinalStatusIsToldToStop() throws Exception {
+    void aClientWithTheFinalStatusGetsNoContent() throws Exception {
         var id = shop.place(1).expect(201).text("id");
 
         assertThat(reconnected(id, "CONFIRMED").statusCode()).isEqualTo(204);
