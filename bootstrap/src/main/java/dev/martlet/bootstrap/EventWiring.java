@@ -64,7 +64,7 @@ final class EventWiring implements AutoCloseable {
     void join(RunningModule module) {
         ModuleDescriptor descriptor = module.descriptor();
         var events = new ModuleEvents(
-                module.database(), descriptor.name(), descriptor.publishes(), descriptor.subscribes(), plan.events(), meters);
+                module.database(), descriptor.name(), module.outbox(), descriptor.publishes(), descriptor.subscribes(), plan.events(), meters);
         module.handlers().forEach((type, handler) -> subscribe(events, type, handler));
         calls.takeIn(module.descriptor().name(), events.intake());
         modules.put(module.descriptor().name(), events);

@@ -34,7 +34,7 @@ public final class CustomersModule implements ModuleApi {
     public void start(ModuleContext context) {
         var database = context.database();
         var clock = context.clock();
-        var customers = new CustomerRepository();
+        var customers = new CustomerRepository(context.outbox());
         var registering = new Registering(customers, CustomerSettings.from(context.settings()).defaultLimit(), clock);
         var changing = new Changing(database, customers, clock);
         var deleting = new Deleting(database, customers, clock);

@@ -59,7 +59,7 @@ public final class OrdersModule implements ModuleApi {
         var clock = context.clock();
         var sql = context.database().sql();
 
-        var orders = new OrderRepository(sql);
+        var orders = new OrderRepository(sql, context.outbox());
         var queries = new OrderListRepository(sql);
         var responses = new IdempotencyKeyRepository(sql);
         var keys = new IdempotencyKeys(context.database());

@@ -8,6 +8,7 @@ import dev.martlet.orders.domain.Order;
 import dev.martlet.orders.domain.OrderStatus;
 import dev.martlet.orders.infrastructure.OrderListRepository;
 import dev.martlet.orders.infrastructure.OrderRepository;
+import dev.martlet.platform.events.Outbox;
 import dev.martlet.platform.http.PageRequest;
 import dev.martlet.platform.http.Response;
 import dev.martlet.platform.runtime.idempotency.IdempotencyClaim;
@@ -32,8 +33,8 @@ class OrdersRoundTripsTest {
 
     private final CountedSql counted = new CountedSql(database.sql());
     private final SqlProbe probe = new SqlProbe(database.sql());
-    private final RepositoryFixture fixture = new RepositoryFixture(new OrderRepository(counted));
-    private final OrderRepository orders = new OrderRepository(probe);
+    private final RepositoryFixture fixture = new RepositoryFixture(new OrderRepository(counted, new Outbox()));
+    private final OrderRepository orders = new OrderRepository(probe, new Outbox());
     private final OrderListRepository lists = new OrderListRepository(probe);
 
     @BeforeAll

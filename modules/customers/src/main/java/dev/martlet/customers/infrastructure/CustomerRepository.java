@@ -8,6 +8,7 @@ import dev.martlet.customers.domain.Credit;
 import dev.martlet.customers.domain.Customer;
 import dev.martlet.platform.core.Money;
 import dev.martlet.platform.events.Event;
+import dev.martlet.platform.events.Outbox;
 import dev.martlet.platform.http.PageRequest;
 import dev.martlet.platform.sql.Row;
 import dev.martlet.platform.sql.Sql;
@@ -17,6 +18,12 @@ import java.util.UUID;
 
 /** The table customers. */
 public final class CustomerRepository implements Customers {
+    private final Outbox outbox;
+
+    public CustomerRepository(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
     @Override
     public boolean add(Sql sql, Customer customer, Event<CustomerRegistered> event) {
         var limit = customer.credit().limit();
@@ -32,7 +39,7 @@ public final class CustomerRepository implements Customers {
                 """,
                 _ -> true,
                 customer.id(), customer.email(), customer.name(), customer.active(), limit.amount(), limit.currency(),
-                customer.createdAt(), customer.updatedAt(), event).isPresent();
+                customer.createdAt(), customer.updatedAt(), outbox.parameter(event)).isPresent();
     }
 
     Optional<Customer> find(Sql sql, UUID id) {
@@ -85,7 +92,7 @@ public final class CustomerRepository implements Customers {
                 from changed
                 """,
                 _ -> true,
-                customer.email(), customer.name(), customer.active(), limit.amount(), limit.currency(), customer.updatedAt(), customer.id(), event);
+                customer.email(), customer.name(), customer.active(), limit.amount(), limit.currency(), customer.updatedAt(), customer.id(), outbox.parameter(event));
     }
 
     @Override
@@ -98,7 +105,7 @@ public final class CustomerRepository implements Customers {
                 )
                 select record_event(?)
                 from deleted
-                """, _ -> true, id, event);
+                """, _ -> true, id, outbox.parameter(event));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.martlet.customers.api.ReleaseCredit;
 import dev.martlet.customers.api.ReserveCredit;
 import dev.martlet.customers.application.LocalCustomers;
 import dev.martlet.platform.core.Money;
+import dev.martlet.platform.events.Outbox;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.testing.CountedSql;
 import dev.martlet.platform.testing.TestDatabase;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class RoundTripsTest {
     private static Database database;
 
-    private final CustomerRepository repository = new CustomerRepository();
+    private final CustomerRepository repository = new CustomerRepository(new Outbox());
     private final UUID customerId = NewCustomer.register(database.sql());
     private final CountedSql sql = new CountedSql(database.sql());
     private final LocalCustomers customers = new LocalCustomers(sql, repository, new CreditRepository());

@@ -8,6 +8,7 @@ import dev.martlet.customers.api.ReleaseCredit;
 import dev.martlet.customers.api.ReserveCredit;
 import dev.martlet.customers.application.LocalCustomers;
 import dev.martlet.platform.core.Money;
+import dev.martlet.platform.events.Outbox;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.sql.Sql;
 import dev.martlet.platform.sql.Transactions;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class WaitingCreditTest {
     private static Database database;
 
-    private final CustomerRepository repository = new CustomerRepository();
+    private final CustomerRepository repository = new CustomerRepository(new Outbox());
     private final UUID customerId = NewCustomer.register(database.sql());
     private final ReserveCredit order = new ReserveCredit(UUID.randomUUID(), customerId, Money.of(60, "EUR"));
     private final ReleaseCredit end = new ReleaseCredit(order.orderId());
@@ -144,6 +145,6 @@ class WaitingCreditTest {
     }
 
     private static LocalCustomers over(Sql sql) {
-        return new LocalCustomers(sql, new CustomerRepository(), new CreditRepository());
+        return new LocalCustomers(sql, new CustomerRepository(new Outbox()), new CreditRepository());
     }
 }

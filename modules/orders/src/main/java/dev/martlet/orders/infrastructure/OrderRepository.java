@@ -6,6 +6,7 @@ import dev.martlet.orders.domain.Order;
 import dev.martlet.orders.domain.OrderStatus;
 import dev.martlet.orders.domain.Rejection;
 import dev.martlet.platform.events.Event;
+import dev.martlet.platform.events.Outbox;
 import dev.martlet.platform.runtime.idempotency.IdempotencyClaim;
 import dev.martlet.platform.runtime.idempotency.StoredResponse;
 import dev.martlet.platform.sql.Sql;
@@ -86,10 +87,12 @@ public final class OrderRepository implements Orders {
             where retry_at is not null""";
 
     private final Sql sql;
+    private final Outbox outbox;
 
     /** @param sql runs each statement in a transaction of its own */
-    public OrderRepository(Sql sql) {
+    public OrderRepository(Sql sql, Outbox outbox) {
         this.sql = sql;
+        this.outbox = outbox;
     }
 
     @Override
@@ -121,7 +124,8 @@ public final class OrderRepository implements Orders {
     @Override
     public boolean finish(OrderStatus from, Order end, Event<?> event, Optional<StoredResponse> response) {
         return sql.first(FINISH, row -> row.uuid("id"),
-                        end.status(), lines(end), end.payment().id(), end.payment().status(), end.updatedAt(), end.id(), from, event, response)
+                        end.status(), lines(end), end.payment().id(), end.payment().status(), end.updatedAt(), end.id(), from,
+                        outbox.parameter(event), response)
                 .isPresent();
     }
 

@@ -8,6 +8,7 @@ import dev.martlet.orders.application.ResponseFactory;
 import dev.martlet.orders.domain.Order;
 import dev.martlet.orders.domain.OrderStatus;
 import dev.martlet.platform.calls.OutcomeUnknown;
+import dev.martlet.platform.events.Outbox;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.testing.TestDatabase;
 import java.time.Duration;
@@ -28,7 +29,7 @@ class ConcurrentOrdersTest {
     private static final int ORDERS = 60;
     private static Database database;
 
-    private final OrderRepository orders = new OrderRepository(database.sql());
+    private final OrderRepository orders = new OrderRepository(database.sql(), new Outbox());
     private final RepositoryFixture fixture = new RepositoryFixture(orders);
 
     @BeforeAll

@@ -13,6 +13,7 @@ import dev.martlet.orders.domain.Rejection;
 import dev.martlet.orders.domain.RejectionReason;
 import dev.martlet.platform.core.Money;
 import dev.martlet.platform.events.Event;
+import dev.martlet.platform.events.Outbox;
 import dev.martlet.platform.runtime.idempotency.IdempotencyClaim;
 import dev.martlet.platform.runtime.idempotency.IdempotencyKeys;
 import dev.martlet.platform.sql.Database;
@@ -34,7 +35,7 @@ class OrderRepositoryTest {
     private static final Duration LEASE = Duration.ofMinutes(10);
     private static Database database;
 
-    private final OrderRepository orders = new OrderRepository(database.sql());
+    private final OrderRepository orders = new OrderRepository(database.sql(), new Outbox());
     private final RepositoryFixture fixture = new RepositoryFixture(orders);
 
     @BeforeAll

@@ -6,9 +6,9 @@ import dev.martlet.orders.domain.Order;
 import dev.martlet.orders.domain.OrderLine;
 import dev.martlet.orders.domain.OrderPayment;
 import dev.martlet.orders.domain.PaymentMethod;
-import dev.martlet.platform.sql.RowReader;
-import dev.martlet.platform.sql.Sql;
+import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.testing.CountedSql;
+import dev.martlet.platform.testing.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,15 +17,29 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class StatusFeedTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final CountedSql sql = new CountedSql(new NothingThere());
+    private static Database database;
+
+    private final CountedSql sql = new CountedSql(database.sql());
     private final StatusFeed feed = new StatusFeed(new OrderListRepository(sql));
     private final Order order = Order.placed(UUID.randomUUID(), UUID.randomUUID(), List.of(OrderLine.requested(UUID.randomUUID(), 1)),
             OrderPayment.by(PaymentMethod.CREDIT, Optional.empty()), NOW);
+
+    @BeforeAll
+    static void open() {
+        database = TestDatabase.open("orders");
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
 
     @Test
     void theDatabaseIsQueriedOnlyWhileAStreamIsOpen() {
@@ -84,23 +98,5 @@ class StatusFeedTest {
         new StatusStream(feed, StatusChange.of(order), Duration.ofMillis(300), Duration.ofMillis(20)).write(out);
 
         assertThat(out.toString(StandardCharsets.UTF_8)).containsOnlyOnce("event: status").contains("}\n\n:\n\n:\n\n");
-    }
-
-    /** A database without rows. */
-    private static final class NothingThere implements Sql {
-        @Override
-        public <T> Optional<T> first(String sql, RowReader<T> reader, Object... parameters) {
-            return Optional.empty();
-        }
-
-        @Override
-        public <T> List<T> list(String sql, RowReader<T> reader, Object... parameters) {
-            return List.of();
-        }
-
-        @Override
-        public long execute(String sql, Object... parameters) {
-            return 0;
-        }
     }
 }

@@ -28,6 +28,7 @@ public final class ModuleEvents implements AutoCloseable {
 
     private final Database database;
     private final String module;
+    private final Outbox outbox;
     private final List<EventType<?>> publishes;
     private final List<EventType<?>> subscribes;
     private final EventSettings settings;
@@ -41,9 +42,11 @@ public final class ModuleEvents implements AutoCloseable {
     private Optional<BacklogGauges> gauges = Optional.empty();
 
     public ModuleEvents(
-            Database database, String module, List<EventType<?>> publishes, List<EventType<?>> subscribes, EventSettings settings, MeterRegistry meters) {
+            Database database, String module, Outbox outbox, List<EventType<?>> publishes, List<EventType<?>> subscribes, EventSettings settings,
+            MeterRegistry meters) {
         this.database = database;
         this.module = module;
+        this.outbox = outbox;
         this.publishes = publishes;
         this.subscribes = subscribes;
         this.settings = settings;
@@ -87,7 +90,7 @@ public final class ModuleEvents implements AutoCloseable {
             startHandlers();
         }
         if (!destinations.isEmpty()) {
-            relay = Optional.of(new OutboxRelay(database, module, destinations.values()));
+            relay = Optional.of(new OutboxRelay(database, module, outbox, destinations.values()));
             relay.get().start();
         }
         if (!subscribes.isEmpty() || !publishes.isEmpty()) {

@@ -13,13 +13,13 @@ final class OutboxRelay implements AutoCloseable {
     private final OutboxListener listener;
     private final List<RelayWorker> deliveries;
 
-    OutboxRelay(Database database, String module, Collection<RelayTarget> destinations) {
+    OutboxRelay(Database database, String module, Outbox outbox, Collection<RelayTarget> destinations) {
         var channel = new NotifyChannel(module);
         leadership = new LeaderElection(database, module, this::elected);
         notifier = new OutboxNotifier(database, channel);
         listener = new OutboxListener(database, channel, leadership, this::deliver);
         deliveries = destinations.stream().map(destination -> new RelayWorker(module, destination, leadership)).toList();
-        database.onEventsRecorded(this::eventsRecorded);
+        outbox.relayTo(this::eventsRecorded);
     }
 
     void start() {

@@ -8,6 +8,7 @@ import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.sql.DatabaseSettings;
 import dev.martlet.platform.sql.Migrate;
 import dev.martlet.platform.sql.Migrations;
+import dev.martlet.platform.sql.Transactions;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Two modules for the tests of events: {@code nests} tells what was seen, {@code diary} writes it down. Each process of them is opened on the
@@ -34,6 +36,8 @@ final class Birds implements AutoCloseable {
 
     /** What a module publishes and subscribes to. */
     record Module(String name, List<EventType<?>> publishes, List<EventType<?>> subscribes) {}
+
+    private static final Map<Database, Outbox> OUTBOXES = new ConcurrentHashMap<>();
 
     private final DatabaseSettings settings = Shared.SETTINGS;
     private final List<AutoCloseable> opened = new ArrayList<>();
@@ -82,7 +86,7 @@ final class Birds implements AutoCloseable {
     }
 
     ModuleEvents events(Database database, Module module, EventSettings events, MeterRegistry meters) {
-        return closing(new ModuleEvents(database, module.name(), module.publishes(), module.subscribes(), events, meters));
+        return closing(new ModuleEvents(database, module.name(), outbox(database), module.publishes(), module.subscribes(), events, meters));
     }
 
     <T extends AutoCloseable> T closing(T resource) {
@@ -112,8 +116,16 @@ final class Birds implements AutoCloseable {
         return new AcceptEvents("nests", "diary", List.of(events));
     }
 
+    /** That of the process which has this pool. */
+    static Outbox outbox(Database database) {
+        return OUTBOXES.computeIfAbsent(database, _ -> new Outbox());
+    }
+
     static void record(Database nests, Event<?> event) {
-        nests.sql().first("select record_event(?) as id", row -> row.number("id"), event);
+        Transactions.run(nests, tx -> {
+            outbox(nests).record(tx, event);
+            return event;
+        });
     }
 
     /** The numbers that the diary has for a key, in the order of writing. */

@@ -172,7 +172,7 @@ final class OutboxReaderTest {
                 long number = tx.first("update counters set number = number + 1 where key = ? returning number", row -> row.number("number"), key)
                         .orElseThrow();
                 var event = new Event<>(Ids.next(), "BirdSeen", key, Instant.now(), new Birds.Seen((int) number));
-                tx.first("select record_event(?) as id", row -> row.number("id"), event);
+                Birds.outbox(nests).record(tx, event);
                 LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(5_000)));
                 if (random.nextInt(5) == 0) {
                     throw new Undone();

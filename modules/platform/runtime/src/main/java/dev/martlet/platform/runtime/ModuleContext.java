@@ -4,6 +4,7 @@ import dev.martlet.platform.core.settings.Settings;
 import dev.martlet.platform.core.work.Worker;
 import dev.martlet.platform.events.EventHandler;
 import dev.martlet.platform.events.EventType;
+import dev.martlet.platform.events.Outbox;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.sql.Database;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,6 +18,9 @@ public interface ModuleContext {
 
     /** The module's own DbClient on its own pool, role and schema, migrated. The same one at every call. */
     Database database();
+
+    /** Records the events that the descriptor publishes. */
+    Outbox outbox();
 
     /** The API of another module behind its guard. Only what the descriptor declares; anything else is a bug and throws. */
     <A> A need(Class<A> api);

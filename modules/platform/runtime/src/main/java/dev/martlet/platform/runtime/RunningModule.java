@@ -4,6 +4,7 @@ import dev.martlet.platform.core.settings.Settings;
 import dev.martlet.platform.core.work.Worker;
 import dev.martlet.platform.events.EventHandler;
 import dev.martlet.platform.events.EventType;
+import dev.martlet.platform.events.Outbox;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.runtime.idempotency.IdempotencyKeys;
 import dev.martlet.platform.sql.Database;
@@ -27,6 +28,7 @@ public final class RunningModule implements ModuleContext, AutoCloseable {
     private final ModuleDescriptor descriptor;
     private final ModuleEnvironment surroundings;
     private final Database database;
+    private final Outbox outbox = new Outbox();
     private final DatabaseClock clock;
     private final List<Resource> resources = new ArrayList<>();
     private final List<Worker> workers = new ArrayList<>();
@@ -90,6 +92,11 @@ public final class RunningModule implements ModuleContext, AutoCloseable {
     @Override
     public Database database() {
         return database;
+    }
+
+    @Override
+    public Outbox outbox() {
+        return outbox;
     }
 
     @Override

@@ -1,52 +1,53 @@
 package dev.martlet.platform.sql;
 
 import java.sql.BatchUpdateException;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Changes by one statement that wait to be sent together, in one round trip. DbClient cannot do that, so they use its connection. */
+/** Changes by one statement that wait to be sent together, in one round trip. */
 final class Batch {
     private static final int MOST = 100;
 
-    private final ConnectionHandle lease;
-    private final List<List<Object>> changes = new ArrayList<>();
-    private String sql = "";
+    private final ConnectionHandle connection;
+    private final StatementTimers timers;
+    private final List<Object[]> changes = new ArrayList<>();
+    private SqlStatement statement;
 
-    /** @param lease of a transaction that DbClient has begun, when the first change is added */
-    Batch(ConnectionHandle lease) {
-        this.lease = lease;
+    Batch(ConnectionHandle connection, StatementTimers timers) {
+        this.connection = connection;
+        this.timers = timers;
     }
 
-    void add(String change, List<Object> values) {
-        if (changes.size() == MOST || !change.equals(sql)) {
+    void add(SqlStatement change, Object[] values) {
+        if (changes.size() == MOST || !change.equals(statement)) {
             send();
         }
-        sql = change;
+        statement = change;
         changes.add(values);
     }
 
     void send() {
         if (!changes.isEmpty()) {
-            lease.run(this::sendAll);
+            try (PreparedStatement prepared = connection.prepare(statement.jdbc())) {
+                timers.time(statement, () -> connection.run(() -> sendAll(prepared)));
+            } catch (SQLException failure) {
+                throw SqlStateTranslator.of(failure);
+            }
             changes.clear();
         }
     }
 
-    private int sendAll() {
-        try (var statement = lease.connection().prepareStatement(sql)) {
-            for (List<Object> values : changes) {
-                for (int i = 0; i < values.size(); i++) {
-                    statement.setObject(i + 1, values.get(i));
-                }
-                statement.addBatch();
-            }
-            return statement.executeBatch().length;
+    private int sendAll(PreparedStatement prepared) throws SQLException {
+        for (Object[] values : changes) {
+            Statements.bind(prepared, values).addBatch();
+        }
+        try {
+            return prepared.executeBatch().length;
         } catch (BatchUpdateException failure) {
             // Its own message shows the values.
-            throw SqlStateTranslator.of(failure.getNextException() == null ? failure : failure.getNextException());
-        } catch (SQLException failure) {
-            throw SqlStateTranslator.of(failure);
+            throw failure.getNextException() == null ? failure : failure.getNextException();
         }
     }
 }

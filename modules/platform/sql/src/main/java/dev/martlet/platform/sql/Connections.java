@@ -3,6 +3,7 @@ package dev.martlet.platform.sql;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import com.zaxxer.hikari.pool.HikariPool;
+import dev.martlet.platform.core.work.Deadline;
 import io.helidon.dbclient.jdbc.CloseableJdbcConnectionPool;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
@@ -11,7 +12,7 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import javax.sql.DataSource;
 
-/** A module's own connection pool. Statements take connections from it through a {@link ConnectionHandle}. */
+/** The connection pool of a module's DbClient. */
 final class Connections implements CloseableJdbcConnectionPool {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
     /** While PostgreSQL cannot be reached, requests leave soon, or they would take all places from those of other modules. */
@@ -28,14 +29,18 @@ final class Connections implements CloseableJdbcConnectionPool {
         pool = new HikariPool(configuration(session, new SessionSource(opener), meters));
     }
 
-    /** For DbClient: the connection of the lease that the statement runs in. */
+    /** Waits for one no longer than the caller's deadline. The caller closes it. */
     @Override
     public Connection connection() {
-        return ConnectionHandle.current().connection();
+        try {
+            return take(Deadline.remaining());
+        } catch (SQLException failure) {
+            throw SqlStateTranslator.of(failure);
+        }
     }
 
-    /** HikariDataSource waits as long for every caller; the pool itself can be told how long this one may. */
-    Connection take(Duration wait) throws SQLException {
+    /** HikariDataSource waits as long for every caller; the pool itself takes a limit for this one. */
+    private Connection take(Duration wait) throws SQLException {
         boolean away = opener.failure().isPresent() && pool.getTotalConnections() == 0;
         try {
             return pool.getConnection(Math.clamp(wait.toMillis(), 1, (away ? LONGEST_WAIT_WHILE_AWAY : LONGEST_WAIT).toMillis()));

@@ -2,8 +2,6 @@ package dev.martlet.platform.sql;
 
 import dev.martlet.platform.core.work.Deadline;
 import io.helidon.dbclient.DbClient;
-import io.helidon.dbclient.DbExecute;
-import io.helidon.dbclient.DbTransaction;
 import io.helidon.dbclient.jdbc.JdbcClientBuilder;
 import io.helidon.dbclient.jdbc.JdbcParametersConfig;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,33 +9,29 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A module's own PostgreSQL schema, reached through its own role, DbClient and connection pool. */
 public final class Database implements AutoCloseable {
     private static final Duration LONGEST_PING = Duration.ofSeconds(1);
 
     private final ConnectionSpec session;
-    private final Connections connections;
     private final DbClient client;
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final StatementTimers timers;
 
-    private Database(ConnectionSpec session, Connections connections) {
+    private Database(ConnectionSpec session, MeterRegistry meters) {
         this.session = session;
-        this.connections = connections;
+        timers = new StatementTimers(meters, session.module());
         client = JdbcClientBuilder.create()
-                .connectionPool(connections)
+                .connectionPool(new Connections(session, meters))
                 .parametersSetter(JdbcParametersConfig.builder().useStringBinding(false).build())
                 .build();
     }
 
     /** Connects in the background: a database that is away makes statements fail, not this. */
     public static Database open(DatabaseSettings settings, String module, MeterRegistry meters) {
-        var session = new ConnectionSpec(settings, module);
-        return new Database(session, new Connections(session, meters));
+        return new Database(new ConnectionSpec(settings, module), meters);
     }
 
     /** Runs each statement in a transaction of its own: one round trip, one commit. */
@@ -45,20 +39,21 @@ public final class Database implements AutoCloseable {
         return new SingleStatements(this);
     }
 
-    <T> T transaction(Function<Sql, T> work) {
-        return SerializationRetry.repeat(() -> {
-            DbTransaction transaction = client.transaction();
-            return leased(transaction, work, sql -> sql.commit(transaction));
+    /** The module's DbClient, for what {@link Sql} does not offer. Its connections are in the module's role and schema. */
+    public DbClient client() {
+        return client;
+    }
+
+    <T> T transaction(Function<? super Transaction, ? extends T> work) {
+        return run(() -> ConnectionHandle.forTransaction(client), statements -> {
+            T result = work.apply(new OpenTransaction(statements));
+            statements.commit();
+            return result;
         });
     }
 
-    <T> T single(Function<Sql, T> statement) {
-        return SerializationRetry.repeat(() -> leased(client.execute(), statement, _ -> { }));
-    }
-
-    /** Runs {@code listener} after each commit that recorded a {@link Signal}. It must not wait or throw. */
-    public void onEventsRecorded(Runnable listener) {
-        listeners.add(listener);
+    <T> T single(StatementRunner.Work<T> statement) {
+        return run(() -> ConnectionHandle.forStatement(client), statement);
     }
 
     /** Whether PostgreSQL answers this module within a second. */
@@ -93,17 +88,21 @@ public final class Database implements AutoCloseable {
         client.close();
     }
 
-    private <T> T leased(DbExecute execute, Function<Sql, T> work, Consumer<Statements> commit) {
-        var lease = new ConnectionHandle(connections);
-        var sql = new Statements(execute, lease);
-        T result;
-        try (lease) {
-            result = work.apply(sql);
-            commit.accept(sql);
+    /** What is to be done after the commit has its own connections: this one has been given back. */
+    private <T> T run(Supplier<ConnectionHandle> connections, StatementRunner.Work<T> work) {
+        return SerializationRetry.repeat(() -> {
+            try (ConnectionHandle connection = connections.get()) {
+                var statements = new Statements(connection, timers);
+                return new Done<>(work.on(statements), statements);
+            }
+        }).result();
+    }
+
+    /** Committed work. */
+    private record Done<T>(T value, Statements statements) {
+        T result() {
+            statements.committed();
+            return value;
         }
-        if (sql.recordedEvents()) {
-            listeners.forEach(Runnable::run);
-        }
-        return result;
     }
 }

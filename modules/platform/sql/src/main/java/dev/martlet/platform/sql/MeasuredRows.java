@@ -28,14 +28,18 @@ final class MeasuredRows {
     private MeasuredRows() {}
 
     /** A row, how many were found, and the bytes of all rows up to this one. */
-    private record Measured<T>(T row, long found, long bytes) {}
+    record Measured<T>(T row, long found, long bytes) {}
 
     /** @param select rows with a column {@code id}, newest first, limited */
-    static <T> Slice<T> slice(Sql sql, String select, RowReader<T> reader, Object... parameters) {
-        List<Measured<T>> measured = sql.list(
-                MEASURED.formatted(select, MOST_BYTES),
-                row -> new Measured<>(reader.read(row), row.number("slice_found"), row.number("slice_bytes")),
-                parameters);
+    static String measured(String select) {
+        return MEASURED.formatted(select, MOST_BYTES);
+    }
+
+    static <T> RowReader<Measured<T>> reader(RowReader<T> reader) {
+        return row -> new Measured<>(reader.read(row), row.number("slice_found"), row.number("slice_bytes"));
+    }
+
+    static <T> Slice<T> slice(List<Measured<T>> measured) {
         if (measured.isEmpty()) {
             return new Slice<>(List.of(), false, 0);
         }

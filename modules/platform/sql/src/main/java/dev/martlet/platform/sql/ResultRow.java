@@ -2,16 +2,17 @@ package dev.martlet.platform.sql;
 
 import dev.martlet.platform.core.Money;
 import dev.martlet.platform.core.json.Json;
-import io.helidon.dbclient.DbRow;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.core.type.TypeReference;
 
-/** A row that DbClient has read. */
-record ResultRow(DbRow row) implements Row {
+/** The current row of a result. */
+record ResultRow(ResultSet rows) implements Row {
     @Override
     public UUID uuid(String column) {
         return required(column, optionalUuid(column));
@@ -32,7 +33,7 @@ record ResultRow(DbRow row) implements Row {
 
     @Override
     public Optional<String> optionalText(String column) {
-        return value(column).map(Object::toString);
+        return read(() -> rows.getString(column));
     }
 
     @Override
@@ -61,7 +62,7 @@ record ResultRow(DbRow row) implements Row {
 
     @Override
     public Optional<Instant> optionalInstant(String column) {
-        return value(column).map(value -> ((Timestamp) value).toInstant());
+        return read(() -> rows.getTimestamp(column)).map(Timestamp::toInstant);
     }
 
     @Override
@@ -90,7 +91,15 @@ record ResultRow(DbRow row) implements Row {
     }
 
     private Optional<Object> value(String column) {
-        return Optional.ofNullable(row.column(column).get(Object.class));
+        return read(() -> rows.getObject(column));
+    }
+
+    private static <T> Optional<T> read(ConnectionHandle.Step<T> value) {
+        try {
+            return Optional.ofNullable(value.run());
+        } catch (SQLException failure) {
+            throw SqlStateTranslator.of(failure);
+        }
     }
 
     private static <T> T required(String column, Optional<T> value) {

@@ -1,22 +1,14 @@
 package dev.martlet.platform.sql;
 
-import java.util.List;
-import java.util.Optional;
-
 /** Runs each statement on a connection and in a transaction of its own. */
-record SingleStatements(Database database) implements Sql {
+record SingleStatements(Database database) implements Sql, StatementRunner {
     @Override
-    public <T> Optional<T> first(String sql, RowReader<T> reader, Object... parameters) {
-        return database.single(one -> one.first(sql, reader, parameters));
+    public BoundStatement prepare(SqlStatement statement) {
+        return new BoundStatement(this, statement);
     }
 
     @Override
-    public <T> List<T> list(String sql, RowReader<T> reader, Object... parameters) {
-        return database.single(one -> one.list(sql, reader, parameters));
-    }
-
-    @Override
-    public long execute(String sql, Object... parameters) {
-        return database.single(one -> one.execute(sql, parameters));
+    public <T> T run(Work<T> work) {
+        return database.single(work);
     }
 }

@@ -1,75 +1,96 @@
 package dev.martlet.platform.sql;
 
-import io.helidon.dbclient.DbExecute;
-import io.helidon.dbclient.DbRow;
-import io.helidon.dbclient.DbTransaction;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** Runs statements through DbClient on one lease's connection. The SQL is its own name, so that DbClient need not make one up. */
-final class Statements implements Sql {
-    private final DbExecute execute;
-    private final ConnectionHandle lease;
+/** Runs statements by JDBC on one connection. */
+final class Statements {
+    private final ConnectionHandle connection;
+    private final StatementTimers timers;
     private final Batch batch;
-    private boolean recordedEvents;
+    private final Set<Runnable> afterCommit = new LinkedHashSet<>();
 
-    Statements(DbExecute execute, ConnectionHandle lease) {
-        this.execute = execute;
-        this.lease = lease;
-        batch = new Batch(lease);
+    Statements(ConnectionHandle connection, StatementTimers timers) {
+        this.connection = connection;
+        this.timers = timers;
+        batch = new Batch(connection, timers);
     }
 
-    @Override
-    public <T> Optional<T> first(String sql, RowReader<T> reader, Object... parameters) {
-        List<Object> values = values(parameters);
-        batch.send();
-        Optional<DbRow> row = lease.run(() -> execute.createNamedGet(sql, sql).params(values).execute());
-        return row.map(found -> reader.read(new ResultRow(found)));
+    <T> Optional<T> first(BoundStatement bound, RowReader<T> reader) {
+        return query(bound, rows -> rows.next() ? Optional.ofNullable(reader.read(new ResultRow(rows))) : Optional.empty());
     }
 
-    @Override
-    public <T> List<T> list(String sql, RowReader<T> reader, Object... parameters) {
-        List<Object> values = values(parameters);
-        batch.send();
-        List<DbRow> rows = lease.run(() -> {
-            try (var stream = execute.createNamedQuery(sql, sql).params(values).execute()) {
-                return stream.toList();
+    <T> List<T> list(BoundStatement bound, RowReader<T> reader) {
+        return query(bound, rows -> {
+            var row = new ResultRow(rows);
+            var found = new ArrayList<T>();
+            while (rows.next()) {
+                found.add(reader.read(row));
             }
+            return found;
         });
-        return rows.stream().map(row -> reader.read(new ResultRow(row))).toList();
     }
 
-    @Override
-    public long execute(String sql, Object... parameters) {
-        List<Object> values = values(parameters);
-        batch.send();
-        return lease.run(() -> execute.createNamedDmlStatement(sql, sql).params(values).execute());
-    }
-
-    @Override
-    public void executeLater(String sql, Object... parameters) {
-        if (lease.isUnused()) {
-            // DbClient begins a transaction with its own first statement.
-            execute(sql, parameters);
-        } else {
-            batch.add(sql, values(parameters));
+    long execute(BoundStatement bound) {
+        Object[] values = begin(bound);
+        try (PreparedStatement statement = connection.prepare(bound.statement().jdbc())) {
+            return timers.time(bound.statement(), () -> connection.run(() -> bind(statement, values).executeLargeUpdate()));
+        } catch (SQLException failure) {
+            throw SqlStateTranslator.of(failure);
         }
     }
 
+    void executeLater(BoundStatement bound) {
+        afterCommit.addAll(bound.afterCommit());
+        batch.add(bound.statement(), bound.values());
+    }
+
+    void afterCommit(Runnable action) {
+        afterCommit.add(action);
+    }
+
     /** Commits the transaction, with all that was to be done later. */
-    void commit(DbTransaction transaction) {
-        lease.requireSuccess();
+    void commit() {
+        connection.requireSuccess();
         batch.send();
-        lease.commit(transaction);
+        connection.commit();
     }
 
-    boolean recordedEvents() {
-        return recordedEvents;
+    void committed() {
+        afterCommit.forEach(Runnable::run);
     }
 
-    private List<Object> values(Object... given) {
-        var parameters = Parameters.of(given);
-        recordedEvents |= parameters.recordEvents();
-        return parameters.values();
+    static PreparedStatement bind(PreparedStatement statement, Object[] values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+        return statement;
+    }
+
+    /** The driver has all rows once the statement is done: the limit ends before they are read. */
+    private <T> T query(BoundStatement bound, Reading<T> reading) {
+        Object[] values = begin(bound);
+        try (PreparedStatement statement = connection.prepare(bound.statement().jdbc())) {
+            return reading.read(timers.time(bound.statement(), () -> connection.run(() -> bind(statement, values).executeQuery())));
+        } catch (SQLException failure) {
+            throw SqlStateTranslator.of(failure);
+        }
+    }
+
+    private Object[] begin(BoundStatement bound) {
+        Object[] values = bound.values();
+        batch.send();
+        afterCommit.addAll(bound.afterCommit());
+        return values;
+    }
+
+    private interface Reading<T> {
+        T read(ResultSet rows) throws SQLException;
     }
 }

@@ -10,7 +10,7 @@ public final class Transactions {
      * Runs the work in one transaction: commits when it returns, rolls back when it throws. A transaction that PostgreSQL ended to
      * resolve a deadlock or a serialization conflict (40P01, 40001) is run again, three times in all: the work must have no effects outside.
      */
-    public static <T> T run(Database database, Function<Sql, T> work) {
+    public static <T> T run(Database database, Function<? super Transaction, ? extends T> work) {
         return database.transaction(work);
     }
 }

@@ -1,9 +1,8 @@
 package dev.martlet.platform.testing;
 
-import dev.martlet.platform.sql.RowReader;
+import dev.martlet.platform.sql.BoundStatement;
 import dev.martlet.platform.sql.Sql;
-import java.util.List;
-import java.util.Optional;
+import dev.martlet.platform.sql.SqlStatement;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts statements, each of which is a round trip. */
@@ -20,20 +19,7 @@ public final class CountedSql implements Sql {
     }
 
     @Override
-    public <T> Optional<T> first(String statement, RowReader<T> reader, Object... parameters) {
-        statements.incrementAndGet();
-        return sql.first(statement, reader, parameters);
-    }
-
-    @Override
-    public <T> List<T> list(String statement, RowReader<T> reader, Object... parameters) {
-        statements.incrementAndGet();
-        return sql.list(statement, reader, parameters);
-    }
-
-    @Override
-    public long execute(String statement, Object... parameters) {
-        statements.incrementAndGet();
-        return sql.execute(statement, parameters);
+    public BoundStatement prepare(SqlStatement statement) {
+        return sql.prepare(statement).observedBy(_ -> statements.incrementAndGet());
     }
 }

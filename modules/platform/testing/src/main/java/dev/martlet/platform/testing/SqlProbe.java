@@ -1,10 +1,10 @@
 package dev.martlet.platform.testing;
 
-import dev.martlet.platform.sql.RowReader;
+import dev.martlet.platform.sql.BoundStatement;
 import dev.martlet.platform.sql.Sql;
+import dev.martlet.platform.sql.SqlStatement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Keeps the plan of each statement before it is run. */
 public final class SqlProbe implements Sql {
@@ -21,24 +21,7 @@ public final class SqlProbe implements Sql {
     }
 
     @Override
-    public <T> Optional<T> first(String statement, RowReader<T> reader, Object... parameters) {
-        explain(statement, parameters);
-        return sql.first(statement, reader, parameters);
-    }
-
-    @Override
-    public <T> List<T> list(String statement, RowReader<T> reader, Object... parameters) {
-        explain(statement, parameters);
-        return sql.list(statement, reader, parameters);
-    }
-
-    @Override
-    public long execute(String statement, Object... parameters) {
-        explain(statement, parameters);
-        return sql.execute(statement, parameters);
-    }
-
-    private void explain(String statement, Object... parameters) {
-        plans.add(String.join("\n", sql.list("explain " + statement, row -> row.text("QUERY PLAN"), parameters)));
+    public BoundStatement prepare(SqlStatement statement) {
+        return sql.prepare(statement).observedBy(bound -> plans.add(String.join("\n", bound.plan())));
     }
 }

@@ -1,4 +1,0 @@
-package dev.martlet.platform.sql;
-
-/** Marks a parameter whose commit is signalled: see {@link Database#onEventsRecorded}. */
-public interface Signal {}
