@@ -3,9 +3,7 @@ package dev.martlet.bootstrap;
 import dev.martlet.platform.events.DeadEvent;
 import dev.martlet.platform.events.DeadEvents;
 import dev.martlet.platform.events.EventBacklog;
-import dev.martlet.platform.events.EventHandler;
 import dev.martlet.platform.events.EventSettings;
-import dev.martlet.platform.events.EventType;
 import dev.martlet.platform.events.ModuleEvents;
 import dev.martlet.platform.http.PageRequest;
 import dev.martlet.platform.http.Request;
@@ -64,10 +62,9 @@ final class EventWiring implements AutoCloseable {
     void join(RunningModule module) {
         ModuleDescriptor descriptor = module.descriptor();
         var events = new ModuleEvents(
-                module.database(), descriptor.name(), module.outbox(), descriptor.publishes(), descriptor.subscribes(), plan.events(), meters);
-        module.handlers().forEach((type, handler) -> subscribe(events, type, handler));
-        calls.takeIn(module.descriptor().name(), events.intake());
-        modules.put(module.descriptor().name(), events);
+                module.database(), descriptor.name(), !descriptor.publishes().isEmpty(), module.outbox(), module.subscriptions(), plan.events(), meters);
+        calls.takeIn(descriptor.name(), events.intake());
+        modules.put(descriptor.name(), events);
     }
 
     /** Once every module has joined. */
@@ -169,10 +166,5 @@ final class EventWiring implements AutoCloseable {
 
     private DeadEvents letters() {
         return new DeadEvents(modules.values());
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <T> void subscribe(ModuleEvents events, EventType<?> type, EventHandler<T> handler) {
-        events.subscribe((EventType<T>) type, handler);
     }
 }

@@ -22,11 +22,11 @@ final class Inbox {
 
     private final String module;
     private final Database database;
-    private final Subscriptions subscriptions;
+    private final EventSubscriptions subscriptions;
     private final RetryRules rules;
     private final InFlightEvents inHand = new InFlightEvents();
 
-    Inbox(String module, Database database, Subscriptions subscriptions, RetryRules rules) {
+    Inbox(String module, Database database, EventSubscriptions subscriptions, RetryRules rules) {
         this.module = module;
         this.database = database;
         this.subscriptions = subscriptions;

@@ -6,10 +6,10 @@ import java.util.List;
 /** Takes events into a module's inbox and wakes those who handle them. */
 final class Intake implements EventIntake {
     private final Database database;
-    private final Subscriptions subscriptions;
+    private final EventSubscriptions subscriptions;
     private final Runnable added;
 
-    Intake(Database database, Subscriptions subscriptions, Runnable added) {
+    Intake(Database database, EventSubscriptions subscriptions, Runnable added) {
         this.database = database;
         this.subscriptions = subscriptions;
         this.added = added;

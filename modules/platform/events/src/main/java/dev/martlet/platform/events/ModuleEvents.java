@@ -28,12 +28,11 @@ public final class ModuleEvents implements AutoCloseable {
 
     private final Database database;
     private final String module;
+    private final boolean publishes;
     private final Outbox outbox;
-    private final List<EventType<?>> publishes;
-    private final List<EventType<?>> subscribes;
+    private final EventSubscriptions subscriptions;
     private final EventSettings settings;
     private final MeterRegistry meters;
-    private final Subscriptions subscriptions = new Subscriptions();
     private final Map<String, RelayTarget> destinations = new LinkedHashMap<>();
     private final List<Worker> upkeep = new ArrayList<>();
     /** Events may arrive before and while they start. */
@@ -41,24 +40,20 @@ public final class ModuleEvents implements AutoCloseable {
     private Optional<OutboxRelay> relay = Optional.empty();
     private Optional<BacklogGauges> gauges = Optional.empty();
 
+    /**
+     * @param module its name
+     * @param publishes whether it records events, into {@code outbox}
+     */
     public ModuleEvents(
-            Database database, String module, Outbox outbox, List<EventType<?>> publishes, List<EventType<?>> subscribes, EventSettings settings,
+            Database database, String module, boolean publishes, Outbox outbox, EventSubscriptions subscriptions, EventSettings settings,
             MeterRegistry meters) {
         this.database = database;
         this.module = module;
         this.outbox = outbox;
         this.publishes = publishes;
-        this.subscribes = subscribes;
+        this.subscriptions = subscriptions;
         this.settings = settings;
         this.meters = meters;
-    }
-
-    /** Each type that the module subscribes to needs exactly one handler before the start. */
-    public <T> void subscribe(EventType<T> type, EventHandler<T> handler) {
-        if (!subscribes.contains(type)) {
-            throw new IllegalStateException(module + " does not declare that it subscribes to " + type.name());
-        }
-        subscriptions.add(type, handler);
     }
 
     /** Where other modules' relays hand over events for this one. */
@@ -83,17 +78,15 @@ public final class ModuleEvents implements AutoCloseable {
 
     /** Starts what the declarations call for. Returns at once, also while the database is away. */
     public void start() {
-        subscribes.stream().filter(type -> !subscriptions.has(type)).findFirst().ifPresent(type -> {
-            throw new IllegalStateException(module + " subscribes to " + type.name() + " but has no handler for it");
-        });
-        if (!subscribes.isEmpty()) {
+        subscriptions.requireComplete();
+        if (!subscriptions.isEmpty()) {
             startHandlers();
         }
         if (!destinations.isEmpty()) {
             relay = Optional.of(new OutboxRelay(database, module, outbox, destinations.values()));
             relay.get().start();
         }
-        if (!subscribes.isEmpty() || !publishes.isEmpty()) {
+        if (publishes || !subscriptions.isEmpty()) {
             startUpkeep();
         }
     }
@@ -137,7 +130,7 @@ public final class ModuleEvents implements AutoCloseable {
     private void startUpkeep() {
         String[] subscribers = destinations.keySet().toArray(String[]::new);
         var cleanUp = new RetentionJob(database, subscribers, settings.retention());
-        var backlog = new BacklogGauges(database, module, subscribers, !subscribes.isEmpty());
+        var backlog = new BacklogGauges(database, module, subscribers, !subscriptions.isEmpty());
         backlog.register(meters);
         gauges = Optional.of(backlog);
         upkeep.add(new Worker(module + " event clean-up", CLEAN_EVERY, cleanUp::step).start());

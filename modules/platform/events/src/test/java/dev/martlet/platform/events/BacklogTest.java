@@ -31,7 +31,7 @@ final class BacklogTest {
         var meters = new SimpleMeterRegistry();
         Birds.record(nests, Event.of(Birds.SEEN, Ids.next(), Instant.now().minusSeconds(60), new Birds.Seen(1)));
         Birds.record(nests, Birds.seen(Ids.next(), 2));
-        var publisher = birds.events(nests, Birds.NESTS, SETTINGS, meters);
+        var publisher = birds.nests(nests, SETTINGS, meters);
         publisher.relayTo("diary", _ -> {
             throw new CallRefused("nobody there");
         });
@@ -60,8 +60,7 @@ final class BacklogTest {
                 from unnest(array['DEAD', 'READY', 'READY', 'DONE'], array[10, 3, 0, 1]) as events (status, attempts)
                 """);
         var meters = new SimpleMeterRegistry();
-        var subscriber = birds.events(diary, Birds.DIARY, SETTINGS, meters);
-        subscriber.subscribe(Birds.SEEN, Birds.writing());
+        var subscriber = birds.diary(diary, SETTINGS, Birds.writing(), meters);
         subscriber.start();
 
         await().until(() -> subscriber.backlog().getFirst().waiting() == 2);

@@ -31,11 +31,6 @@ final class Birds implements AutoCloseable {
     record Seen(int number) {}
 
     static final EventType<Seen> SEEN = new EventType<>("nests", "BirdSeen", Seen.class);
-    static final Module NESTS = new Module("nests", List.of(SEEN), List.of());
-    static final Module DIARY = new Module("diary", List.of(), List.of(SEEN));
-
-    /** What a module publishes and subscribes to. */
-    record Module(String name, List<EventType<?>> publishes, List<EventType<?>> subscribes) {}
 
     private static final Map<Database, Outbox> OUTBOXES = new ConcurrentHashMap<>();
 
@@ -74,19 +69,25 @@ final class Birds implements AutoCloseable {
     }
 
     ModuleEvents diary(EventSettings events, EventHandler<Seen> handler) {
-        ModuleEvents diary = events(database("diary"), DIARY, events);
-        diary.subscribe(SEEN, handler);
+        ModuleEvents diary = diary(database("diary"), events, handler, new SimpleMeterRegistry());
         diary.start();
         return diary;
     }
 
-    /** One process' part of a module. */
-    ModuleEvents events(Database database, Module module, EventSettings events) {
-        return events(database, module, events, new SimpleMeterRegistry());
+    /** The diary in one process, not started. */
+    ModuleEvents diary(Database database, EventSettings events, EventHandler<Seen> handler, MeterRegistry meters) {
+        var subscriptions = new EventSubscriptions("diary", List.of(SEEN));
+        subscriptions.add(SEEN, handler);
+        return closing(new ModuleEvents(database, "diary", false, outbox(database), subscriptions, events, meters));
     }
 
-    ModuleEvents events(Database database, Module module, EventSettings events, MeterRegistry meters) {
-        return closing(new ModuleEvents(database, module.name(), outbox(database), module.publishes(), module.subscribes(), events, meters));
+    /** The nests in one process, not started. */
+    ModuleEvents nests(Database database, EventSettings events, MeterRegistry meters) {
+        return closing(new ModuleEvents(database, "nests", true, outbox(database), new EventSubscriptions("nests", List.of()), events, meters));
+    }
+
+    ModuleEvents nests(Database database, EventSettings events) {
+        return nests(database, events, new SimpleMeterRegistry());
     }
 
     <T extends AutoCloseable> T closing(T resource) {

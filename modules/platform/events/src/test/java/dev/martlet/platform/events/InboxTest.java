@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.martlet.platform.core.Ids;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.sql.DatabaseUnavailable;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -162,12 +163,11 @@ final class InboxTest {
         var underWay = new CountDownLatch(1);
         var never = new CountDownLatch(1);
         Database dying = birds.database("diary");
-        ModuleEvents diary = birds.events(dying, Birds.DIARY, SETTINGS);
-        diary.subscribe(Birds.SEEN, (tx, event) -> {
+        ModuleEvents diary = birds.diary(dying, SETTINGS, (tx, event) -> {
             Birds.writing().handle(tx, event);
             underWay.countDown();
             awaitEnd(never);
-        });
+        }, new SimpleMeterRegistry());
         diary.start();
         diary.intake().accept(Birds.accept(Birds.raw(key, 1)));
         underWay.await();
@@ -185,7 +185,7 @@ final class InboxTest {
         var lost = new AtomicInteger(2);
         EventIntake intake = birds.diary(SETTINGS).intake();
         Database nests = birds.database("nests");
-        ModuleEvents publisher = birds.events(nests, Birds.NESTS, SETTINGS);
+        ModuleEvents publisher = birds.nests(nests, SETTINGS);
         publisher.relayTo("diary", events -> {
             intake.accept(events);
             if (lost.getAndDecrement() > 0) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.martlet.platform.core.Ids;
 import dev.martlet.platform.sql.Database;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,12 +36,11 @@ final class ModuleEventsTest {
     @Test
     void whatOneModuleRecordsAnotherHandlesWithinMilliseconds() throws InterruptedException {
         var handled = new ArrayBlockingQueue<Long>(1);
-        var subscriber = birds.events(diary, Birds.DIARY, SETTINGS);
-        subscriber.subscribe(Birds.SEEN, (tx, event) -> {
+        var subscriber = birds.diary(diary, SETTINGS, (tx, event) -> {
             Birds.writing().handle(tx, event);
             handled.add(System.nanoTime());
-        });
-        var publisher = birds.events(nests, Birds.NESTS, SETTINGS);
+        }, new SimpleMeterRegistry());
+        var publisher = birds.nests(nests, SETTINGS);
         publisher.relayTo("diary", subscriber.intake()::accept);
         subscriber.start();
         publisher.start();
@@ -71,7 +71,7 @@ final class ModuleEventsTest {
         List<EventIntake> intakes = List.of(birds.diary(quick, unreliable).intake(), birds.diary(quick, unreliable).intake());
         List<Database> publishers = List.of(nests, birds.database("nests"));
         for (Database publisher : publishers) {
-            var events = birds.events(publisher, Birds.NESTS, quick);
+            var events = birds.nests(publisher, quick);
             events.relayTo("diary", request -> {
                 intakes.get(ThreadLocalRandom.current().nextInt(2)).accept(request);
                 failOneIn(4, "the answer is lost");

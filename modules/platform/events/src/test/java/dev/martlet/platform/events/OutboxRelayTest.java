@@ -49,7 +49,7 @@ final class OutboxRelayTest {
 
     @Test
     void aSubscriberThatRefusesHoldsUpNobodyElse() {
-        var publisher = birds.events(nests, Birds.NESTS, SETTINGS);
+        var publisher = birds.nests(nests, SETTINGS);
         publisher.relayTo("away", _ -> {
             throw new CallRefused("nobody there");
         });
@@ -65,7 +65,7 @@ final class OutboxRelayTest {
     @Test
     void eventsInQuickSuccessionAreCarriedTogether() {
         var calls = new CopyOnWriteArrayList<Long>();
-        var publisher = birds.events(nests, Birds.NESTS, SETTINGS);
+        var publisher = birds.nests(nests, SETTINGS);
         publisher.relayTo("diary", request -> {
             calls.add(System.nanoTime());
             keep(request);
@@ -83,7 +83,7 @@ final class OutboxRelayTest {
     @Test
     void aSubscriberThatIsBackGetsWhatItMissed() {
         var refusals = new LinkedBlockingQueue<>(List.of("no"));
-        var publisher = birds.events(nests, Birds.NESTS, SETTINGS);
+        var publisher = birds.nests(nests, SETTINGS);
         publisher.relayTo("diary", events -> {
             if (refusals.poll() != null) {
                 throw new CallRefused("not yet");
@@ -113,7 +113,7 @@ final class OutboxRelayTest {
             session.move("diary", ids().get(2));
             session.move("album", ids().get(3));
         }
-        var publisher = birds.events(nests, Birds.NESTS, SETTINGS);
+        var publisher = birds.nests(nests, SETTINGS);
         publisher.relayTo("broker", this::keep, List.of("diary", "album"));
         publisher.start();
 
@@ -126,7 +126,7 @@ final class OutboxRelayTest {
         try (var session = RelaySession.open(nests)) {
             session.move("album", ids().get(1));
         }
-        var publisher = birds.events(nests, Birds.NESTS, SETTINGS);
+        var publisher = birds.nests(nests, SETTINGS);
         publisher.relayTo("broker", this::keep, List.of("diary", "album"));
         publisher.start();
 
@@ -136,7 +136,7 @@ final class OutboxRelayTest {
     @Test
     void whatAnotherProcessRecordsIsCarriedWithoutWaitingForALook() throws InterruptedException {
         BlockingQueue<Long> arrivals = new LinkedBlockingQueue<>();
-        var leader = birds.events(nests, Birds.NESTS, SETTINGS);
+        var leader = birds.nests(nests, SETTINGS);
         leader.relayTo("diary", _ -> arrivals.add(System.nanoTime()));
         leader.start();
         record(0, 0);
@@ -276,7 +276,7 @@ final class OutboxRelayTest {
     }
 
     private ModuleEvents publisher(Database database) {
-        var publisher = birds.events(database, Birds.NESTS, SETTINGS);
+        var publisher = birds.nests(database, SETTINGS);
         publisher.relayTo("diary", this::keep);
         publisher.start();
         return publisher;

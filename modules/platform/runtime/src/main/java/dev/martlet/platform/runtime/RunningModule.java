@@ -3,6 +3,7 @@ package dev.martlet.platform.runtime;
 import dev.martlet.platform.core.settings.Settings;
 import dev.martlet.platform.core.work.Worker;
 import dev.martlet.platform.events.EventHandler;
+import dev.martlet.platform.events.EventSubscriptions;
 import dev.martlet.platform.events.EventType;
 import dev.martlet.platform.events.Outbox;
 import dev.martlet.platform.http.Resource;
@@ -14,9 +15,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** A module that runs in this process, with everything that it has opened. */
@@ -32,7 +31,7 @@ public final class RunningModule implements ModuleContext, AutoCloseable {
     private final DatabaseClock clock;
     private final List<Resource> resources = new ArrayList<>();
     private final List<Worker> workers = new ArrayList<>();
-    private final Map<EventType<?>, EventHandler<?>> handlers = new LinkedHashMap<>();
+    private final EventSubscriptions subscriptions;
     private Optional<Object> offered = Optional.empty();
 
     private RunningModule(ModuleDescriptor descriptor, ModuleEnvironment surroundings) {
@@ -40,6 +39,7 @@ public final class RunningModule implements ModuleContext, AutoCloseable {
         this.surroundings = surroundings;
         database = Database.open(surroundings.database(), descriptor.name(), surroundings.meters());
         clock = new DatabaseClock(database);
+        subscriptions = new EventSubscriptions(descriptor.name(), descriptor.subscribes());
     }
 
     /** Migrates the module's schema if that is due. May run for several modules at once, before any of them starts. */
@@ -80,8 +80,9 @@ public final class RunningModule implements ModuleContext, AutoCloseable {
         return List.copyOf(resources);
     }
 
-    public Map<EventType<?>, EventHandler<?>> handlers() {
-        return Map.copyOf(handlers);
+    /** What it subscribes to, with its handlers. */
+    public EventSubscriptions subscriptions() {
+        return subscriptions;
     }
 
     @Override
@@ -122,9 +123,7 @@ public final class RunningModule implements ModuleContext, AutoCloseable {
 
     @Override
     public <T> void subscribe(EventType<T> type, EventHandler<T> handler) {
-        if (!descriptor.subscribes().contains(type) || handlers.putIfAbsent(type, handler) != null) {
-            throw new IllegalStateException(descriptor.name() + " does not declare that it handles " + type.name() + ", or handles it already");
-        }
+        subscriptions.add(type, handler);
     }
 
     @Override
@@ -161,8 +160,6 @@ public final class RunningModule implements ModuleContext, AutoCloseable {
         if (descriptor.offers().isPresent() != offered.isPresent()) {
             throw new IllegalStateException(descriptor.name() + " does not offer what it declares");
         }
-        if (!handlers.keySet().containsAll(descriptor.subscribes())) {
-            throw new IllegalStateException(descriptor.name() + " does not handle every event that it subscribes to");
-        }
+        subscriptions.requireComplete();
     }
 }

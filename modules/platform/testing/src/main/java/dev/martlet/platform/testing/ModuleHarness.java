@@ -3,7 +3,6 @@ package dev.martlet.platform.testing;
 import dev.martlet.platform.core.settings.ConfigErrors;
 import dev.martlet.platform.core.settings.Settings;
 import dev.martlet.platform.events.Event;
-import dev.martlet.platform.events.EventHandler;
 import dev.martlet.platform.events.EventType;
 import dev.martlet.platform.http.server.HttpListeners;
 import dev.martlet.platform.http.server.HttpSettings;
@@ -75,11 +74,9 @@ public final class ModuleHarness implements AutoCloseable {
     }
 
     /** The same with an event of one's own: for repetition. */
-    @SuppressWarnings("unchecked")
     public <T> void deliver(EventType<T> type, Event<T> event) {
-        var handler = (EventHandler<T>) module.handlers().get(type);
         Transactions.run(module.database(), tx -> {
-            handler.handle(tx, event);
+            module.subscriptions().handle(tx, type, event);
             return event;
         });
     }
