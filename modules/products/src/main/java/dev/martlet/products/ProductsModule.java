@@ -5,10 +5,10 @@ import dev.martlet.platform.runtime.ModuleApi;
 import dev.martlet.platform.runtime.ModuleContext;
 import dev.martlet.platform.runtime.ModuleDescriptor;
 import dev.martlet.products.api.ProductsApi;
-import dev.martlet.products.application.Adjusting;
-import dev.martlet.products.application.Changing;
-import dev.martlet.products.application.LocalProducts;
-import dev.martlet.products.application.Registering;
+import dev.martlet.products.application.AdjustStock;
+import dev.martlet.products.application.ChangeProduct;
+import dev.martlet.products.application.ProductsService;
+import dev.martlet.products.application.RegisterProduct;
 import dev.martlet.products.infrastructure.ProductRepository;
 import dev.martlet.products.infrastructure.ProductRoutes;
 import dev.martlet.products.infrastructure.ReservationRepository;
@@ -32,11 +32,11 @@ public final class ProductsModule implements ModuleApi {
         var clock = context.clock();
         var products = new ProductRepository();
         var adjustments = new StockAdjustmentRepository();
-        var registering = new Registering(products, clock);
-        var changing = new Changing(database, products, clock);
-        var adjusting = new Adjusting(products, adjustments, clock);
-        context.offer(ProductsApi.class, new LocalProducts(database.sql(), new ReservationRepository(), clock));
-        context.route(new ProductRoutes(database, products, registering, changing).resources());
-        context.route(new StockAdjustmentRoutes(database, products, adjustments, adjusting).resources());
+        var registerProduct = new RegisterProduct(products, clock);
+        var changeProduct = new ChangeProduct(database, products, clock);
+        var adjustStock = new AdjustStock(products, adjustments, clock);
+        context.offer(ProductsApi.class, new ProductsService(database.sql(), new ReservationRepository(), clock));
+        context.route(new ProductRoutes(database, products, registerProduct, changeProduct).resources());
+        context.route(new StockAdjustmentRoutes(database, products, adjustments, adjustStock).resources());
     }
 }

@@ -31,11 +31,11 @@ class ProductsApiTest {
     private static ModuleHarness module;
 
     private final ProductsApi products;
-    private final Shop shop;
+    private final ProductsDriver driver;
 
     ProductsApiTest(Placement form) {
         products = module.api(ProductsApi.class, form);
-        shop = new Shop(module.http());
+        driver = new ProductsDriver(module.http());
     }
 
     @BeforeAll
@@ -50,33 +50,33 @@ class ProductsApiTest {
 
     @Test
     void anOrderHoldsItsItemsAtThePricesOfTheMomentInTheirOrder() {
-        var last = shop.sell("Swift", 500, "EUR", 10);
-        var first = shop.sell("Martlet", 1999, "EUR", 10);
+        var last = driver.sell("Swift", 500, "EUR", 10);
+        var first = driver.sell("Martlet", 1999, "EUR", 10);
 
         var reservation = products.reserve(order(new ReserveStock.Item(first, 2), new ReserveStock.Item(last, 3)));
 
         assertThat(reservation).isEqualTo(new StockReservation.Reserved(List.of(
                 new StockReservation.Line(first, "Martlet", 2, Money.of(1999, "EUR")),
                 new StockReservation.Line(last, "Swift", 3, Money.of(500, "EUR")))));
-        assertThat(shop.stock(first)).isEqualTo(new Stock(8, 2));
-        assertThat(shop.stock(last)).isEqualTo(new Stock(7, 3));
+        assertThat(driver.stock(first)).isEqualTo(new Stock(8, 2));
+        assertThat(driver.stock(last)).isEqualTo(new Stock(7, 3));
     }
 
     @Test
     void anOrderThatAsksAgainGetsTheSameLinesAndNothingMore() {
-        var martlet = shop.sell("Martlet", 1999, "EUR", 5);
-        var swift = shop.sell("Swift", 500, "EUR", 5);
+        var martlet = driver.sell("Martlet", 1999, "EUR", 5);
+        var swift = driver.sell("Swift", 500, "EUR", 5);
         var order = order(new ReserveStock.Item(swift, 5), new ReserveStock.Item(martlet, 5));
         var first = products.reserve(order);
-        shop.rename(martlet, "House martin", 2099);
+        driver.rename(martlet, "House martin", 2099);
 
         assertThat(products.reserve(order)).isEqualTo(first);
-        assertThat(shop.stock(martlet)).isEqualTo(new Stock(0, 5));
+        assertThat(driver.stock(martlet)).isEqualTo(new Stock(0, 5));
     }
 
     @Test
     void aConfirmedOrderThatAsksAgainGetsTheSameLines() {
-        var order = order(new ReserveStock.Item(shop.sell(1), 1));
+        var order = order(new ReserveStock.Item(driver.sell(1), 1));
         var first = products.reserve(order);
         products.confirm(new ConfirmStock(order.orderId()));
 
@@ -85,37 +85,37 @@ class ProductsApiTest {
 
     @Test
     void unknownProductsAreNamedAndNothingIsReserved() {
-        var known = shop.sell(10);
+        var known = driver.sell(10);
         var unknown = UUID.randomUUID();
 
         assertThat(products.reserve(order(new ReserveStock.Item(known, 1), new ReserveStock.Item(unknown, 1))))
                 .isEqualTo(new StockReservation.UnknownProducts(List.of(unknown)));
-        assertThat(shop.stock(known)).isEqualTo(Stock.of(10));
+        assertThat(driver.stock(known)).isEqualTo(Stock.of(10));
     }
 
     @Test
     void productsOfTwoCurrenciesAreNotReserved() {
-        var euro = shop.sell("Martlet", 100, "EUR", 1);
-        var yen = shop.sell("Swift", 100, "JPY", 1);
+        var euro = driver.sell("Martlet", 100, "EUR", 1);
+        var yen = driver.sell("Swift", 100, "JPY", 1);
 
         assertThat(products.reserve(order(new ReserveStock.Item(euro, 2), new ReserveStock.Item(yen, 1))))
                 .isEqualTo(new StockReservation.MixedCurrencies());
-        assertThat(shop.stock(yen)).isEqualTo(Stock.of(1));
+        assertThat(driver.stock(yen)).isEqualTo(Stock.of(1));
     }
 
     @Test
     void whatThereIsTooLittleOfIsNamedAndNothingIsReserved() {
-        var enough = shop.sell(2);
-        var tooLittle = shop.sell(1);
+        var enough = driver.sell(2);
+        var tooLittle = driver.sell(1);
 
         assertThat(products.reserve(order(new ReserveStock.Item(tooLittle, 2), new ReserveStock.Item(enough, 2))))
                 .isEqualTo(new StockReservation.InsufficientStock(List.of(tooLittle)));
-        assertThat(shop.stock(enough)).isEqualTo(Stock.of(2));
+        assertThat(driver.stock(enough)).isEqualTo(Stock.of(2));
     }
 
     @Test
     void aRefusedOrderMayAskAgain() {
-        var martlet = shop.sell(1);
+        var martlet = driver.sell(1);
         var holder = order(new ReserveStock.Item(martlet, 1));
         var waiting = order(new ReserveStock.Item(martlet, 1));
         products.reserve(holder);
@@ -127,18 +127,18 @@ class ProductsApiTest {
 
     @Test
     void confirmedStockIsGoneOnce() {
-        var martlet = shop.sell(10);
+        var martlet = driver.sell(10);
         var order = order(new ReserveStock.Item(martlet, 4));
         products.reserve(order);
 
         assertThat(products.confirm(new ConfirmStock(order.orderId()))).isEqualTo(new StockConfirmation.Confirmed());
         assertThat(products.confirm(new ConfirmStock(order.orderId()))).isEqualTo(new StockConfirmation.Confirmed());
-        assertThat(shop.stock(martlet)).isEqualTo(Stock.of(6));
+        assertThat(driver.stock(martlet)).isEqualTo(Stock.of(6));
     }
 
     @Test
     void nothingIsConfirmedForAnOrderThatHoldsNothing() {
-        var released = order(new ReserveStock.Item(shop.sell(1), 1));
+        var released = order(new ReserveStock.Item(driver.sell(1), 1));
         products.reserve(released);
         products.release(new ReleaseStock(released.orderId()));
 
@@ -148,19 +148,19 @@ class ProductsApiTest {
 
     @Test
     void reservedStockIsGivenBackOnce() {
-        var martlet = shop.sell(10);
+        var martlet = driver.sell(10);
         var order = order(new ReserveStock.Item(martlet, 4));
         products.reserve(order);
 
         var released = products.release(new ReleaseStock(order.orderId()));
         assertThat(released.lines().orElseThrow()).singleElement().matches(line -> line.productId().equals(martlet) && line.quantity() == 4);
         assertThat(products.release(new ReleaseStock(order.orderId()))).isEqualTo(released);
-        assertThat(shop.stock(martlet)).isEqualTo(Stock.of(10));
+        assertThat(driver.stock(martlet)).isEqualTo(Stock.of(10));
     }
 
     @Test
     void confirmedStockIsGivenBackOnce() {
-        var martlet = shop.sell(10);
+        var martlet = driver.sell(10);
         var order = order(new ReserveStock.Item(martlet, 4));
         products.reserve(order);
         products.confirm(new ConfirmStock(order.orderId()));
@@ -168,33 +168,33 @@ class ProductsApiTest {
         products.release(new ReleaseStock(order.orderId()));
         products.release(new ReleaseStock(order.orderId()));
 
-        assertThat(shop.stock(martlet)).isEqualTo(Stock.of(10));
+        assertThat(driver.stock(martlet)).isEqualTo(Stock.of(10));
     }
 
     @Test
     void aReleasedOrderNeverHoldsAnythingAgain() {
-        var martlet = shop.sell(10);
+        var martlet = driver.sell(10);
         var order = order(new ReserveStock.Item(martlet, 4));
         products.reserve(order);
         products.release(new ReleaseStock(order.orderId()));
 
         assertThat(products.reserve(order)).isEqualTo(new StockReservation.Released());
-        assertThat(shop.stock(martlet)).isEqualTo(Stock.of(10));
+        assertThat(driver.stock(martlet)).isEqualTo(Stock.of(10));
     }
 
     @Test
     void anOrderThatIsReleasedBeforeItReservesNeverHoldsAnything() {
-        var martlet = shop.sell(10);
+        var martlet = driver.sell(10);
         var order = order(new ReserveStock.Item(martlet, 4));
         products.release(new ReleaseStock(order.orderId()));
 
         assertThat(products.reserve(order)).isEqualTo(new StockReservation.Released());
-        assertThat(shop.stock(martlet)).isEqualTo(Stock.of(10));
+        assertThat(driver.stock(martlet)).isEqualTo(Stock.of(10));
     }
 
     @Test
     void theLargestOrderIsReservedAndGivenBack() {
-        var items = Stream.generate(() -> new ReserveStock.Item(shop.sell(10_000), 10_000)).limit(100).toArray(ReserveStock.Item[]::new);
+        var items = Stream.generate(() -> new ReserveStock.Item(driver.sell(10_000), 10_000)).limit(100).toArray(ReserveStock.Item[]::new);
         var order = order(items);
 
         var reservation = products.reserve(order);
@@ -202,9 +202,9 @@ class ProductsApiTest {
         assertThat(reservation).isInstanceOfSatisfying(StockReservation.Reserved.class, reserved -> assertThat(reserved.lines())
                 .extracting(StockReservation.Line::productId)
                 .containsExactlyElementsOf(order.items().stream().map(ReserveStock.Item::productId).toList()));
-        assertThat(shop.stock(items[99].productId())).isEqualTo(new Stock(0, 10_000));
+        assertThat(driver.stock(items[99].productId())).isEqualTo(new Stock(0, 10_000));
         assertThat(products.release(new ReleaseStock(order.orderId())).lines().orElseThrow()).hasSize(order.items().size());
-        assertThat(shop.stock(items[99].productId())).isEqualTo(Stock.of(10_000));
+        assertThat(driver.stock(items[99].productId())).isEqualTo(Stock.of(10_000));
     }
 
     @Test

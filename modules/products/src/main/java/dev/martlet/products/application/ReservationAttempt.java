@@ -1,6 +1,6 @@
 package dev.martlet.products.application;
 
-import dev.martlet.products.domain.WantedItem;
+import dev.martlet.products.domain.RequestedItem;
 import java.util.List;
 
 /**
@@ -9,4 +9,4 @@ import java.util.List;
  * @param granted whether the order now holds them
  * @param items what was found, in the order of the items asked for
  */
-public record ReservationAttempt(boolean granted, List<WantedItem> items) {}
+public record ReservationAttempt(boolean granted, List<RequestedItem> items) {}

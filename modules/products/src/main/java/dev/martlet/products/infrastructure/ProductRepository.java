@@ -48,7 +48,7 @@ public final class ProductRepository implements Products {
                 product.id());
     }
 
-    Optional<Product> find(Sql sql, UUID id) {
+    public Optional<Product> find(Sql sql, UUID id) {
         return sql.first("""
                 select id, sku, name, description, price_amount, price_currency, available, reserved, created_at, updated_at
                 from products
@@ -57,7 +57,7 @@ public final class ProductRepository implements Products {
     }
 
     /** The bound is compared even on the first page: PostgreSQL plans once for all pages, and an "or" would keep it from starting at the cursor. */
-    Slice<Product> list(Sql sql, PageRequest page) {
+    public Slice<Product> list(Sql sql, PageRequest page) {
         return sql.slice("""
                 select id, sku, name, description, price_amount, price_currency, available, reserved, created_at, updated_at
                 from products

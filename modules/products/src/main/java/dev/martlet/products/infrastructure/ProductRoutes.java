@@ -7,8 +7,8 @@ import dev.martlet.platform.http.problem.Problem;
 import dev.martlet.platform.http.problem.ProblemType;
 import dev.martlet.platform.runtime.idempotency.IdempotencyKeys;
 import dev.martlet.platform.sql.Database;
-import dev.martlet.products.application.Changing;
-import dev.martlet.products.application.Registering;
+import dev.martlet.products.application.ChangeProduct;
+import dev.martlet.products.application.RegisterProduct;
 import dev.martlet.products.domain.Product;
 
 /** The REST resources of products. */
@@ -18,15 +18,15 @@ public final class ProductRoutes {
     private final Database database;
     private final ProductRepository products;
     private final IdempotencyKeys keys;
-    private final Registering registering;
-    private final Changing changing;
+    private final RegisterProduct registerProduct;
+    private final ChangeProduct changeProduct;
 
-    public ProductRoutes(Database database, ProductRepository products, Registering registering, Changing changing) {
+    public ProductRoutes(Database database, ProductRepository products, RegisterProduct registerProduct, ChangeProduct changeProduct) {
         this.database = database;
         this.products = products;
         this.keys = new IdempotencyKeys(database);
-        this.registering = registering;
-        this.changing = changing;
+        this.registerProduct = registerProduct;
+        this.changeProduct = changeProduct;
     }
 
     public Resource[] resources() {
@@ -48,20 +48,20 @@ public final class ProductRoutes {
     }
 
     private Response register(Request request) {
-        var body = request.body(RegisterProduct.class);
-        return keys.once(request, body, tx -> switch (registering.register(tx, body.details(), body.stock())) {
-            case Registering.Outcome.Registered(var product) -> Response.created("/products/" + product.id(), ProductView.of(product));
-            case Registering.Outcome.SkuTaken _ -> skuTaken();
+        var body = request.body(RegisterProductBody.class);
+        return keys.once(request, body, tx -> switch (registerProduct.register(tx, body.details(), body.stock())) {
+            case RegisterProduct.Outcome.Registered(var product) -> Response.created("/products/" + product.id(), ProductView.of(product));
+            case RegisterProduct.Outcome.SkuTaken _ -> skuTaken();
         });
     }
 
     private Response change(Request request) {
         var id = request.id("id");
         var patch = request.mergePatch();
-        return switch (changing.change(id, current -> patch.apply(ProductView.of(current), ChangeProduct.of(current)).details())) {
-            case Changing.Outcome.Changed(var product) -> Response.ok(ProductView.of(product));
-            case Changing.Outcome.NotFound _ -> notFound();
-            case Changing.Outcome.SkuTaken _ -> skuTaken();
+        return switch (changeProduct.change(id, current -> patch.apply(ProductView.of(current), ChangeProductBody.of(current)).details())) {
+            case ChangeProduct.Outcome.Changed(var product) -> Response.ok(ProductView.of(product));
+            case ChangeProduct.Outcome.NotFound _ -> notFound();
+            case ChangeProduct.Outcome.SkuTaken _ -> skuTaken();
         };
     }
 

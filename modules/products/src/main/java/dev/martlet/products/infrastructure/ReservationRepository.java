@@ -7,8 +7,8 @@ import dev.martlet.products.api.StockReservation;
 import dev.martlet.products.application.Reservation;
 import dev.martlet.products.application.ReservationAttempt;
 import dev.martlet.products.application.Reservations;
+import dev.martlet.products.domain.RequestedItem;
 import dev.martlet.products.domain.ReservationStatus;
-import dev.martlet.products.domain.WantedItem;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -192,10 +192,10 @@ public final class ReservationRepository implements Reservations {
     }
 
     /** One item of an attempt. */
-    private record Found(WantedItem item, boolean granted) {
+    private record Found(RequestedItem item, boolean granted) {
         static Found of(Row row) {
-            var offer = row.optionalMoney("price").map(price -> new WantedItem.Offer(row.text("name"), price, row.number("available")));
-            return new Found(new WantedItem(row.uuid("product_id"), Math.toIntExact(row.number("quantity")), offer), row.flag("granted"));
+            var offer = row.optionalMoney("price").map(price -> new RequestedItem.Offer(row.text("name"), price, row.number("available")));
+            return new Found(new RequestedItem(row.uuid("product_id"), Math.toIntExact(row.number("quantity")), offer), row.flag("granted"));
         }
     }
 

@@ -29,7 +29,7 @@ public final class StockAdjustmentRepository implements StockAdjustments {
                 adjustment.createdAt());
     }
 
-    Optional<StockAdjustment> find(Sql sql, UUID productId, UUID id) {
+    public Optional<StockAdjustment> find(Sql sql, UUID productId, UUID id) {
         return sql.first("""
                 select id, product_id, delta, reason, available_after, reserved_after, created_at
                 from stock_adjustments
@@ -37,7 +37,7 @@ public final class StockAdjustmentRepository implements StockAdjustments {
                 """, StockAdjustmentRepository::adjustment, productId, id);
     }
 
-    List<StockAdjustment> list(Sql sql, UUID productId, PageRequest page) {
+    public List<StockAdjustment> list(Sql sql, UUID productId, PageRequest page) {
         return sql.list("""
                 select id, product_id, delta, reason, available_after, reserved_after, created_at
                 from stock_adjustments

@@ -7,7 +7,7 @@ import dev.martlet.platform.http.problem.Problem;
 import dev.martlet.platform.http.problem.ProblemType;
 import dev.martlet.platform.runtime.idempotency.IdempotencyKeys;
 import dev.martlet.platform.sql.Database;
-import dev.martlet.products.application.Adjusting;
+import dev.martlet.products.application.AdjustStock;
 import dev.martlet.products.domain.Product;
 import dev.martlet.products.domain.Stock;
 import dev.martlet.products.domain.StockAdjustment;
@@ -21,14 +21,14 @@ public final class StockAdjustmentRoutes {
     private final ProductRepository products;
     private final StockAdjustmentRepository adjustments;
     private final IdempotencyKeys keys;
-    private final Adjusting adjusting;
+    private final AdjustStock adjustStock;
 
-    public StockAdjustmentRoutes(Database database, ProductRepository products, StockAdjustmentRepository adjustments, Adjusting adjusting) {
+    public StockAdjustmentRoutes(Database database, ProductRepository products, StockAdjustmentRepository adjustments, AdjustStock adjustStock) {
         this.database = database;
         this.products = products;
         this.adjustments = adjustments;
         this.keys = new IdempotencyKeys(database);
-        this.adjusting = adjusting;
+        this.adjustStock = adjustStock;
     }
 
     public Resource[] resources() {
@@ -55,13 +55,13 @@ public final class StockAdjustmentRoutes {
 
     private Response adjust(Request request) {
         var productId = request.id("id");
-        var body = request.body(AdjustStock.class);
-        return keys.once(request, body, tx -> switch (adjusting.adjust(tx, productId, body.delta(), body.reason(), check(request))) {
-            case Adjusting.Outcome.Adjusted(var adjustment) -> Response.created(location(adjustment), StockAdjustmentView.of(adjustment));
-            case Adjusting.Outcome.NotFound _ -> ProductRoutes.notFound();
-            case Adjusting.Outcome.InsufficientStock(var available) ->
+        var body = request.body(AdjustStockBody.class);
+        return keys.once(request, body, tx -> switch (adjustStock.adjust(tx, productId, body.delta(), body.reason(), check(request))) {
+            case AdjustStock.Outcome.Adjusted(var adjustment) -> Response.created(location(adjustment), StockAdjustmentView.of(adjustment));
+            case AdjustStock.Outcome.NotFound _ -> ProductRoutes.notFound();
+            case AdjustStock.Outcome.InsufficientStock(var available) ->
                 Response.of(Problem.of(INSUFFICIENT_STOCK, "Only " + available + " can be taken out."));
-            case Adjusting.Outcome.TooMuchStock _ ->
+            case AdjustStock.Outcome.TooMuchStock _ ->
                 Response.of(Problem.invalid("/delta", "must leave at most " + Stock.MOST_AVAILABLE + " available"));
         });
     }

@@ -8,7 +8,7 @@ import dev.martlet.products.api.ConfirmStock;
 import dev.martlet.products.api.ReleaseStock;
 import dev.martlet.products.api.ReserveStock;
 import dev.martlet.products.api.StockReservation;
-import dev.martlet.products.application.LocalProducts;
+import dev.martlet.products.application.ProductsService;
 import dev.martlet.products.domain.Stock;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Test;
 class RacingReservationsTest {
     private static Database database;
 
-    private final Shelves shelves = new Shelves(database);
-    private final LocalProducts stock = new LocalProducts(database.sql(), new ReservationRepository(), Clock.fixed(Shelves.NOW, ZoneOffset.UTC));
+    private final ProductFixture fixture = new ProductFixture(database);
+    private final ProductsService stock = new ProductsService(database.sql(), new ReservationRepository(), Clock.fixed(ProductFixture.NOW, ZoneOffset.UTC));
     private final Random random = new Random(20_260_301);
 
     @BeforeAll
@@ -49,31 +49,31 @@ class RacingReservationsTest {
 
     @Test
     void ordersForTheSameProductsInAnyOrderNeitherDeadlockNorOversell() throws Exception {
-        var products = shelves.put(5, 60);
+        var products = fixture.put(5, 60);
         var orders = Stream.generate(() -> orderOfAll(products)).limit(100).toList();
 
         var answers = atOnce(orders.stream().<Callable<StockReservation>>map(order -> () -> stock.reserve(order)).toList());
 
         assertThat(answers.stream().filter(StockReservation.Reserved.class::isInstance)).hasSize(60);
         assertThat(answers.stream().filter(StockReservation.InsufficientStock.class::isInstance)).hasSize(40);
-        assertThat(products).allSatisfy(product -> assertThat(shelves.stock(product)).isEqualTo(new Stock(0, 60)));
+        assertThat(products).allSatisfy(product -> assertThat(fixture.stock(product)).isEqualTo(new Stock(0, 60)));
     }
 
     @Test
     void anOrderThatIsReservedByTenAtOnceTakesOnce() throws Exception {
-        var products = shelves.put(3, 10);
+        var products = fixture.put(3, 10);
         var order = orderOfAll(products);
 
         var answers = atOnce(Collections.nCopies(10, () -> stock.reserve(order)));
 
         assertThat(answers).hasOnlyElementsOfType(StockReservation.Reserved.class);
         assertThat(Set.copyOf(answers)).hasSize(1);
-        assertThat(products).allSatisfy(product -> assertThat(shelves.stock(product)).isEqualTo(new Stock(9, 1)));
+        assertThat(products).allSatisfy(product -> assertThat(fixture.stock(product)).isEqualTo(new Stock(9, 1)));
     }
 
     @Test
     void anOrderThatIsConfirmedAndReleasedByManyAtOnceEndsReleased() throws Exception {
-        var products = shelves.put(3, 10);
+        var products = fixture.put(3, 10);
         var order = orderOfAll(products);
 
         atOnce(IntStream.range(0, 30).<Callable<Object>>mapToObj(i -> () -> switch (i % 3) {
@@ -83,7 +83,7 @@ class RacingReservationsTest {
         }).toList());
 
         assertThat(stock.reserve(order)).isEqualTo(new StockReservation.Released());
-        assertThat(products).allSatisfy(product -> assertThat(shelves.stock(product)).isEqualTo(Stock.of(10)));
+        assertThat(products).allSatisfy(product -> assertThat(fixture.stock(product)).isEqualTo(Stock.of(10)));
     }
 
     private ReserveStock orderOfAll(List<UUID> products) {

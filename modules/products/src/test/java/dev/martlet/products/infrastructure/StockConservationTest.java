@@ -10,8 +10,8 @@ import dev.martlet.products.api.ReleaseStock;
 import dev.martlet.products.api.ReserveStock;
 import dev.martlet.products.api.StockConfirmation;
 import dev.martlet.products.api.StockReservation;
-import dev.martlet.products.application.Adjusting;
-import dev.martlet.products.application.LocalProducts;
+import dev.martlet.products.application.AdjustStock;
+import dev.martlet.products.application.ProductsService;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -38,7 +38,7 @@ class StockConservationTest {
     private static final int PRODUCTS = 3;
     private static final int ORDERS = 4;
     private static final long INITIALLY = 20;
-    private static final Clock CLOCK = Clock.fixed(Shelves.NOW, ZoneOffset.UTC);
+    private static final Clock CLOCK = Clock.fixed(ProductFixture.NOW, ZoneOffset.UTC);
 
     private static Database database;
 
@@ -86,10 +86,10 @@ class StockConservationTest {
 
     /** New products and orders, and what is known of them from the answers alone. */
     private static final class Run {
-        private final Shelves shelves = new Shelves(database);
-        private final LocalProducts stock = new LocalProducts(database.sql(), new ReservationRepository(), CLOCK);
-        private final Adjusting adjusting = new Adjusting(new ProductRepository(), new StockAdjustmentRepository(), CLOCK);
-        private final List<UUID> products = shelves.put(PRODUCTS, INITIALLY);
+        private final ProductFixture fixture = new ProductFixture(database);
+        private final ProductsService stock = new ProductsService(database.sql(), new ReservationRepository(), CLOCK);
+        private final AdjustStock adjustStock = new AdjustStock(new ProductRepository(), new StockAdjustmentRepository(), CLOCK);
+        private final List<UUID> products = fixture.put(PRODUCTS, INITIALLY);
         private final List<ReserveStock> orders;
         private final Map<UUID, Long> adjusted = new HashMap<>();
         private final Set<ReserveStock> reserved = new HashSet<>();
@@ -110,7 +110,7 @@ class StockConservationTest {
 
         void checkThatEveryPieceIsSomewhere() {
             for (var product : products) {
-                var left = shelves.stock(product);
+                var left = fixture.stock(product);
                 assertThat(left.available()).isNotNegative();
                 assertThat(left.reserved()).isEqualTo(pieces(product, reserved));
                 assertThat(left.available() + left.reserved() + pieces(product, confirmed)).isEqualTo(INITIALLY + adjusted.getOrDefault(product, 0L));
@@ -118,10 +118,10 @@ class StockConservationTest {
         }
 
         private void adjust(UUID product, long delta) {
-            switch (Transactions.run(database, tx -> adjusting.adjust(tx, product, delta, "counted", _ -> { }))) {
-                case Adjusting.Outcome.Adjusted _ -> adjusted.merge(product, delta, Long::sum);
-                case Adjusting.Outcome.InsufficientStock(long available) -> assertThat(available).isLessThan(-delta);
-                case Adjusting.Outcome.TooMuchStock _, Adjusting.Outcome.NotFound _ -> throw new AssertionError(product);
+            switch (Transactions.run(database, tx -> adjustStock.adjust(tx, product, delta, "counted", _ -> { }))) {
+                case AdjustStock.Outcome.Adjusted _ -> adjusted.merge(product, delta, Long::sum);
+                case AdjustStock.Outcome.InsufficientStock(long available) -> assertThat(available).isLessThan(-delta);
+                case AdjustStock.Outcome.TooMuchStock _, AdjustStock.Outcome.NotFound _ -> throw new AssertionError(product);
             }
         }
 

@@ -12,7 +12,7 @@ import dev.martlet.products.api.ReleaseStock;
 import dev.martlet.products.api.ReserveStock;
 import dev.martlet.products.api.StockConfirmation;
 import dev.martlet.products.api.StockReservation;
-import dev.martlet.products.application.LocalProducts;
+import dev.martlet.products.application.ProductsService;
 import dev.martlet.products.domain.Stock;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 class WaitingReservationsTest {
     private static Database database;
 
-    private final Shelves shelves = new Shelves(database);
-    private final LocalProducts stock = over(database.sql());
+    private final ProductFixture fixture = new ProductFixture(database);
+    private final ProductsService stock = over(database.sql());
 
     @BeforeAll
     static void open() {
@@ -46,60 +46,60 @@ class WaitingReservationsTest {
 
     @Test
     void aReservationThatWaitedForADeliveryGetsFromIt() {
-        var martlet = shelves.put(3);
+        var martlet = fixture.put(3);
 
-        var reservation = answerAfter(tx -> shelves.deliver(tx, martlet, 5), () -> stock.reserve(order(martlet, 4)));
+        var reservation = answerAfter(tx -> fixture.deliver(tx, martlet, 5), () -> stock.reserve(order(martlet, 4)));
 
         assertThat(reservation).isInstanceOf(StockReservation.Reserved.class);
-        assertThat(shelves.stock(martlet)).isEqualTo(new Stock(4, 4));
+        assertThat(fixture.stock(martlet)).isEqualTo(new Stock(4, 4));
     }
 
     @Test
     void aReservationThatWaitedForAnotherGetsWhatThatLeft() {
-        var martlet = shelves.put(5);
+        var martlet = fixture.put(5);
 
         var reservation = answerAfter(tx -> over(tx).reserve(order(martlet, 3)), () -> stock.reserve(order(martlet, 3)));
 
         assertThat(reservation).isEqualTo(new StockReservation.InsufficientStock(List.of(martlet)));
-        assertThat(shelves.stock(martlet)).isEqualTo(new Stock(2, 3));
+        assertThat(fixture.stock(martlet)).isEqualTo(new Stock(2, 3));
     }
 
     @Test
     void aRepetitionThatWaitedForTheFirstTakesNothingMore() {
-        var martlet = shelves.put(3);
+        var martlet = fixture.put(3);
         var order = order(martlet, 3);
 
         var reservation = answerAfter(tx -> over(tx).reserve(order), () -> stock.reserve(order));
 
         assertThat(reservation).isInstanceOf(StockReservation.Reserved.class);
-        assertThat(shelves.stock(martlet)).isEqualTo(new Stock(0, 3));
+        assertThat(fixture.stock(martlet)).isEqualTo(new Stock(0, 3));
     }
 
     @Test
     void aReleaseThatWaitedForTheReservationGivesItBack() {
-        var martlet = shelves.put(3);
+        var martlet = fixture.put(3);
         var order = order(martlet, 3);
 
         answerAfter(tx -> over(tx).reserve(order), () -> stock.release(new ReleaseStock(order.orderId())));
 
-        assertThat(shelves.stock(martlet)).isEqualTo(Stock.of(3));
+        assertThat(fixture.stock(martlet)).isEqualTo(Stock.of(3));
         assertThat(stock.reserve(order)).isEqualTo(new StockReservation.Released());
     }
 
     @Test
     void aReservationThatWaitedForTheMarkOfAReleaseTakesNothing() {
-        var martlet = shelves.put(3);
+        var martlet = fixture.put(3);
         var order = order(martlet, 3);
 
         var reservation = answerAfter(tx -> over(tx).release(new ReleaseStock(order.orderId())), () -> stock.reserve(order));
 
         assertThat(reservation).isEqualTo(new StockReservation.Released());
-        assertThat(shelves.stock(martlet)).isEqualTo(Stock.of(3));
+        assertThat(fixture.stock(martlet)).isEqualTo(Stock.of(3));
     }
 
     @Test
     void aConfirmationThatWaitedForTheReleaseConfirmsNothing() {
-        var martlet = shelves.put(3);
+        var martlet = fixture.put(3);
         var order = order(martlet, 3);
         stock.reserve(order);
 
@@ -107,12 +107,12 @@ class WaitingReservationsTest {
                 tx -> over(tx).release(new ReleaseStock(order.orderId())), () -> stock.confirm(new ConfirmStock(order.orderId())));
 
         assertThat(confirmation).isEqualTo(new StockConfirmation.NotReserved());
-        assertThat(shelves.stock(martlet)).isEqualTo(Stock.of(3));
+        assertThat(fixture.stock(martlet)).isEqualTo(Stock.of(3));
     }
 
     @Test
     void aConfirmationThatWaitedForAnotherIsConfirmed() {
-        var martlet = shelves.put(3);
+        var martlet = fixture.put(3);
         var order = order(martlet, 3);
         stock.reserve(order);
 
@@ -120,18 +120,18 @@ class WaitingReservationsTest {
                 tx -> over(tx).confirm(new ConfirmStock(order.orderId())), () -> stock.confirm(new ConfirmStock(order.orderId())));
 
         assertThat(confirmation).isEqualTo(new StockConfirmation.Confirmed());
-        assertThat(shelves.stock(martlet)).isEqualTo(Stock.of(0));
+        assertThat(fixture.stock(martlet)).isEqualTo(Stock.of(0));
     }
 
     @Test
     void aReleaseThatWaitedForTheConfirmationGivesBackWhatWasConfirmed() {
-        var martlet = shelves.put(3);
+        var martlet = fixture.put(3);
         var order = order(martlet, 3);
         stock.reserve(order);
 
         answerAfter(tx -> over(tx).confirm(new ConfirmStock(order.orderId())), () -> stock.release(new ReleaseStock(order.orderId())));
 
-        assertThat(shelves.stock(martlet)).isEqualTo(Stock.of(3));
+        assertThat(fixture.stock(martlet)).isEqualTo(Stock.of(3));
     }
 
     /** Commits {@code first} as soon as {@code second} waits for it; what {@code second} answers then. */
@@ -140,15 +140,15 @@ class WaitingReservationsTest {
             CompletableFuture<T> answer = Transactions.run(database, tx -> {
                 first.accept(tx);
                 var waiting = CompletableFuture.supplyAsync(second, threads);
-                await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(5)).until(shelves::someoneWaits);
+                await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(5)).until(fixture::someoneWaits);
                 return waiting;
             });
             return answer.join();
         }
     }
 
-    private static LocalProducts over(Sql sql) {
-        return new LocalProducts(sql, new ReservationRepository(), Clock.fixed(Shelves.NOW, ZoneOffset.UTC));
+    private static ProductsService over(Sql sql) {
+        return new ProductsService(sql, new ReservationRepository(), Clock.fixed(ProductFixture.NOW, ZoneOffset.UTC));
     }
 
     private static ReserveStock order(UUID productId, int quantity) {

@@ -10,12 +10,12 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /** Corrects the stock to what an operator found, received or threw away. */
-public final class Adjusting {
+public final class AdjustStock {
     private final Products products;
     private final StockAdjustments adjustments;
     private final Clock clock;
 
-    public Adjusting(Products products, StockAdjustments adjustments, Clock clock) {
+    public AdjustStock(Products products, StockAdjustments adjustments, Clock clock) {
         this.products = products;
         this.adjustments = adjustments;
         this.clock = clock;

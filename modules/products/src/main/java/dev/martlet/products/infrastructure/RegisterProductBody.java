@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param stock pieces that are available at first
  */
-record RegisterProduct(Optional<String> sku, String name, Optional<String> description, Money price, long stock) implements Validated {
+record RegisterProductBody(Optional<String> sku, String name, Optional<String> description, Money price, long stock) implements Validated {
     private static final long MOST_STOCK = 1_000_000_000;
 
     @Override
@@ -24,7 +24,7 @@ record RegisterProduct(Optional<String> sku, String name, Optional<String> descr
         return changeable().details();
     }
 
-    private ChangeProduct changeable() {
-        return new ChangeProduct(sku, name, description, price);
+    private ChangeProductBody changeable() {
+        return new ChangeProductBody(sku, name, description, price);
     }
 }

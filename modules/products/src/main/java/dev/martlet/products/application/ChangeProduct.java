@@ -11,12 +11,12 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /** Changes what products are called, what they cost and what is said about them. */
-public final class Changing {
+public final class ChangeProduct {
     private final Database database;
     private final Products products;
     private final Clock clock;
 
-    public Changing(Database database, Products products, Clock clock) {
+    public ChangeProduct(Database database, Products products, Clock clock) {
         this.database = database;
         this.products = products;
         this.clock = clock;

@@ -8,21 +8,21 @@ import dev.martlet.products.api.ReserveStock;
 import dev.martlet.products.api.StockConfirmation;
 import dev.martlet.products.api.StockReleased;
 import dev.martlet.products.api.StockReservation;
-import dev.martlet.products.domain.Refusal;
+import dev.martlet.products.domain.RequestedItem;
+import dev.martlet.products.domain.ReservationRejection;
 import dev.martlet.products.domain.ReservationStatus;
-import dev.martlet.products.domain.WantedItem;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
 /** What other modules are offered, where products runs. */
-public final class LocalProducts implements ProductsApi {
+public final class ProductsService implements ProductsApi {
     private final Sql sql;
     private final Reservations reservations;
     private final Clock clock;
 
     /** @param sql runs each statement in a transaction of its own */
-    public LocalProducts(Sql sql, Reservations reservations, Clock clock) {
+    public ProductsService(Sql sql, Reservations reservations, Clock clock) {
         this.sql = sql;
         this.reservations = reservations;
         this.clock = clock;
@@ -50,23 +50,23 @@ public final class LocalProducts implements ProductsApi {
     private StockReservation earlierOrRefused(ReserveStock request, ReservationAttempt attempt) {
         return reservations.find(sql, request.orderId())
                 .map(Reservation::answer)
-                .orElseGet(() -> refused(Refusal.of(attempt.items()).orElseThrow()));
+                .orElseGet(() -> refused(ReservationRejection.of(attempt.items()).orElseThrow()));
     }
 
-    private static StockReservation reserved(List<WantedItem> items) {
-        return new StockReservation.Reserved(items.stream().map(LocalProducts::line).toList());
+    private static StockReservation reserved(List<RequestedItem> items) {
+        return new StockReservation.Reserved(items.stream().map(ProductsService::line).toList());
     }
 
-    private static StockReservation.Line line(WantedItem item) {
+    private static StockReservation.Line line(RequestedItem item) {
         var offer = item.offer().orElseThrow();
         return new StockReservation.Line(item.productId(), offer.name(), item.quantity(), offer.price());
     }
 
-    private static StockReservation refused(Refusal refusal) {
+    private static StockReservation refused(ReservationRejection refusal) {
         return switch (refusal) {
-            case Refusal.UnknownProducts(var productIds) -> new StockReservation.UnknownProducts(productIds);
-            case Refusal.MixedCurrencies _ -> new StockReservation.MixedCurrencies();
-            case Refusal.InsufficientStock(var productIds) -> new StockReservation.InsufficientStock(productIds);
+            case ReservationRejection.UnknownProducts(var productIds) -> new StockReservation.UnknownProducts(productIds);
+            case ReservationRejection.MixedCurrencies _ -> new StockReservation.MixedCurrencies();
+            case ReservationRejection.InsufficientStock(var productIds) -> new StockReservation.InsufficientStock(productIds);
         };
     }
 }

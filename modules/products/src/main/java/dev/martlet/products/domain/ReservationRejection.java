@@ -6,31 +6,31 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /** Why an order cannot have what it wants: the first of these reasons that holds, in this order. */
-public sealed interface Refusal {
-    record UnknownProducts(List<UUID> productIds) implements Refusal {}
+public sealed interface ReservationRejection {
+    record UnknownProducts(List<UUID> productIds) implements ReservationRejection {}
 
-    record MixedCurrencies() implements Refusal {}
+    record MixedCurrencies() implements ReservationRejection {}
 
-    record InsufficientStock(List<UUID> productIds) implements Refusal {}
+    record InsufficientStock(List<UUID> productIds) implements ReservationRejection {}
 
     /** Empty if nothing stands against it. */
-    static Optional<Refusal> of(List<WantedItem> items) {
-        var unknown = idsOf(items, WantedItem::isUnknown);
+    static Optional<ReservationRejection> of(List<RequestedItem> items) {
+        var unknown = idsOf(items, RequestedItem::isUnknown);
         if (!unknown.isEmpty()) {
             return Optional.of(new UnknownProducts(unknown));
         }
         if (currencies(items) > 1) {
             return Optional.of(new MixedCurrencies());
         }
-        var tooFew = idsOf(items, WantedItem::isShort);
+        var tooFew = idsOf(items, RequestedItem::isShort);
         return tooFew.isEmpty() ? Optional.empty() : Optional.of(new InsufficientStock(tooFew));
     }
 
-    private static long currencies(List<WantedItem> items) {
+    private static long currencies(List<RequestedItem> items) {
         return items.stream().map(item -> item.offer().orElseThrow().price().currency()).distinct().count();
     }
 
-    private static List<UUID> idsOf(List<WantedItem> items, Predicate<WantedItem> rule) {
-        return items.stream().filter(rule).map(WantedItem::productId).toList();
+    private static List<UUID> idsOf(List<RequestedItem> items, Predicate<RequestedItem> rule) {
+        return items.stream().filter(rule).map(RequestedItem::productId).toList();
     }
 }

@@ -1,4 +1,4 @@
-package dev.martlet.products.infrastructure;
+package dev.martlet.products;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,10 @@ import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.testing.SqlProbe;
 import dev.martlet.platform.testing.TestDatabase;
 import dev.martlet.products.api.ReserveStock;
+import dev.martlet.products.infrastructure.ProductRepository;
+import dev.martlet.products.infrastructure.ReservationRepository;
+import dev.martlet.products.infrastructure.StockAdjustmentRepository;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,7 +20,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** How much the database has to do: one round trip each where it can be one, and no table read from end to end. */
-class StatementsTest {
+class ProductsRoundTripsTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
     private static Database database;
     private static List<UUID> products;
 
@@ -58,32 +64,32 @@ class StatementsTest {
 
     @Test
     void reservingIsOneStatementByIndexes() {
-        assertThat(reservations.attempt(probe, order, Shelves.NOW).granted()).isTrue();
+        assertThat(reservations.attempt(probe, order, NOW).granted()).isTrue();
 
         assertThatOneStatementUsesIndexes();
     }
 
     @Test
     void confirmingIsOneStatementByIndexes() {
-        reservations.attempt(database.sql(), order, Shelves.NOW);
+        reservations.attempt(database.sql(), order, NOW);
 
-        reservations.confirm(probe, order.orderId(), Shelves.NOW);
+        reservations.confirm(probe, order.orderId(), NOW);
 
         assertThatOneStatementUsesIndexes();
     }
 
     @Test
     void releasingIsOneStatementByIndexes() {
-        reservations.attempt(database.sql(), order, Shelves.NOW);
+        reservations.attempt(database.sql(), order, NOW);
 
-        reservations.release(probe, order.orderId(), Shelves.NOW);
+        reservations.release(probe, order.orderId(), NOW);
 
         assertThatOneStatementUsesIndexes();
     }
 
     @Test
     void markingAnOrderThatHeldNothingIsOneStatementByIndexes() {
-        reservations.release(probe, order.orderId(), Shelves.NOW);
+        reservations.release(probe, order.orderId(), NOW);
 
         assertThatOneStatementUsesIndexes();
     }

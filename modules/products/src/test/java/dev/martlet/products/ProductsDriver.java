@@ -5,10 +5,10 @@ import dev.martlet.products.domain.Stock;
 import java.util.UUID;
 
 /** The products module as its operators use it: over REST. */
-public final class Shop {
+public final class ProductsDriver {
     private final RestClient http;
 
-    public Shop(RestClient http) {
+    public ProductsDriver(RestClient http) {
         this.http = http;
     }
 

@@ -1,10 +1,9 @@
-package dev.martlet.products.infrastructure;
+package dev.martlet.products;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.martlet.platform.testing.ModuleHarness;
 import dev.martlet.platform.testing.RestClient;
-import dev.martlet.products.ProductsModule;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Products to be ordered in a test, and how much is left of them. */
-record Shelves(Database database) {
+record ProductFixture(Database database) {
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
     UUID put(long stock) {

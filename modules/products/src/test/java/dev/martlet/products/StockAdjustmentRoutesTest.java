@@ -1,11 +1,9 @@
-package dev.martlet.products.infrastructure;
+package dev.martlet.products;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.martlet.platform.testing.ModuleHarness;
 import dev.martlet.platform.testing.RestClient;
-import dev.martlet.products.ProductsModule;
-import dev.martlet.products.Shop;
 import dev.martlet.products.api.ProductsApi;
 import dev.martlet.products.api.ReserveStock;
 import dev.martlet.products.domain.Stock;
@@ -21,7 +19,7 @@ class StockAdjustmentRoutesTest {
     private static ModuleHarness module;
 
     private final RestClient http = module.http();
-    private final Shop shop = new Shop(http);
+    private final ProductsDriver driver = new ProductsDriver(http);
 
     @BeforeAll
     static void start() {
@@ -35,12 +33,12 @@ class StockAdjustmentRoutesTest {
 
     @Test
     void anAdjustmentChangesTheStockAndIsFoundAtItsLocation() {
-        var product = shop.sell(10);
+        var product = driver.sell(10);
 
         var added = adjust(product, 5, "delivery").expect(201);
         var taken = adjust(product, -15, "water damage").expect(201);
 
-        assertThat(shop.stock(product)).isEqualTo(Stock.of(0));
+        assertThat(driver.stock(product)).isEqualTo(Stock.of(0));
         assertThat(http.get(added.header("Location").orElseThrow()).expect(200).json()).isEqualTo(added.json());
         assertThat(taken.json().path("stock").toString()).isEqualTo("{\"available\":0,\"reserved\":0}");
         assertThat(taken.text("reason")).isEqualTo("water damage");
@@ -50,7 +48,7 @@ class StockAdjustmentRoutesTest {
 
     @Test
     void whatOrdersHoldCannotBeTakenOut() {
-        var product = shop.sell(10);
+        var product = driver.sell(10);
         module.api(ProductsApi.class).reserve(new ReserveStock(UUID.randomUUID(), List.of(new ReserveStock.Item(product, 4))));
 
         assertThat(adjust(product, -7, "theft").expect(409).code()).isEqualTo("insufficient-stock");
@@ -59,30 +57,30 @@ class StockAdjustmentRoutesTest {
 
     @Test
     void aRefusedAdjustmentLeavesNoTrace() {
-        var product = shop.sell(1);
+        var product = driver.sell(1);
 
         adjust(product, -2, "theft").expect(409);
 
-        assertThat(shop.stock(product)).isEqualTo(Stock.of(1));
+        assertThat(driver.stock(product)).isEqualTo(Stock.of(1));
         assertThat(http.get(path(product)).expect(200).json().path("items")).isEmpty();
     }
 
     @Test
     void thereIsAMostThatCanBeAvailable() {
-        var product = shop.sell(1_000_000_000);
+        var product = driver.sell(1_000_000_000);
 
         assertThat(adjust(product, 1, "delivery").expect(400).code()).isEqualTo("invalid-request");
     }
 
     @Test
     void aRepeatedAdjustmentAdjustsOnce() {
-        var product = shop.sell(10);
+        var product = driver.sell(10);
 
         var first = adjust(product, 5, "delivery", "Idempotency-Key", "once").expect(201);
         var second = adjust(product, 5, "delivery", "Idempotency-Key", "once").expect(201);
 
         assertThat(second.json()).isEqualTo(first.json());
-        assertThat(shop.stock(product)).isEqualTo(Stock.of(15));
+        assertThat(driver.stock(product)).isEqualTo(Stock.of(15));
     }
 
     @ParameterizedTest
@@ -96,15 +94,15 @@ class StockAdjustmentRoutesTest {
             {"delta": "1", "reason": "count"}         | /delta
             """)
     void whatIsWrongWithAnAdjustmentIsPointedAt(String body, String pointer) {
-        var problem = http.post(path(shop.sell(10)), body).expect(400);
+        var problem = http.post(path(driver.sell(10)), body).expect(400);
 
         assertThat(problem.json().path("errors")).extracting(error -> error.path("pointer").asString()).containsExactly(pointer);
     }
 
     @Test
     void theListShowsTheAdjustmentsOfOneProductNewestFirst() {
-        var product = shop.sell(10);
-        adjust(shop.sell(10), 9, "another product").expect(201);
+        var product = driver.sell(10);
+        adjust(driver.sell(10), 9, "another product").expect(201);
         for (int i = 1; i <= 3; i++) {
             adjust(product, i, "delivery " + i).expect(201);
         }
@@ -119,11 +117,11 @@ class StockAdjustmentRoutesTest {
 
     @Test
     void whatIsNotThereIsNotFound() {
-        var adjustment = adjust(shop.sell(10), 1, "delivery").expect(201).text("id");
+        var adjustment = adjust(driver.sell(10), 1, "delivery").expect(201).text("id");
 
         assertThat(adjust(UUID.randomUUID(), 1, "delivery").expect(404).code()).isEqualTo("not-found");
         assertThat(http.get(path(UUID.randomUUID())).expect(404).code()).isEqualTo("not-found");
-        assertThat(http.get(path(shop.sell(1)) + "/" + adjustment).expect(404).code()).isEqualTo("not-found");
+        assertThat(http.get(path(driver.sell(1)) + "/" + adjustment).expect(404).code()).isEqualTo("not-found");
     }
 
     private RestClient.Response adjust(UUID productId, long delta, String reason, String... headers) {

@@ -8,7 +8,7 @@ import dev.martlet.platform.http.problem.Violations;
  *
  * @param delta pieces to add; below 0 to take out
  */
-record AdjustStock(long delta, String reason) implements Validated {
+record AdjustStockBody(long delta, String reason) implements Validated {
     private static final long MOST = 1_000_000_000;
 
     @Override

@@ -8,11 +8,11 @@ import dev.martlet.products.domain.Stock;
 import java.time.Clock;
 
 /** Takes new products into the catalogue. */
-public final class Registering {
+public final class RegisterProduct {
     private final Products products;
     private final Clock clock;
 
-    public Registering(Products products, Clock clock) {
+    public RegisterProduct(Products products, Clock clock) {
         this.products = products;
         this.clock = clock;
     }

@@ -9,7 +9,7 @@ import java.util.UUID;
  *
  * @param offer empty if there is no such product
  */
-public record WantedItem(UUID productId, int quantity, Optional<Offer> offer) {
+public record RequestedItem(UUID productId, int quantity, Optional<Offer> offer) {
     /** @param left pieces that would be available afterwards; below 0 if there are too few */
     public record Offer(String name, Money price, long left) {}
 

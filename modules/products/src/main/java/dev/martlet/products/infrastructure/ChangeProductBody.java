@@ -8,14 +8,14 @@ import dev.martlet.products.domain.ProductDetails;
 import java.util.Optional;
 
 /** What {@code PATCH /products/{id}} may change. */
-record ChangeProduct(Optional<String> sku, String name, Optional<String> description, Money price) implements Validated {
+record ChangeProductBody(Optional<String> sku, String name, Optional<String> description, Money price) implements Validated {
     private static final int LONGEST_SKU = 64;
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_DESCRIPTION = 5000;
 
-    static ChangeProduct of(Product product) {
+    static ChangeProductBody of(Product product) {
         var details = product.details();
-        return new ChangeProduct(details.sku(), details.name(), details.description(), details.price());
+        return new ChangeProductBody(details.sku(), details.name(), details.description(), details.price());
     }
 
     @Override
