@@ -30,13 +30,12 @@ public final class ProductsModule implements ModuleApi {
     public void start(ModuleContext context) {
         var database = context.database();
         var clock = context.clock();
-        var products = new ProductRepository();
-        var adjustments = new StockAdjustmentRepository();
-        var registerProduct = new RegisterProduct(products, clock);
-        var changeProduct = new ChangeProduct(database, products, clock);
-        var adjustStock = new AdjustStock(products, adjustments, clock);
-        context.offer(ProductsApi.class, new ProductsService(database.sql(), new ReservationRepository(), clock));
-        context.route(new ProductRoutes(database, products, registerProduct, changeProduct).resources());
-        context.route(new StockAdjustmentRoutes(database, products, adjustments, adjustStock).resources());
+        var products = new ProductRepository(database);
+        var adjustments = new StockAdjustmentRepository(database.sql());
+        var changeProduct = new ChangeProduct(products, clock);
+        context.offer(ProductsApi.class, new ProductsService(new ReservationRepository(database.sql()), clock));
+        context.route(new ProductRoutes(database, products, tx -> new RegisterProduct(products.in(tx), clock), changeProduct).resources());
+        context.route(new StockAdjustmentRoutes(
+                database, products, adjustments, tx -> new AdjustStock(products.in(tx), adjustments.in(tx), clock)).resources());
     }
 }

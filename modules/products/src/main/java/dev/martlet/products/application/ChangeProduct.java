@@ -1,30 +1,24 @@
 package dev.martlet.products.application;
 
-import dev.martlet.platform.sql.Database;
-import dev.martlet.platform.sql.Sql;
-import dev.martlet.platform.sql.SqlFailure;
-import dev.martlet.platform.sql.Transactions;
 import dev.martlet.products.domain.Product;
 import dev.martlet.products.domain.ProductDetails;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Changes what products are called, what they cost and what is said about them. */
+/** Changes the details of a product. */
 public final class ChangeProduct {
-    private final Database database;
     private final Products products;
     private final Clock clock;
 
-    public ChangeProduct(Database database, Products products, Clock clock) {
-        this.database = database;
+    public ChangeProduct(Products products, Clock clock) {
         this.products = products;
         this.clock = clock;
     }
 
-    /** What came of it. */
+    /** The result of a change. */
     public sealed interface Outcome {
-        /** @param product as it is now; the same as before if nothing was to be changed */
+        /** @param product after the change; the same as before if the edit changes nothing */
         record Changed(Product product) implements Outcome {}
 
         record NotFound() implements Outcome {}
@@ -32,27 +26,23 @@ public final class ChangeProduct {
         record SkuTaken() implements Outcome {}
     }
 
-    /** @param edit sees the product as it is, and nobody else changes it meanwhile; what it throws ends the change */
+    /** @param edit receives the locked product; an exception from it ends the transaction */
     public Outcome change(UUID id, Function<Product, ProductDetails> edit) {
         try {
-            return Transactions.run(database, tx -> products.lock(tx, id)
+            return products.transaction(tx -> tx.lock(id)
                     .map(product -> change(tx, product, edit.apply(product)))
                     .orElseGet(Outcome.NotFound::new));
-        } catch (SqlFailure failure) {
-            // Only the SKU is unique among what may be changed. Asking first would not do: another product can take it in between.
-            if (failure.isUniqueViolation()) {
-                return new Outcome.SkuTaken();
-            }
-            throw failure;
+        } catch (SkuTaken _) {
+            return new Outcome.SkuTaken();
         }
     }
 
-    private Outcome change(Sql tx, Product product, ProductDetails wanted) {
-        if (wanted.equals(product.details())) {
+    private Outcome change(Products tx, Product product, ProductDetails details) {
+        if (details.equals(product.details())) {
             return new Outcome.Changed(product);
         }
-        var changed = product.with(wanted, clock.instant());
-        products.update(tx, changed);
+        var changed = product.with(details, clock.instant());
+        tx.update(changed);
         return new Outcome.Changed(changed);
     }
 }

@@ -1,18 +1,21 @@
 package dev.martlet.products.application;
 
-import dev.martlet.platform.sql.Sql;
 import dev.martlet.products.domain.Product;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
-/** Where products are kept. Each method is one statement. */
+/** The stored products. */
 public interface Products {
-    /** @return whether the SKU was free; nothing happened otherwise */
-    boolean add(Sql sql, Product product);
+    /** Runs the work in one transaction, which ends without a change if the work throws. @param work receives the products in that transaction */
+    <T> T transaction(Function<Products, T> work);
 
-    /** Finds a product that nobody else can change until the transaction ends. */
-    Optional<Product> lock(Sql tx, UUID id);
+    /** @return false if another product has the SKU: nothing was stored */
+    boolean add(Product product);
 
-    /** Keeps the details of a product, not its stock. Fails with a unique violation if another product has the SKU. */
-    void update(Sql sql, Product product);
+    /** Finds a product and locks it until the end of the transaction. */
+    Optional<Product> lock(UUID id);
+
+    /** Stores the details of a product, not its stock. @throws SkuTaken if another product has the SKU; the transaction cannot go on */
+    void update(Product product);
 }

@@ -1,6 +1,5 @@
 package dev.martlet.products.application;
 
-import dev.martlet.platform.sql.Sql;
 import dev.martlet.products.api.ConfirmStock;
 import dev.martlet.products.api.ProductsApi;
 import dev.martlet.products.api.ReleaseStock;
@@ -15,42 +14,39 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** What other modules are offered, where products runs. */
+/** Implements {@link ProductsApi}. */
 public final class ProductsService implements ProductsApi {
-    private final Sql sql;
     private final Reservations reservations;
     private final Clock clock;
 
-    /** @param sql runs each statement in a transaction of its own */
-    public ProductsService(Sql sql, Reservations reservations, Clock clock) {
-        this.sql = sql;
+    public ProductsService(Reservations reservations, Clock clock) {
         this.reservations = reservations;
         this.clock = clock;
     }
 
     @Override
     public StockReservation reserve(ReserveStock request) {
-        var attempt = reservations.attempt(sql, request, clock.instant());
-        return attempt.granted() ? reserved(attempt.items()) : earlierOrRefused(request, attempt);
+        var attempt = reservations.attempt(request, clock.instant());
+        return attempt.granted() ? reserved(attempt.items()) : earlierOrRejected(request, attempt);
     }
 
     @Override
     public StockConfirmation confirm(ConfirmStock request) {
-        var status = reservations.confirm(sql, request.orderId(), clock.instant());
+        var status = reservations.confirm(request.orderId(), clock.instant());
         return status.equals(Optional.of(ReservationStatus.CONFIRMED)) ? new StockConfirmation.Confirmed() : new StockConfirmation.NotReserved();
     }
 
     @Override
     public StockReleased release(ReleaseStock request) {
-        reservations.release(sql, request.orderId(), clock.instant());
-        return new StockReleased(reservations.find(sql, request.orderId()).map(Reservation::lines).filter(lines -> !lines.isEmpty()));
+        reservations.release(request.orderId(), clock.instant());
+        return new StockReleased(reservations.find(request.orderId()).map(Reservation::lines).filter(lines -> !lines.isEmpty()));
     }
 
-    /** An order that holds its items already may have taken the last ones itself: that it has been here comes before any refusal. */
-    private StockReservation earlierOrRefused(ReserveStock request, ReservationAttempt attempt) {
-        return reservations.find(sql, request.orderId())
+    /** The reservation of an earlier call comes before a rejection: it may hold the last pieces itself. */
+    private StockReservation earlierOrRejected(ReserveStock request, ReservationAttempt attempt) {
+        return reservations.find(request.orderId())
                 .map(Reservation::answer)
-                .orElseGet(() -> refused(ReservationRejection.of(attempt.items()).orElseThrow()));
+                .orElseGet(() -> rejected(ReservationRejection.of(attempt.items()).orElseThrow()));
     }
 
     private static StockReservation reserved(List<RequestedItem> items) {
@@ -62,8 +58,8 @@ public final class ProductsService implements ProductsApi {
         return new StockReservation.Line(item.productId(), offer.name(), item.quantity(), offer.price());
     }
 
-    private static StockReservation refused(ReservationRejection refusal) {
-        return switch (refusal) {
+    private static StockReservation rejected(ReservationRejection rejection) {
+        return switch (rejection) {
             case ReservationRejection.UnknownProducts(var productIds) -> new StockReservation.UnknownProducts(productIds);
             case ReservationRejection.MixedCurrencies _ -> new StockReservation.MixedCurrencies();
             case ReservationRejection.InsufficientStock(var productIds) -> new StockReservation.InsufficientStock(productIds);

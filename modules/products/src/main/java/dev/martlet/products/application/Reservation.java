@@ -5,9 +5,9 @@ import dev.martlet.products.domain.ReservationStatus;
 import java.util.List;
 
 /**
- * What an order holds, or once held.
+ * The reservation of an order.
  *
- * @param lines as first reserved, in the order of the items asked for
+ * @param lines in the order of the requested items; they stay after a release, and an order that was released before it reserved has none
  */
 public record Reservation(ReservationStatus status, List<StockReservation.Line> lines) {
     StockReservation answer() {

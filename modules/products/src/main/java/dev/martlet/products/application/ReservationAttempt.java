@@ -4,9 +4,9 @@ import dev.martlet.products.domain.RequestedItem;
 import java.util.List;
 
 /**
- * What became of the attempt to reserve an order's items.
+ * The result of an attempt to reserve the items of an order.
  *
- * @param granted whether the order now holds them
- * @param items what was found, in the order of the items asked for
+ * @param granted whether they are now reserved for the order
+ * @param items in the order of the request
  */
 public record ReservationAttempt(boolean granted, List<RequestedItem> items) {}

@@ -6,7 +6,7 @@ import dev.martlet.platform.http.problem.Violations;
 /**
  * The body of {@code POST /products/{id}/stock-adjustments}.
  *
- * @param delta pieces to add; below 0 to take out
+ * @param delta pieces to add; below 0 to remove pieces
  */
 record AdjustStockBody(long delta, String reason) implements Validated {
     private static final long MOST = 1_000_000_000;

@@ -7,7 +7,7 @@ import dev.martlet.products.domain.Product;
 import dev.martlet.products.domain.ProductDetails;
 import java.util.Optional;
 
-/** What {@code PATCH /products/{id}} may change. */
+/** The members that {@code PATCH /products/{id}} may change. */
 record ChangeProductBody(Optional<String> sku, String name, Optional<String> description, Money price) implements Validated {
     private static final int LONGEST_SKU = 64;
     private static final int LONGEST_NAME = 200;

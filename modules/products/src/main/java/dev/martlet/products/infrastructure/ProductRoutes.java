@@ -7,26 +7,27 @@ import dev.martlet.platform.http.problem.Problem;
 import dev.martlet.platform.http.problem.ProblemType;
 import dev.martlet.platform.runtime.idempotency.IdempotencyKeys;
 import dev.martlet.platform.sql.Database;
+import dev.martlet.platform.sql.Sql;
 import dev.martlet.products.application.ChangeProduct;
 import dev.martlet.products.application.RegisterProduct;
 import dev.martlet.products.domain.Product;
+import java.util.function.Function;
 
 /** The REST resources of products. */
 public final class ProductRoutes {
     private static final ProblemType SKU_TAKEN = new ProblemType("sku-taken", 409, "Another product has this SKU");
 
-    private final Database database;
     private final ProductRepository products;
-    private final IdempotencyKeys keys;
-    private final RegisterProduct registerProduct;
+    private final Function<Sql, RegisterProduct> registerProduct;
     private final ChangeProduct changeProduct;
+    private final IdempotencyKeys keys;
 
-    public ProductRoutes(Database database, ProductRepository products, RegisterProduct registerProduct, ChangeProduct changeProduct) {
-        this.database = database;
+    /** @param registerProduct the use case in a transaction */
+    public ProductRoutes(Database database, ProductRepository products, Function<Sql, RegisterProduct> registerProduct, ChangeProduct changeProduct) {
         this.products = products;
-        this.keys = new IdempotencyKeys(database);
         this.registerProduct = registerProduct;
         this.changeProduct = changeProduct;
+        this.keys = new IdempotencyKeys(database);
     }
 
     public Resource[] resources() {
@@ -38,18 +39,18 @@ public final class ProductRoutes {
 
     private Response list(Request request) {
         var page = request.page();
-        return Response.ok(page.page(products.list(database.sql(), page), Product::id, ProductView::of));
+        return Response.ok(page.page(products.list(page), Product::id, ProductView::of));
     }
 
     private Response find(Request request) {
-        return products.find(database.sql(), request.id("id"))
+        return products.find(request.id("id"))
                 .map(product -> Response.ok(ProductView.of(product)))
                 .orElseGet(ProductRoutes::notFound);
     }
 
     private Response register(Request request) {
         var body = request.body(RegisterProductBody.class);
-        return keys.once(request, body, tx -> switch (registerProduct.register(tx, body.details(), body.stock())) {
+        return keys.once(request, body, tx -> switch (registerProduct.apply(tx).register(body.details(), body.stock())) {
             case RegisterProduct.Outcome.Registered(var product) -> Response.created("/products/" + product.id(), ProductView.of(product));
             case RegisterProduct.Outcome.SkuTaken _ -> skuTaken();
         });

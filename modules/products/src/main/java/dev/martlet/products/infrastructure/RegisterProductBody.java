@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * The body of {@code POST /products}.
  *
- * @param stock pieces that are available at first
+ * @param stock the first available stock, in pieces
  */
 record RegisterProductBody(Optional<String> sku, String name, Optional<String> description, Money price, long stock) implements Validated {
     private static final long MOST_STOCK = 1_000_000_000;

@@ -14,16 +14,16 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The tables reservations and reservation_lines, and the stock that they hold. Each change is one statement, which
+ * The tables reservations and reservation_lines, and the stock counters of the products in them. Each change is one statement:
  * <ul>
- * <li>locks first the order's products, in the order of their ids, and then its reservation, which is what counting the locked rows is for: so no two
- *     statements wait for each other;
- * <li>takes the new counters from the locked rows. A locked row is the newest. The row that {@code update} starts from is the one that the statement
- *     saw when it began, maybe long ago; PostgreSQL checks constraints on what it computes from that one too, before it looks for the newest.
+ * <li>It locks the order's products first, in the order of their ids, and then the reservation: two statements cannot deadlock. Counting the locked rows
+ *     enforces that order.
+ * <li>It computes the new counters from the locked rows, which are the latest versions. An {@code update} starts from the version that the statement's
+ *     snapshot contains, which may be old; PostgreSQL checks the constraints on values computed from it, too, before it reads the latest version.
  * </ul>
  */
 public final class ReservationRepository implements Reservations {
-    /** Its arrays are sub-selects, so that PostgreSQL does not see how long they are: it would plan anew for each length, and so with every call. */
+    /** The arrays are sub-selects, so that PostgreSQL does not know their length when it plans: otherwise it would make a new plan with every call. */
     private static final String RESERVE = """
             with items as (
                 select product_id, quantity, position
@@ -67,9 +67,7 @@ public final class ReservationRepository implements Reservations {
             )
             select product_id, quantity, name, price_amount, price_currency, available, exists (select from granted) as granted
             from wanted
-            order by position
-            """;
-
+            order by position""";
     private static final String CONFIRM = """
             with locked as (
                 select p.id, p.reserved - l.quantity as reserved
@@ -97,9 +95,8 @@ public final class ReservationRepository implements Reservations {
             select case
                 when exists (select from confirmed) then 'CONFIRMED'
                 else (select status from reservations where order_id = ?)
-            end as status
-            """;
-
+            end as status""";
+    /** An order without a reservation gets one that is RELEASED: it refuses a later reservation. */
     private static final String RELEASE = """
             with locked as (
                 select p.id, l.quantity, p.available, p.reserved
@@ -142,19 +139,27 @@ public final class ReservationRepository implements Reservations {
             )
             select exists (select from released)
                 or exists (select from marked)
-                or exists (select from reservations where order_id = ? and status = 'RELEASED') as released
-            """;
-
+                or exists (select from reservations where order_id = ? and status = 'RELEASED') as released""";
     private static final String FIND = """
             select r.status, l.product_id, l.name, l.quantity, l.unit_price_amount, l.unit_price_currency
             from reservations r
             left join reservation_lines l on l.order_id = r.order_id
             where r.order_id = ?
-            order by l.position
-            """;
+            order by l.position""";
+
+    private final Sql sql;
+
+    public ReservationRepository(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** The same reservations, in a transaction. */
+    public ReservationRepository in(Sql tx) {
+        return new ReservationRepository(tx);
+    }
 
     @Override
-    public ReservationAttempt attempt(Sql sql, ReserveStock order, Instant now) {
+    public ReservationAttempt attempt(ReserveStock order, Instant now) {
         var productIds = order.items().stream().map(ReserveStock.Item::productId).toArray(UUID[]::new);
         var quantities = order.items().stream().mapToInt(ReserveStock.Item::quantity).toArray();
         var found = sql.list(RESERVE, Found::of, productIds, quantities, productIds, order.orderId(), now, now, now);
@@ -162,32 +167,32 @@ public final class ReservationRepository implements Reservations {
     }
 
     @Override
-    public Optional<Reservation> find(Sql sql, UUID orderId) {
+    public Optional<Reservation> find(UUID orderId) {
         var held = sql.list(FIND, Held::of, orderId);
         return held.stream().findFirst().map(first -> new Reservation(first.status(), held.stream().flatMap(each -> each.line().stream()).toList()));
     }
 
-    /** A reservation that still looks RESERVED and was not confirmed came to its end while this waited for it: the second look sees which end. */
+    /** If the status is RESERVED afterwards, another transaction changed it while the statement waited for a lock. The second run reads the new status. */
     @Override
-    public Optional<ReservationStatus> confirm(Sql sql, UUID orderId, Instant now) {
-        var status = confirmOnce(sql, orderId, now);
-        return status.equals(Optional.of(ReservationStatus.RESERVED)) ? confirmOnce(sql, orderId, now) : status;
+    public Optional<ReservationStatus> confirm(UUID orderId, Instant now) {
+        var status = confirmOnce(orderId, now);
+        return status.equals(Optional.of(ReservationStatus.RESERVED)) ? confirmOnce(orderId, now) : status;
     }
 
-    /** A reservation that was made while this waited to leave its mark is there for the second look; one that then escapes was released by others. */
+    /** If nothing was released, another transaction stored a reservation while the statement waited. The second run releases it, if it is not released yet. */
     @Override
-    public void release(Sql sql, UUID orderId, Instant now) {
-        if (!releaseOnce(sql, orderId, now)) {
-            releaseOnce(sql, orderId, now);
+    public void release(UUID orderId, Instant now) {
+        if (!releaseOnce(orderId, now)) {
+            releaseOnce(orderId, now);
         }
     }
 
-    private Optional<ReservationStatus> confirmOnce(Sql sql, UUID orderId, Instant now) {
+    private Optional<ReservationStatus> confirmOnce(UUID orderId, Instant now) {
         return sql.first(CONFIRM, row -> row.optionalText("status").map(ReservationStatus::valueOf), orderId, now, orderId, now, orderId)
                 .orElseThrow();
     }
 
-    private boolean releaseOnce(Sql sql, UUID orderId, Instant now) {
+    private boolean releaseOnce(UUID orderId, Instant now) {
         return sql.first(RELEASE, row -> row.flag("released"), orderId, orderId, now, orderId, now, now, orderId, now, orderId).orElseThrow();
     }
 
@@ -199,7 +204,7 @@ public final class ReservationRepository implements Reservations {
         }
     }
 
-    /** One line of a reservation; a mark has none. */
+    /** One line of a reservation. An order that was released before it reserved has none. */
     private record Held(ReservationStatus status, Optional<StockReservation.Line> line) {
         static Held of(Row row) {
             var line = row.optionalUuid("product_id").map(productId -> new StockReservation.Line(

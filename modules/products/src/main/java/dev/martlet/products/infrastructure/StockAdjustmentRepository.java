@@ -12,39 +12,55 @@ import java.util.UUID;
 
 /** The table stock_adjustments. */
 public final class StockAdjustmentRepository implements StockAdjustments {
+    private static final String ADD = """
+            with adjusted as (
+                update products
+                set available = ?, updated_at = ?
+                where id = ?
+            )
+            insert into stock_adjustments (id, product_id, delta, reason, available_after, reserved_after, created_at)
+            values (?, ?, ?, ?, ?, ?, ?)""";
+    private static final String FIND = """
+            select id, product_id, delta, reason, available_after, reserved_after, created_at
+            from stock_adjustments
+            where product_id = ?
+            and id = ?""";
+    /** The first page is bounded, too: PostgreSQL makes one plan for all pages, and with an "or" it would not start at the cursor. */
+    private static final String LIST = """
+            select id, product_id, delta, reason, available_after, reserved_after, created_at
+            from stock_adjustments
+            where product_id = ?
+            and id < coalesce(cast(? as uuid), cast('ffffffff-ffff-ffff-ffff-ffffffffffff' as uuid))
+            order by id desc
+            limit ?""";
+
+    private final Sql sql;
+
+    public StockAdjustmentRepository(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** The same stock adjustments, in a transaction. */
+    public StockAdjustmentRepository in(Sql tx) {
+        return new StockAdjustmentRepository(tx);
+    }
+
     @Override
-    public void add(Sql tx, StockAdjustment adjustment) {
+    public void add(StockAdjustment adjustment) {
         var after = adjustment.after();
-        tx.execute("""
-                with adjusted as (
-                    update products
-                    set available = ?, updated_at = ?
-                    where id = ?
-                )
-                insert into stock_adjustments (id, product_id, delta, reason, available_after, reserved_after, created_at)
-                values (?, ?, ?, ?, ?, ?, ?)
-                """,
+        sql.execute(ADD,
                 after.available(), adjustment.createdAt(), adjustment.productId(),
                 adjustment.id(), adjustment.productId(), adjustment.delta(), adjustment.reason(), after.available(), after.reserved(),
                 adjustment.createdAt());
     }
 
-    public Optional<StockAdjustment> find(Sql sql, UUID productId, UUID id) {
-        return sql.first("""
-                select id, product_id, delta, reason, available_after, reserved_after, created_at
-                from stock_adjustments
-                where product_id = ? and id = ?
-                """, StockAdjustmentRepository::adjustment, productId, id);
+    public Optional<StockAdjustment> find(UUID productId, UUID id) {
+        return sql.first(FIND, StockAdjustmentRepository::adjustment, productId, id);
     }
 
-    public List<StockAdjustment> list(Sql sql, UUID productId, PageRequest page) {
-        return sql.list("""
-                select id, product_id, delta, reason, available_after, reserved_after, created_at
-                from stock_adjustments
-                where product_id = ? and id < coalesce(cast(? as uuid), cast('ffffffff-ffff-ffff-ffff-ffffffffffff' as uuid))
-                order by id desc
-                limit ?
-                """, StockAdjustmentRepository::adjustment, productId, page.before(), page.fetch());
+    /** Newest first. */
+    public List<StockAdjustment> list(UUID productId, PageRequest page) {
+        return sql.list(LIST, StockAdjustmentRepository::adjustment, productId, page.before(), page.fetch());
     }
 
     private static StockAdjustment adjustment(Row row) {

@@ -7,28 +7,28 @@ import dev.martlet.platform.http.problem.Problem;
 import dev.martlet.platform.http.problem.ProblemType;
 import dev.martlet.platform.runtime.idempotency.IdempotencyKeys;
 import dev.martlet.platform.sql.Database;
+import dev.martlet.platform.sql.Sql;
 import dev.martlet.products.application.AdjustStock;
-import dev.martlet.products.domain.Product;
 import dev.martlet.products.domain.Stock;
 import dev.martlet.products.domain.StockAdjustment;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The REST resources of stock adjustments. */
 public final class StockAdjustmentRoutes {
     private static final ProblemType INSUFFICIENT_STOCK = new ProblemType("insufficient-stock", 409, "There is not enough in stock");
 
-    private final Database database;
     private final ProductRepository products;
     private final StockAdjustmentRepository adjustments;
+    private final Function<Sql, AdjustStock> adjustStock;
     private final IdempotencyKeys keys;
-    private final AdjustStock adjustStock;
 
-    public StockAdjustmentRoutes(Database database, ProductRepository products, StockAdjustmentRepository adjustments, AdjustStock adjustStock) {
-        this.database = database;
+    /** @param adjustStock the use case in a transaction */
+    public StockAdjustmentRoutes(
+            Database database, ProductRepository products, StockAdjustmentRepository adjustments, Function<Sql, AdjustStock> adjustStock) {
         this.products = products;
         this.adjustments = adjustments;
-        this.keys = new IdempotencyKeys(database);
         this.adjustStock = adjustStock;
+        this.keys = new IdempotencyKeys(database);
     }
 
     public Resource[] resources() {
@@ -41,14 +41,14 @@ public final class StockAdjustmentRoutes {
     private Response list(Request request) {
         var id = request.id("id");
         var page = request.page();
-        return products.find(database.sql(), id)
-                .map(product -> adjustments.list(database.sql(), product.id(), page))
+        return products.find(id)
+                .map(product -> adjustments.list(product.id(), page))
                 .map(rows -> Response.ok(page.page(rows, StockAdjustment::id, StockAdjustmentView::of)))
                 .orElseGet(ProductRoutes::notFound);
     }
 
     private Response find(Request request) {
-        return adjustments.find(database.sql(), request.id("id"), request.id("adjustmentId"))
+        return adjustments.find(request.id("id"), request.id("adjustmentId"))
                 .map(adjustment -> Response.ok(StockAdjustmentView.of(adjustment)))
                 .orElseGet(() -> Response.of(Problem.of(ProblemType.NOT_FOUND, "The product has no stock adjustment with this id.")));
     }
@@ -56,24 +56,25 @@ public final class StockAdjustmentRoutes {
     private Response adjust(Request request) {
         var productId = request.id("id");
         var body = request.body(AdjustStockBody.class);
-        return keys.once(request, body, tx -> switch (adjustStock.adjust(tx, productId, body.delta(), body.reason(), check(request))) {
+        return keys.once(request, body, tx -> answer(adjustStock.apply(tx).adjust(
+                productId, body.delta(), body.reason(), current -> request.requireMatch(() -> ProductView.of(current)))));
+    }
+
+    private static Response answer(AdjustStock.Outcome outcome) {
+        return switch (outcome) {
             case AdjustStock.Outcome.Adjusted(var adjustment) -> Response.created(location(adjustment), StockAdjustmentView.of(adjustment));
             case AdjustStock.Outcome.NotFound _ -> ProductRoutes.notFound();
             case AdjustStock.Outcome.InsufficientStock(var available) ->
                 Response.of(Problem.of(INSUFFICIENT_STOCK, "Only " + available + " can be taken out."));
             case AdjustStock.Outcome.TooMuchStock _ ->
                 Response.of(Problem.invalid("/delta", "must leave at most " + Stock.MOST_AVAILABLE + " available"));
-        });
+        };
     }
 
     private Response product(Request request) {
-        return products.find(database.sql(), request.id("id"))
+        return products.find(request.id("id"))
                 .map(product -> Response.ok(ProductView.of(product)))
                 .orElseGet(ProductRoutes::notFound);
-    }
-
-    private static Consumer<Product> check(Request request) {
-        return current -> request.requireMatch(() -> ProductView.of(current));
     }
 
     private static String location(StockAdjustment adjustment) {

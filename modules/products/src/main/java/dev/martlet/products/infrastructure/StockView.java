@@ -2,7 +2,7 @@ package dev.martlet.products.infrastructure;
 
 import dev.martlet.products.domain.Stock;
 
-/** How much there is of a product, as REST clients see it. */
+/** The stock of a product as REST clients see it. */
 record StockView(long available, long reserved) {
     static StockView of(Stock stock) {
         return new StockView(stock.available(), stock.reserved());

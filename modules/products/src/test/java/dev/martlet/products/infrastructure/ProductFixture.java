@@ -13,31 +13,31 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Products to be ordered in a test, and how much is left of them. */
+/** Stores products for a test and reads their stock. */
 record ProductFixture(Database database) {
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
-    UUID put(long stock) {
+    UUID add(long stock) {
         var details = new ProductDetails(Optional.empty(), "Martlet", Optional.empty(), Money.of(1999, "EUR"));
         var product = new Product(Ids.next(), details, Stock.of(stock), NOW, NOW);
-        new ProductRepository().add(database.sql(), product);
+        new ProductRepository(database).add(product);
         return product.id();
     }
 
-    List<UUID> put(int products, long stock) {
-        return Stream.generate(() -> put(stock)).limit(products).toList();
+    List<UUID> add(int products, long stock) {
+        return Stream.generate(() -> add(stock)).limit(products).toList();
     }
 
     Stock stock(UUID productId) {
-        return new ProductRepository().find(database.sql(), productId).orElseThrow().stock();
+        return new ProductRepository(database).find(productId).orElseThrow().stock();
     }
 
     void deliver(Sql tx, UUID productId, long pieces) {
         tx.execute("update products set available = available + ? where id = ?", pieces, productId);
     }
 
-    /** Whether a statement waits for another one's transaction to end. */
-    boolean someoneWaits() {
+    /** Whether a statement waits for a lock of another transaction. */
+    boolean isStatementBlocked() {
         return database.sql().first("select exists (select from pg_locks where not granted) as waits", row -> row.flag("waits")).orElseThrow();
     }
 }

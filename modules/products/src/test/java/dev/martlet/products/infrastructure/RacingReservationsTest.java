@@ -29,12 +29,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Many orders at once. */
+/** Concurrent reservations, confirmations and releases. */
 class RacingReservationsTest {
     private static Database database;
 
     private final ProductFixture fixture = new ProductFixture(database);
-    private final ProductsService stock = new ProductsService(database.sql(), new ReservationRepository(), Clock.fixed(ProductFixture.NOW, ZoneOffset.UTC));
+    private final ProductsService stock = new ProductsService(new ReservationRepository(database.sql()), Clock.fixed(ProductFixture.NOW, ZoneOffset.UTC));
     private final Random random = new Random(20_260_301);
 
     @BeforeAll
@@ -48,11 +48,11 @@ class RacingReservationsTest {
     }
 
     @Test
-    void ordersForTheSameProductsInAnyOrderNeitherDeadlockNorOversell() throws Exception {
-        var products = fixture.put(5, 60);
+    void concurrentReservationsOfTheSameProductsNeitherDeadlockNorOversell() throws Exception {
+        var products = fixture.add(5, 60);
         var orders = Stream.generate(() -> orderOfAll(products)).limit(100).toList();
 
-        var answers = atOnce(orders.stream().<Callable<StockReservation>>map(order -> () -> stock.reserve(order)).toList());
+        var answers = concurrently(orders.stream().<Callable<StockReservation>>map(order -> () -> stock.reserve(order)).toList());
 
         assertThat(answers.stream().filter(StockReservation.Reserved.class::isInstance)).hasSize(60);
         assertThat(answers.stream().filter(StockReservation.InsufficientStock.class::isInstance)).hasSize(40);
@@ -60,11 +60,11 @@ class RacingReservationsTest {
     }
 
     @Test
-    void anOrderThatIsReservedByTenAtOnceTakesOnce() throws Exception {
-        var products = fixture.put(3, 10);
+    void tenConcurrentReservationsOfAnOrderReserveOnce() throws Exception {
+        var products = fixture.add(3, 10);
         var order = orderOfAll(products);
 
-        var answers = atOnce(Collections.nCopies(10, () -> stock.reserve(order)));
+        var answers = concurrently(Collections.nCopies(10, () -> stock.reserve(order)));
 
         assertThat(answers).hasOnlyElementsOfType(StockReservation.Reserved.class);
         assertThat(Set.copyOf(answers)).hasSize(1);
@@ -72,11 +72,11 @@ class RacingReservationsTest {
     }
 
     @Test
-    void anOrderThatIsConfirmedAndReleasedByManyAtOnceEndsReleased() throws Exception {
-        var products = fixture.put(3, 10);
+    void concurrentConfirmationsAndReleasesOfAnOrderEndReleased() throws Exception {
+        var products = fixture.add(3, 10);
         var order = orderOfAll(products);
 
-        atOnce(IntStream.range(0, 30).<Callable<Object>>mapToObj(i -> () -> switch (i % 3) {
+        concurrently(IntStream.range(0, 30).<Callable<Object>>mapToObj(i -> () -> switch (i % 3) {
             case 0 -> stock.reserve(order);
             case 1 -> stock.confirm(new ConfirmStock(order.orderId()));
             default -> stock.release(new ReleaseStock(order.orderId()));
@@ -92,7 +92,7 @@ class RacingReservationsTest {
         return new ReserveStock(UUID.randomUUID(), shuffled.stream().map(product -> new ReserveStock.Item(product, 1)).toList());
     }
 
-    private static <T> List<T> atOnce(List<? extends Callable<? extends T>> tasks) throws InterruptedException, ExecutionException {
+    private static <T> List<T> concurrently(List<? extends Callable<? extends T>> tasks) throws InterruptedException, ExecutionException {
         var start = new CyclicBarrier(tasks.size());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var answers = new ArrayList<Future<? extends T>>();

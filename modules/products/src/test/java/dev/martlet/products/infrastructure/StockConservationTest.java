@@ -3,6 +3,7 @@ package dev.martlet.products.infrastructure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.martlet.platform.sql.Database;
+import dev.martlet.platform.sql.Sql;
 import dev.martlet.platform.sql.Transactions;
 import dev.martlet.platform.testing.TestDatabase;
 import dev.martlet.products.api.ConfirmStock;
@@ -33,7 +34,7 @@ import net.jqwik.api.constraints.Size;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/** Whatever operators and orders do, every piece is somewhere: available, reserved or gone with a confirmed order. */
+/** Every piece is always counted once: available, reserved, or removed with a confirmed order. */
 class StockConservationTest {
     private static final int PRODUCTS = 3;
     private static final int ORDERS = 4;
@@ -52,7 +53,7 @@ class StockConservationTest {
         database.close();
     }
 
-    /** One thing that is done; products and orders by their number. */
+    /** One action; products and orders by their number. */
     sealed interface Step {
         record Adjust(int product, long delta) implements Step {}
 
@@ -64,13 +65,13 @@ class StockConservationTest {
     }
 
     @Property(tries = 60)
-    void noPieceIsLostOrMadeUp(
+    void noPieceIsLostOrAdded(
             @ForAll @Size(ORDERS) List<@Size(PRODUCTS) List<@IntRange(max = 12) Integer>> wanted,
             @ForAll("steps") @Size(max = 30) List<Step> steps) {
         var run = new Run(wanted);
         for (var step : steps) {
-            run.take(step);
-            run.checkThatEveryPieceIsSomewhere();
+            run.execute(step);
+            run.assertThatEveryPieceIsCounted();
         }
     }
 
@@ -84,12 +85,11 @@ class StockConservationTest {
         return Arbitraries.oneOf(adjust, orders.map(Step.Reserve::new), orders.map(Step.Confirm::new), orders.map(Step.Release::new)).list();
     }
 
-    /** New products and orders, and what is known of them from the answers alone. */
+    /** New products and orders, and their expected stock according to the results alone. */
     private static final class Run {
         private final ProductFixture fixture = new ProductFixture(database);
-        private final ProductsService stock = new ProductsService(database.sql(), new ReservationRepository(), CLOCK);
-        private final AdjustStock adjustStock = new AdjustStock(new ProductRepository(), new StockAdjustmentRepository(), CLOCK);
-        private final List<UUID> products = fixture.put(PRODUCTS, INITIALLY);
+        private final ProductsService stock = new ProductsService(new ReservationRepository(database.sql()), CLOCK);
+        private final List<UUID> products = fixture.add(PRODUCTS, INITIALLY);
         private final List<ReserveStock> orders;
         private final Map<UUID, Long> adjusted = new HashMap<>();
         private final Set<ReserveStock> reserved = new HashSet<>();
@@ -99,7 +99,7 @@ class StockConservationTest {
             orders = wanted.stream().map(this::order).toList();
         }
 
-        void take(Step step) {
+        void execute(Step step) {
             switch (step) {
                 case Step.Adjust(int product, long delta) -> adjust(products.get(product), delta);
                 case Step.Reserve(int order) -> reserve(orders.get(order));
@@ -108,7 +108,7 @@ class StockConservationTest {
             }
         }
 
-        void checkThatEveryPieceIsSomewhere() {
+        void assertThatEveryPieceIsCounted() {
             for (var product : products) {
                 var left = fixture.stock(product);
                 assertThat(left.available()).isNotNegative();
@@ -118,11 +118,15 @@ class StockConservationTest {
         }
 
         private void adjust(UUID product, long delta) {
-            switch (Transactions.run(database, tx -> adjustStock.adjust(tx, product, delta, "counted", _ -> { }))) {
+            switch (Transactions.run(database, tx -> adjustStock(tx).adjust(product, delta, "counted", _ -> { }))) {
                 case AdjustStock.Outcome.Adjusted _ -> adjusted.merge(product, delta, Long::sum);
                 case AdjustStock.Outcome.InsufficientStock(long available) -> assertThat(available).isLessThan(-delta);
                 case AdjustStock.Outcome.TooMuchStock _, AdjustStock.Outcome.NotFound _ -> throw new AssertionError(product);
             }
+        }
+
+        private static AdjustStock adjustStock(Sql tx) {
+            return new AdjustStock(new ProductRepository(database).in(tx), new StockAdjustmentRepository(tx), CLOCK);
         }
 
         private void reserve(ReserveStock order) {
@@ -144,7 +148,7 @@ class StockConservationTest {
             confirmed.remove(order);
         }
 
-        /** What is wanted of each product; at least one piece of the first. */
+        /** @param quantities of each product; at least one piece of the first is ordered */
         private ReserveStock order(List<Integer> quantities) {
             var items = IntStream.range(0, PRODUCTS)
                     .mapToObj(i -> Map.entry(products.get(i), i == 0 ? Math.max(1, quantities.get(i)) : quantities.get(i)))

@@ -27,12 +27,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What a statement answers that saw the stock, then waited for another transaction, and finds it changed. */
+/** Statements that wait for a lock and then see rows that have changed since their snapshot. */
 class WaitingReservationsTest {
     private static Database database;
 
     private final ProductFixture fixture = new ProductFixture(database);
-    private final ProductsService stock = over(database.sql());
+    private final ProductsService stock = service(database.sql());
 
     @BeforeAll
     static void open() {
@@ -45,53 +45,53 @@ class WaitingReservationsTest {
     }
 
     @Test
-    void aReservationThatWaitedForADeliveryGetsFromIt() {
-        var martlet = fixture.put(3);
+    void aReservationThatWaitedForADeliveryUsesIt() {
+        var martlet = fixture.add(3);
 
-        var reservation = answerAfter(tx -> fixture.deliver(tx, martlet, 5), () -> stock.reserve(order(martlet, 4)));
+        var reservation = resultAfter(tx -> fixture.deliver(tx, martlet, 5), () -> stock.reserve(order(martlet, 4)));
 
         assertThat(reservation).isInstanceOf(StockReservation.Reserved.class);
         assertThat(fixture.stock(martlet)).isEqualTo(new Stock(4, 4));
     }
 
     @Test
-    void aReservationThatWaitedForAnotherGetsWhatThatLeft() {
-        var martlet = fixture.put(5);
+    void aReservationThatWaitedForAnotherUsesTheRemainingStock() {
+        var martlet = fixture.add(5);
 
-        var reservation = answerAfter(tx -> over(tx).reserve(order(martlet, 3)), () -> stock.reserve(order(martlet, 3)));
+        var reservation = resultAfter(tx -> service(tx).reserve(order(martlet, 3)), () -> stock.reserve(order(martlet, 3)));
 
         assertThat(reservation).isEqualTo(new StockReservation.InsufficientStock(List.of(martlet)));
         assertThat(fixture.stock(martlet)).isEqualTo(new Stock(2, 3));
     }
 
     @Test
-    void aRepetitionThatWaitedForTheFirstTakesNothingMore() {
-        var martlet = fixture.put(3);
+    void aRepetitionThatWaitedForTheFirstReservesNothingMore() {
+        var martlet = fixture.add(3);
         var order = order(martlet, 3);
 
-        var reservation = answerAfter(tx -> over(tx).reserve(order), () -> stock.reserve(order));
+        var reservation = resultAfter(tx -> service(tx).reserve(order), () -> stock.reserve(order));
 
         assertThat(reservation).isInstanceOf(StockReservation.Reserved.class);
         assertThat(fixture.stock(martlet)).isEqualTo(new Stock(0, 3));
     }
 
     @Test
-    void aReleaseThatWaitedForTheReservationGivesItBack() {
-        var martlet = fixture.put(3);
+    void aReleaseThatWaitedForTheReservationReturnsItsStock() {
+        var martlet = fixture.add(3);
         var order = order(martlet, 3);
 
-        answerAfter(tx -> over(tx).reserve(order), () -> stock.release(new ReleaseStock(order.orderId())));
+        resultAfter(tx -> service(tx).reserve(order), () -> stock.release(new ReleaseStock(order.orderId())));
 
         assertThat(fixture.stock(martlet)).isEqualTo(Stock.of(3));
         assertThat(stock.reserve(order)).isEqualTo(new StockReservation.Released());
     }
 
     @Test
-    void aReservationThatWaitedForTheMarkOfAReleaseTakesNothing() {
-        var martlet = fixture.put(3);
+    void aReservationThatWaitedForAReleaseReservesNothing() {
+        var martlet = fixture.add(3);
         var order = order(martlet, 3);
 
-        var reservation = answerAfter(tx -> over(tx).release(new ReleaseStock(order.orderId())), () -> stock.reserve(order));
+        var reservation = resultAfter(tx -> service(tx).release(new ReleaseStock(order.orderId())), () -> stock.reserve(order));
 
         assertThat(reservation).isEqualTo(new StockReservation.Released());
         assertThat(fixture.stock(martlet)).isEqualTo(Stock.of(3));
@@ -99,12 +99,12 @@ class WaitingReservationsTest {
 
     @Test
     void aConfirmationThatWaitedForTheReleaseConfirmsNothing() {
-        var martlet = fixture.put(3);
+        var martlet = fixture.add(3);
         var order = order(martlet, 3);
         stock.reserve(order);
 
-        var confirmation = answerAfter(
-                tx -> over(tx).release(new ReleaseStock(order.orderId())), () -> stock.confirm(new ConfirmStock(order.orderId())));
+        var confirmation = resultAfter(
+                tx -> service(tx).release(new ReleaseStock(order.orderId())), () -> stock.confirm(new ConfirmStock(order.orderId())));
 
         assertThat(confirmation).isEqualTo(new StockConfirmation.NotReserved());
         assertThat(fixture.stock(martlet)).isEqualTo(Stock.of(3));
@@ -112,43 +112,43 @@ class WaitingReservationsTest {
 
     @Test
     void aConfirmationThatWaitedForAnotherIsConfirmed() {
-        var martlet = fixture.put(3);
+        var martlet = fixture.add(3);
         var order = order(martlet, 3);
         stock.reserve(order);
 
-        var confirmation = answerAfter(
-                tx -> over(tx).confirm(new ConfirmStock(order.orderId())), () -> stock.confirm(new ConfirmStock(order.orderId())));
+        var confirmation = resultAfter(
+                tx -> service(tx).confirm(new ConfirmStock(order.orderId())), () -> stock.confirm(new ConfirmStock(order.orderId())));
 
         assertThat(confirmation).isEqualTo(new StockConfirmation.Confirmed());
         assertThat(fixture.stock(martlet)).isEqualTo(Stock.of(0));
     }
 
     @Test
-    void aReleaseThatWaitedForTheConfirmationGivesBackWhatWasConfirmed() {
-        var martlet = fixture.put(3);
+    void aReleaseThatWaitedForTheConfirmationReturnsTheConfirmedStock() {
+        var martlet = fixture.add(3);
         var order = order(martlet, 3);
         stock.reserve(order);
 
-        answerAfter(tx -> over(tx).confirm(new ConfirmStock(order.orderId())), () -> stock.release(new ReleaseStock(order.orderId())));
+        resultAfter(tx -> service(tx).confirm(new ConfirmStock(order.orderId())), () -> stock.release(new ReleaseStock(order.orderId())));
 
         assertThat(fixture.stock(martlet)).isEqualTo(Stock.of(3));
     }
 
-    /** Commits {@code first} as soon as {@code second} waits for it; what {@code second} answers then. */
-    private <T> T answerAfter(Consumer<Sql> first, Supplier<T> second) {
+    /** Commits {@code first} as soon as {@code second} waits for its locks. @return the result of {@code second} */
+    private <T> T resultAfter(Consumer<Sql> first, Supplier<T> second) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             CompletableFuture<T> answer = Transactions.run(database, tx -> {
                 first.accept(tx);
                 var waiting = CompletableFuture.supplyAsync(second, threads);
-                await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(5)).until(fixture::someoneWaits);
+                await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(5)).until(fixture::isStatementBlocked);
                 return waiting;
             });
             return answer.join();
         }
     }
 
-    private static ProductsService over(Sql sql) {
-        return new ProductsService(sql, new ReservationRepository(), Clock.fixed(ProductFixture.NOW, ZoneOffset.UTC));
+    private static ProductsService service(Sql sql) {
+        return new ProductsService(new ReservationRepository(sql), Clock.fixed(ProductFixture.NOW, ZoneOffset.UTC));
     }
 
     private static ReserveStock order(UUID productId, int quantity) {
