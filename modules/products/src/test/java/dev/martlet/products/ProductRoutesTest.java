@@ -57,7 +57,7 @@ class ProductRoutesTest {
     }
 
     @Test
-    void aSkuIsOneProductsOwn() {
+    void aSkuIsUnique() {
         register("Martlet", "TAKEN");
 
         assertThat(post("Swift", "TAKEN").expect(409).code()).isEqualTo("sku-taken");
@@ -81,7 +81,7 @@ class ProductRoutesTest {
             {"name": "M", "price": {"amount": 1, "currency": "EUR"}, "stock": 0, "description": "\\u0007"}  | /description
             {"name": "M", "price": {"amount": 1, "currency": "EUR"}, "stock": 0, "reserved": 1}             | /reserved
             """)
-    void whatIsWrongWithAProductIsPointedAt(String body, String pointer) {
+    void anInvalidMemberOfAProductIsNamed(String body, String pointer) {
         var problem = http.post("/products", body).expect(400);
 
         assertThat(problem.code()).isEqualTo("invalid-request");
@@ -89,7 +89,7 @@ class ProductRoutesTest {
     }
 
     @Test
-    void everythingThatIsWrongIsToldAtOnce() {
+    void allInvalidMembersAreReportedTogether() {
         var problem = http.post("/products", """
                 {"sku": "%s", "name": "%s", "description": "%s", "price": {"amount": 0, "currency": "EUR"}, "stock": -1}
                 """.formatted("s".repeat(65), "n".repeat(201), "d".repeat(5001))).expect(400);
@@ -111,7 +111,7 @@ class ProductRoutesTest {
     }
 
     @Test
-    void aPatchChangesWhatItNamesAndNothingElse() {
+    void aPatchChangesOnlyItsMembers() {
         var product = register("Martlet", "PATCHED");
 
         var changed = patch(product, "{\"price\": {\"amount\": 2099}}").expect(200);
@@ -142,7 +142,7 @@ class ProductRoutesTest {
             {"stock": {"available": 5}}             | /stock
             {"id": null}                            | /id
             """)
-    void whatIsWrongWithAPatchIsPointedAt(String patch, String pointer) {
+    void anInvalidMemberOfAPatchIsNamed(String patch, String pointer) {
         var problem = patch(register("Martlet"), patch).expect(400);
 
         assertThat(problem.json().path("errors")).extracting(error -> error.path("pointer").asString()).containsExactly(pointer);
@@ -158,7 +158,7 @@ class ProductRoutesTest {
     }
 
     @Test
-    void aPatchOfWhatHasChangedSinceIsRefused() {
+    void aPatchOfAnOldVersionIsRejected() {
         var product = register("Martlet");
         var tag = http.get(path(product)).tag();
         http.patch(path(product), "{\"name\": \"Swift\"}", tag).expect(200);
@@ -168,7 +168,7 @@ class ProductRoutesTest {
     }
 
     @Test
-    void whatIsNotThereIsNotFound() {
+    void anUnknownProductIsNotFound() {
         var nowhere = "/products/" + UUID.randomUUID();
 
         assertThat(http.get(nowhere).expect(404).code()).isEqualTo("not-found");
@@ -177,7 +177,7 @@ class ProductRoutesTest {
     }
 
     @Test
-    void whatIsStillTheSameIsNotSentAgain() {
+    void anUnchangedProductIsNotSentAgain() {
         var product = register("Martlet");
         var tag = http.get(path(product)).tag();
 

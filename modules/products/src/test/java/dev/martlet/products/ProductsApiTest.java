@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What {@link ProductsApi} promises, wherever the module runs. */
+/** The contract of {@link ProductsApi}, in every placement of the module. */
 @ParameterizedClass
 @EnumSource
 class ProductsApiTest {
@@ -33,8 +33,8 @@ class ProductsApiTest {
     private final ProductsApi products;
     private final ProductsDriver driver;
 
-    ProductsApiTest(Placement form) {
-        products = module.api(ProductsApi.class, form);
+    ProductsApiTest(Placement placement) {
+        products = module.api(ProductsApi.class, placement);
         driver = new ProductsDriver(module.http());
     }
 
@@ -49,9 +49,9 @@ class ProductsApiTest {
     }
 
     @Test
-    void anOrderHoldsItsItemsAtThePricesOfTheMomentInTheirOrder() {
-        var last = driver.sell("Swift", 500, "EUR", 10);
-        var first = driver.sell("Martlet", 1999, "EUR", 10);
+    void aReservationHasTheCurrentPricesInTheOrderOfTheItems() {
+        var last = driver.register("Swift", 500, "EUR", 10);
+        var first = driver.register("Martlet", 1999, "EUR", 10);
 
         var reservation = products.reserve(order(new ReserveStock.Item(first, 2), new ReserveStock.Item(last, 3)));
 
@@ -63,9 +63,9 @@ class ProductsApiTest {
     }
 
     @Test
-    void anOrderThatAsksAgainGetsTheSameLinesAndNothingMore() {
-        var martlet = driver.sell("Martlet", 1999, "EUR", 5);
-        var swift = driver.sell("Swift", 500, "EUR", 5);
+    void aRepeatedReservationHasTheSameLinesAndReservesNothingMore() {
+        var martlet = driver.register("Martlet", 1999, "EUR", 5);
+        var swift = driver.register("Swift", 500, "EUR", 5);
         var order = order(new ReserveStock.Item(swift, 5), new ReserveStock.Item(martlet, 5));
         var first = products.reserve(order);
         driver.rename(martlet, "House martin", 2099);
@@ -75,8 +75,8 @@ class ProductsApiTest {
     }
 
     @Test
-    void aConfirmedOrderThatAsksAgainGetsTheSameLines() {
-        var order = order(new ReserveStock.Item(driver.sell(1), 1));
+    void aRepeatedReservationOfAConfirmedOrderHasTheSameLines() {
+        var order = order(new ReserveStock.Item(driver.register(1), 1));
         var first = products.reserve(order);
         products.confirm(new ConfirmStock(order.orderId()));
 
@@ -85,7 +85,7 @@ class ProductsApiTest {
 
     @Test
     void unknownProductsAreNamedAndNothingIsReserved() {
-        var known = driver.sell(10);
+        var known = driver.register(10);
         var unknown = UUID.randomUUID();
 
         assertThat(products.reserve(order(new ReserveStock.Item(known, 1), new ReserveStock.Item(unknown, 1))))
@@ -95,8 +95,8 @@ class ProductsApiTest {
 
     @Test
     void productsOfTwoCurrenciesAreNotReserved() {
-        var euro = driver.sell("Martlet", 100, "EUR", 1);
-        var yen = driver.sell("Swift", 100, "JPY", 1);
+        var euro = driver.register("Martlet", 100, "EUR", 1);
+        var yen = driver.register("Swift", 100, "JPY", 1);
 
         assertThat(products.reserve(order(new ReserveStock.Item(euro, 2), new ReserveStock.Item(yen, 1))))
                 .isEqualTo(new StockReservation.MixedCurrencies());
@@ -104,9 +104,9 @@ class ProductsApiTest {
     }
 
     @Test
-    void whatThereIsTooLittleOfIsNamedAndNothingIsReserved() {
-        var enough = driver.sell(2);
-        var tooLittle = driver.sell(1);
+    void productsWithTooLittleStockAreNamedAndNothingIsReserved() {
+        var enough = driver.register(2);
+        var tooLittle = driver.register(1);
 
         assertThat(products.reserve(order(new ReserveStock.Item(tooLittle, 2), new ReserveStock.Item(enough, 2))))
                 .isEqualTo(new StockReservation.InsufficientStock(List.of(tooLittle)));
@@ -114,8 +114,8 @@ class ProductsApiTest {
     }
 
     @Test
-    void aRefusedOrderMayAskAgain() {
-        var martlet = driver.sell(1);
+    void aRejectedOrderMayReserveAgain() {
+        var martlet = driver.register(1);
         var holder = order(new ReserveStock.Item(martlet, 1));
         var waiting = order(new ReserveStock.Item(martlet, 1));
         products.reserve(holder);
@@ -126,8 +126,8 @@ class ProductsApiTest {
     }
 
     @Test
-    void confirmedStockIsGoneOnce() {
-        var martlet = driver.sell(10);
+    void confirmedStockIsRemovedOnce() {
+        var martlet = driver.register(10);
         var order = order(new ReserveStock.Item(martlet, 4));
         products.reserve(order);
 
@@ -137,8 +137,8 @@ class ProductsApiTest {
     }
 
     @Test
-    void nothingIsConfirmedForAnOrderThatHoldsNothing() {
-        var released = order(new ReserveStock.Item(driver.sell(1), 1));
+    void anOrderWithoutReservedStockIsNotConfirmed() {
+        var released = order(new ReserveStock.Item(driver.register(1), 1));
         products.reserve(released);
         products.release(new ReleaseStock(released.orderId()));
 
@@ -147,8 +147,8 @@ class ProductsApiTest {
     }
 
     @Test
-    void reservedStockIsGivenBackOnce() {
-        var martlet = driver.sell(10);
+    void reservedStockIsReturnedOnce() {
+        var martlet = driver.register(10);
         var order = order(new ReserveStock.Item(martlet, 4));
         products.reserve(order);
 
@@ -159,8 +159,8 @@ class ProductsApiTest {
     }
 
     @Test
-    void confirmedStockIsGivenBackOnce() {
-        var martlet = driver.sell(10);
+    void confirmedStockIsReturnedOnce() {
+        var martlet = driver.register(10);
         var order = order(new ReserveStock.Item(martlet, 4));
         products.reserve(order);
         products.confirm(new ConfirmStock(order.orderId()));
@@ -172,8 +172,8 @@ class ProductsApiTest {
     }
 
     @Test
-    void aReleasedOrderNeverHoldsAnythingAgain() {
-        var martlet = driver.sell(10);
+    void aReleasedOrderCannotReserveAgain() {
+        var martlet = driver.register(10);
         var order = order(new ReserveStock.Item(martlet, 4));
         products.reserve(order);
         products.release(new ReleaseStock(order.orderId()));
@@ -183,8 +183,8 @@ class ProductsApiTest {
     }
 
     @Test
-    void anOrderThatIsReleasedBeforeItReservesNeverHoldsAnything() {
-        var martlet = driver.sell(10);
+    void anOrderThatIsReleasedFirstCannotReserve() {
+        var martlet = driver.register(10);
         var order = order(new ReserveStock.Item(martlet, 4));
         products.release(new ReleaseStock(order.orderId()));
 
@@ -193,8 +193,8 @@ class ProductsApiTest {
     }
 
     @Test
-    void theLargestOrderIsReservedAndGivenBack() {
-        var items = Stream.generate(() -> new ReserveStock.Item(driver.sell(10_000), 10_000)).limit(100).toArray(ReserveStock.Item[]::new);
+    void theLargestOrderIsReservedAndReleased() {
+        var items = Stream.generate(() -> new ReserveStock.Item(driver.register(10_000), 10_000)).limit(100).toArray(ReserveStock.Item[]::new);
         var order = order(items);
 
         var reservation = products.reserve(order);
@@ -208,7 +208,7 @@ class ProductsApiTest {
     }
 
     @Test
-    void noRequestIsOutOfRange() {
+    void aRequestOutOfRangeIsInvalid() {
         var martlet = UUID.randomUUID();
 
         assertThatIllegalArgumentException().isThrownBy(() -> new ReserveStock.Item(martlet, 0));
@@ -219,7 +219,7 @@ class ProductsApiTest {
     }
 
     @Test
-    void noRequestNamesAProductTwice() {
+    void aRequestWithAProductTwiceIsInvalid() {
         var martlet = UUID.randomUUID();
 
         assertThatIllegalArgumentException().isThrownBy(() -> order(new ReserveStock.Item(martlet, 1), new ReserveStock.Item(martlet, 2)));

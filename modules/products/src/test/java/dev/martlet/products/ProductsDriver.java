@@ -4,7 +4,7 @@ import dev.martlet.platform.testing.RestClient;
 import dev.martlet.products.domain.Stock;
 import java.util.UUID;
 
-/** The products module as its operators use it: over REST. */
+/** Drives the module products over REST, as an operator does. */
 public final class ProductsDriver {
     private final RestClient http;
 
@@ -12,15 +12,15 @@ public final class ProductsDriver {
         this.http = http;
     }
 
-    public UUID sell(String name, long amount, String currency, long stock) {
+    public UUID register(String name, long amount, String currency, long stock) {
         var product = http.post("/products", """
                 {"name": "%s", "price": {"amount": %d, "currency": "%s"}, "stock": %d}
                 """.formatted(name, amount, currency, stock)).expect(201);
         return UUID.fromString(product.text("id"));
     }
 
-    public UUID sell(long stock) {
-        return sell("Martlet", 1999, "EUR", stock);
+    public UUID register(long stock) {
+        return register("Martlet", 1999, "EUR", stock);
     }
 
     public Stock stock(UUID productId) {

@@ -33,7 +33,7 @@ class StockAdjustmentRoutesTest {
 
     @Test
     void anAdjustmentChangesTheStockAndIsFoundAtItsLocation() {
-        var product = driver.sell(10);
+        var product = driver.register(10);
 
         var added = adjust(product, 5, "delivery").expect(201);
         var taken = adjust(product, -15, "water damage").expect(201);
@@ -47,8 +47,8 @@ class StockAdjustmentRoutesTest {
     }
 
     @Test
-    void whatOrdersHoldCannotBeTakenOut() {
-        var product = driver.sell(10);
+    void reservedStockCannotBeRemoved() {
+        var product = driver.register(10);
         module.api(ProductsApi.class).reserve(new ReserveStock(UUID.randomUUID(), List.of(new ReserveStock.Item(product, 4))));
 
         assertThat(adjust(product, -7, "theft").expect(409).code()).isEqualTo("insufficient-stock");
@@ -56,8 +56,8 @@ class StockAdjustmentRoutesTest {
     }
 
     @Test
-    void aRefusedAdjustmentLeavesNoTrace() {
-        var product = driver.sell(1);
+    void aRejectedAdjustmentChangesNothing() {
+        var product = driver.register(1);
 
         adjust(product, -2, "theft").expect(409);
 
@@ -66,15 +66,15 @@ class StockAdjustmentRoutesTest {
     }
 
     @Test
-    void thereIsAMostThatCanBeAvailable() {
-        var product = driver.sell(1_000_000_000);
+    void theAvailableStockHasAMaximum() {
+        var product = driver.register(1_000_000_000);
 
         assertThat(adjust(product, 1, "delivery").expect(400).code()).isEqualTo("invalid-request");
     }
 
     @Test
     void aRepeatedAdjustmentAdjustsOnce() {
-        var product = driver.sell(10);
+        var product = driver.register(10);
 
         var first = adjust(product, 5, "delivery", "Idempotency-Key", "once").expect(201);
         var second = adjust(product, 5, "delivery", "Idempotency-Key", "once").expect(201);
@@ -93,16 +93,16 @@ class StockAdjustmentRoutesTest {
             {"delta": 1, "reason": ""}                | /reason
             {"delta": "1", "reason": "count"}         | /delta
             """)
-    void whatIsWrongWithAnAdjustmentIsPointedAt(String body, String pointer) {
-        var problem = http.post(path(driver.sell(10)), body).expect(400);
+    void anInvalidMemberOfAnAdjustmentIsNamed(String body, String pointer) {
+        var problem = http.post(path(driver.register(10)), body).expect(400);
 
         assertThat(problem.json().path("errors")).extracting(error -> error.path("pointer").asString()).containsExactly(pointer);
     }
 
     @Test
     void theListShowsTheAdjustmentsOfOneProductNewestFirst() {
-        var product = driver.sell(10);
-        adjust(driver.sell(10), 9, "another product").expect(201);
+        var product = driver.register(10);
+        adjust(driver.register(10), 9, "another product").expect(201);
         for (int i = 1; i <= 3; i++) {
             adjust(product, i, "delivery " + i).expect(201);
         }
@@ -116,12 +116,12 @@ class StockAdjustmentRoutesTest {
     }
 
     @Test
-    void whatIsNotThereIsNotFound() {
-        var adjustment = adjust(driver.sell(10), 1, "delivery").expect(201).text("id");
+    void unknownProductsAndAdjustmentsAreNotFound() {
+        var adjustment = adjust(driver.register(10), 1, "delivery").expect(201).text("id");
 
         assertThat(adjust(UUID.randomUUID(), 1, "delivery").expect(404).code()).isEqualTo("not-found");
         assertThat(http.get(path(UUID.randomUUID())).expect(404).code()).isEqualTo("not-found");
-        assertThat(http.get(path(driver.sell(1)) + "/" + adjustment).expect(404).code()).isEqualTo("not-found");
+        assertThat(http.get(path(driver.register(1)) + "/" + adjustment).expect(404).code()).isEqualTo("not-found");
     }
 
     private RestClient.Response adjust(UUID productId, long delta, String reason, String... headers) {

@@ -2,5 +2,5 @@ package dev.martlet.products.api;
 
 import java.util.UUID;
 
-/** Asks {@link ProductsApi#confirm}. */
+/** Request of {@link ProductsApi#confirm}. */
 public record ConfirmStock(UUID orderId) {}

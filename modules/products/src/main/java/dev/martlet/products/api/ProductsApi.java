@@ -3,22 +3,22 @@ package dev.martlet.products.api;
 import dev.martlet.platform.calls.Api;
 import dev.martlet.platform.calls.Keyed;
 
-/** What other modules may ask of products. */
+/** The API of products for other modules. */
 @Api(module = "products")
 public interface ProductsApi {
     /**
-     * Reserves stock for all items of an order, or for none, at the prices of this moment. Asked again for the same order, it answers with the
-     * same lines and reserves nothing more; after a {@link #release} for the order it answers {@link StockReservation.Released}, even if nothing
-     * had been reserved before.
+     * Reserves stock for all items of an order, or for none, at the current prices. A repeated request for the same order has the same lines as result
+     * and reserves nothing more. After a {@link #release} of the order the result is {@link StockReservation.Released}, even if nothing was reserved
+     * before.
      */
     @Keyed("orderId")
     StockReservation reserve(ReserveStock request);
 
-    /** Takes what the order has reserved out of the stock for good. */
+    /** Removes the stock that is reserved for an order. A repeated request has the same result and removes nothing more. */
     @Keyed("orderId")
     StockConfirmation confirm(ConfirmStock request);
 
-    /** Gives back whatever the order holds, reserved or confirmed, and refuses every later reservation for it. */
+    /** Returns the stock of an order to the available stock, whether reserved or confirmed, and prevents every later reservation for it. Repeatable. */
     @Keyed("orderId")
     StockReleased release(ReleaseStock request);
 }

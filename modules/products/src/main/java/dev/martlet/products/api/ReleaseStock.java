@@ -2,5 +2,5 @@ package dev.martlet.products.api;
 
 import java.util.UUID;
 
-/** Asks {@link ProductsApi#release}. */
+/** Request of {@link ProductsApi#release}. */
 public record ReleaseStock(UUID orderId) {}

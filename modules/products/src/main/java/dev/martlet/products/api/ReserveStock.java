@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Asks {@link ProductsApi#reserve}. The items of an order never change.
+ * Request of {@link ProductsApi#reserve}. A repeated request for an order has the same items.
  *
  * @param items 1 to 100, no product twice
  */

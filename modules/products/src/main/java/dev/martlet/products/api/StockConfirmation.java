@@ -1,10 +1,10 @@
 package dev.martlet.products.api;
 
-/** Answers {@link ProductsApi#confirm}. */
+/** Result of {@link ProductsApi#confirm}. */
 public sealed interface StockConfirmation {
-    /** The stock is gone from the shelf, now or before. */
+    /** The reserved stock was removed, by this request or an earlier one. */
     record Confirmed() implements StockConfirmation {}
 
-    /** The order holds nothing: it never reserved, or was released. */
+    /** The order has no stock: it did not reserve any, or it was released. */
     record NotReserved() implements StockConfirmation {}
 }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Answers {@link ProductsApi#release}: the order holds no stock and never will.
+ * Result of {@link ProductsApi#release}: the order has no stock and cannot reserve any.
  *
- * @param lines what it held, as first reserved; empty if it never held anything, or if an older version answers
+ * @param lines the lines of its reservation; empty if it had none, or if an older version of the module answers
  */
 public record StockReleased(Optional<List<StockReservation.Line>> lines) {}

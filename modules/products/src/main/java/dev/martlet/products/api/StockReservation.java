@@ -4,27 +4,27 @@ import dev.martlet.platform.core.Money;
 import java.util.List;
 import java.util.UUID;
 
-/** Answers {@link ProductsApi#reserve}. */
+/** Result of {@link ProductsApi#reserve}. */
 public sealed interface StockReservation {
     /**
-     * The order holds the stock.
+     * The stock is reserved for the order.
      *
-     * @param lines in the order of the items asked for
+     * @param lines in the order of the requested items
      */
     record Reserved(List<Line> lines) implements StockReservation {}
 
     /** Some of the products do not exist. Nothing was reserved. */
     record UnknownProducts(List<UUID> productIds) implements StockReservation {}
 
-    /** There is not enough of some of the products. Nothing was reserved. */
+    /** Some of the products have too little available stock. Nothing was reserved. */
     record InsufficientStock(List<UUID> productIds) implements StockReservation {}
 
-    /** The products are not all priced in one currency. Nothing was reserved. */
+    /** The prices of the products are in different currencies. Nothing was reserved. */
     record MixedCurrencies() implements StockReservation {}
 
-    /** The order's stock was released before: it will never hold any. */
+    /** The order was released before: it cannot reserve stock. */
     record Released() implements StockReservation {}
 
-    /** What the order holds of one product, named and priced as when it was reserved. */
+    /** One product of a reservation, with its name and price at the time of the reservation. */
     record Line(UUID productId, String name, int quantity, Money unitPrice) {}
 }

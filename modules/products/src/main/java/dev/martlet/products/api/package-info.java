@@ -1,6 +1,6 @@
 /**
- * What the products module offers: what can be bought at which price, and holding stock for an order. It owns the catalogue and the stock; it never
- * knows who orders or how it is paid.
+ * The API of products: reservations of stock for orders. The module owns the catalogue with its prices, the stock and its adjustments, and the reservations.
+ * It never knows customers or payments.
  */
 package dev.martlet.products.api;
 

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Something that can be ordered.
+ * A product that can be ordered.
  *
  * @param updatedAt when its details or its stock were last changed
  */

@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What an order wants of one product, and what was found there.
+ * One item of a reservation request, with the product as it was found.
  *
  * @param offer empty if there is no such product
  */
 public record RequestedItem(UUID productId, int quantity, Optional<Offer> offer) {
-    /** @param left pieces that would be available afterwards; below 0 if there are too few */
+    /** @param left pieces that would be available after the reservation; below 0 if there are too few */
     public record Offer(String name, Money price, long left) {}
 
     boolean isUnknown() {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 
-/** Why an order cannot have what it wants: the first of these reasons that holds, in this order. */
+/** Why a reservation is rejected: the first of these reasons that applies, in this order. */
 public sealed interface ReservationRejection {
     record UnknownProducts(List<UUID> productIds) implements ReservationRejection {}
 
@@ -13,7 +13,7 @@ public sealed interface ReservationRejection {
 
     record InsufficientStock(List<UUID> productIds) implements ReservationRejection {}
 
-    /** Empty if nothing stands against it. */
+    /** Empty if the items can be reserved. */
     static Optional<ReservationRejection> of(List<RequestedItem> items) {
         var unknown = idsOf(items, RequestedItem::isUnknown);
         if (!unknown.isEmpty()) {

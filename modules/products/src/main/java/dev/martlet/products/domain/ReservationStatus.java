@@ -1,11 +1,11 @@
 package dev.martlet.products.domain;
 
-/** What an order holds of the stock. */
+/** The status of the reservation of an order. */
 public enum ReservationStatus {
-    /** Pieces that are still on the shelf, but nobody else's to have. */
+    /** The pieces are counted as reserved: other orders cannot reserve them. */
     RESERVED,
-    /** Pieces that are gone from the shelf. */
+    /** The pieces were removed from the stock. */
     CONFIRMED,
-    /** Nothing, for good. */
+    /** The order has no pieces and cannot reserve any. */
     RELEASED
 }

@@ -1,13 +1,13 @@
 package dev.martlet.products.domain;
 
 /**
- * How much there is of a product, in pieces.
+ * The stock of a product, in pieces.
  *
- * @param available can be ordered; never below 0
- * @param reserved held for orders that are not yet confirmed; never below 0
+ * @param available pieces that can be ordered; never below 0
+ * @param reserved pieces of orders that are not confirmed yet; never below 0
  */
 public record Stock(long available, long reserved) {
-    /** 10^9: the most that an adjustment may leave available. What orders give back comes on top, so this is no limit of the table's. */
+    /** 10^9: the maximum of available pieces after an adjustment. Released orders may exceed it, so the table has no such constraint. */
     public static final long MOST_AVAILABLE = 1_000_000_000L;
 
     public static Stock of(long available) {
@@ -22,11 +22,11 @@ public record Stock(long available, long reserved) {
         return left > MOST_AVAILABLE && delta > 0 ? new Adjustment.TooMuch() : new Adjustment.Adjusted(new Stock(left, reserved));
     }
 
-    /** What an adjustment would come to. */
+    /** The result of an adjustment. */
     public sealed interface Adjustment {
         record Adjusted(Stock stock) implements Adjustment {}
 
-        /** @param available all that could be taken out */
+        /** @param available the stock that can be removed at most */
         record TooLittle(long available) implements Adjustment {}
 
         /** More than {@link #MOST_AVAILABLE} would be available. */

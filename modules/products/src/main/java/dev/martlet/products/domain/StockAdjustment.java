@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What an operator added to the stock or took out of it.
+ * A change of the stock by an operator.
  *
- * @param delta pieces added; below 0 if they were taken out
- * @param after the stock right after it
+ * @param delta pieces that were added; below 0 if they were removed
+ * @param after the stock after the adjustment
  */
 public record StockAdjustment(UUID id, UUID productId, long delta, String reason, Stock after, Instant createdAt) {}

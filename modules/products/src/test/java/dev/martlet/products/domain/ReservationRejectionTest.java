@@ -15,7 +15,7 @@ class ReservationRejectionTest {
     private final RequestedItem tooFew = item("EUR", -1);
 
     @Test
-    void nothingStandsAgainstItemsOfOneCurrencyThatAreThere() {
+    void availableItemsOfOneCurrencyAreNotRejected() {
         assertThat(ReservationRejection.of(List.of(euro, item("EUR", 7)))).isEmpty();
     }
 
@@ -28,7 +28,7 @@ class ReservationRejectionTest {
     }
 
     @Test
-    void everyProductOfWhichThereIsTooLittleIsNamed() {
+    void everyProductWithTooLittleStockIsNamed() {
         var other = item("EUR", -20);
 
         assertThat(ReservationRejection.of(List.of(tooFew, euro, other)))
@@ -36,12 +36,12 @@ class ReservationRejectionTest {
     }
 
     @Test
-    void currenciesDoNotMix() {
+    void itemsInTwoCurrenciesAreRejected() {
         assertThat(ReservationRejection.of(List.of(euro, franc))).contains(new ReservationRejection.MixedCurrencies());
     }
 
     @Test
-    void unknownProductsComeBeforeMixedCurrenciesAndThoseBeforeMissingStock() {
+    void unknownProductsComeBeforeMixedCurrenciesAndTheseBeforeInsufficientStock() {
         assertThat(ReservationRejection.of(List.of(tooFew, franc, unknown))).contains(new ReservationRejection.UnknownProducts(List.of(unknown.productId())));
         assertThat(ReservationRejection.of(List.of(tooFew, franc))).contains(new ReservationRejection.MixedCurrencies());
     }

@@ -9,7 +9,7 @@ import net.jqwik.api.constraints.LongRange;
 
 class StockTest {
     @Property
-    void anAdjustmentAddsItsDeltaToWhatIsAvailableOrChangesNothing(
+    void anAdjustmentAddsItsDeltaToTheAvailableStockOrChangesNothing(
             @ForAll @LongRange(max = Stock.MOST_AVAILABLE) long available,
             @ForAll @LongRange(max = 1_000_000) long reserved,
             @ForAll @LongRange(min = -1_000_000_000, max = 1_000_000_000) long delta) {
@@ -21,17 +21,17 @@ class StockTest {
     }
 
     @Example
-    void theLastPieceCanBeTakenOut() {
+    void theLastPieceCanBeRemoved() {
         assertThat(new Stock(3, 2).adjustedBy(-3)).isEqualTo(new Stock.Adjustment.Adjusted(new Stock(0, 2)));
     }
 
     @Example
-    void onePieceMoreThanIsAvailableCannotBeTakenOut() {
+    void moreThanTheAvailableStockCannotBeRemoved() {
         assertThat(new Stock(3, 2).adjustedBy(-4)).isEqualTo(new Stock.Adjustment.TooLittle(3));
     }
 
     @Example
-    void stockThatOrdersGaveBackOverTheBoundCanBeTakenOut() {
+    void stockThatReleasedOrdersRaisedOverTheMaximumCanBeRemoved() {
         assertThat(new Stock(Stock.MOST_AVAILABLE + 5, 0).adjustedBy(-1))
                 .isEqualTo(new Stock.Adjustment.Adjusted(new Stock(Stock.MOST_AVAILABLE + 4, 0)));
     }
