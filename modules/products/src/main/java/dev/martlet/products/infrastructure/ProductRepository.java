@@ -6,6 +6,7 @@ import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.sql.Row;
 import dev.martlet.platform.sql.Sql;
 import dev.martlet.platform.sql.SqlFailure;
+import dev.martlet.platform.sql.SqlStatement;
 import dev.martlet.platform.sql.Transactions;
 import dev.martlet.products.application.Products;
 import dev.martlet.products.application.SkuTaken;
@@ -18,31 +19,33 @@ import java.util.function.Function;
 
 /** The table products. */
 public final class ProductRepository implements Products {
-    private static final String ADD = """
+    private static final SqlStatement ADD = SqlStatement.of("products.add", """
             insert into products (
                 id, sku, name, description, price_amount, price_currency, available, reserved, created_at, updated_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            on conflict (sku) do nothing""";
-    private static final String LOCK = """
+            values (
+                :id, :sku, :name, :description, :price_amount, :price_currency, :available, :reserved, :created_at, :updated_at)
+            on conflict (sku) do nothing""");
+    private static final SqlStatement LOCK = SqlStatement.of("products.lock", """
             select id, sku, name, description, price_amount, price_currency, available, reserved, created_at, updated_at
             from products
-            where id = ?
-            for no key update""";
-    private static final String UPDATE = """
+            where id = :id
+            for no key update""");
+    private static final SqlStatement UPDATE = SqlStatement.of("products.update", """
             update products
-            set sku = ?, name = ?, description = ?, price_amount = ?, price_currency = ?, updated_at = ?
-            where id = ?""";
-    private static final String FIND = """
+            set sku = :sku, name = :name, description = :description, price_amount = :price_amount, price_currency = :price_currency,
+                updated_at = :updated_at
+            where id = :id""");
+    private static final SqlStatement FIND = SqlStatement.of("products.find", """
             select id, sku, name, description, price_amount, price_currency, available, reserved, created_at, updated_at
             from products
-            where id = ?""";
+            where id = :id""");
     /** The first page is bounded, too: PostgreSQL makes one plan for all pages, and with an "or" it would not start at the cursor. */
-    private static final String LIST = """
+    private static final SqlStatement LIST = SqlStatement.of("products.list", """
             select id, sku, name, description, price_amount, price_currency, available, reserved, created_at, updated_at
             from products
-            where id < coalesce(cast(? as uuid), cast('ffffffff-ffff-ffff-ffff-ffffffffffff' as uuid))
+            where id < coalesce(cast(:before as uuid), cast('ffffffff-ffff-ffff-ffff-ffffffffffff' as uuid))
             order by id desc
-            limit ?""";
+            limit :limit""");
 
     private final Database database;
     private final Sql sql;
@@ -69,14 +72,24 @@ public final class ProductRepository implements Products {
     @Override
     public boolean add(Product product) {
         var details = product.details();
-        return sql.execute(ADD,
-                product.id(), details.sku(), details.name(), details.description(), details.price().amount(), details.price().currency(),
-                product.stock().available(), product.stock().reserved(), product.createdAt(), product.updatedAt()) == 1;
+        long added = sql.prepare(ADD)
+                .set("id", product.id())
+                .set("sku", details.sku())
+                .set("name", details.name())
+                .set("description", details.description())
+                .set("price_amount", details.price().amount())
+                .set("price_currency", details.price().currency())
+                .set("available", product.stock().available())
+                .set("reserved", product.stock().reserved())
+                .set("created_at", product.createdAt())
+                .set("updated_at", product.updatedAt())
+                .execute();
+        return added == 1;
     }
 
     @Override
     public Optional<Product> lock(UUID id) {
-        return sql.first(LOCK, ProductRepository::product, id);
+        return sql.prepare(LOCK).set("id", id).first(ProductRepository::product);
     }
 
     /** The SKU is the only unique column that changes. A query before the update would not be enough: another product can take the SKU in between. */
@@ -84,21 +97,27 @@ public final class ProductRepository implements Products {
     public void update(Product product) {
         var details = product.details();
         try {
-            sql.execute(UPDATE,
-                    details.sku(), details.name(), details.description(), details.price().amount(), details.price().currency(), product.updatedAt(),
-                    product.id());
+            sql.prepare(UPDATE)
+                    .set("id", product.id())
+                    .set("sku", details.sku())
+                    .set("name", details.name())
+                    .set("description", details.description())
+                    .set("price_amount", details.price().amount())
+                    .set("price_currency", details.price().currency())
+                    .set("updated_at", product.updatedAt())
+                    .execute();
         } catch (SqlFailure failure) {
             throw failure.isUniqueViolation() ? new SkuTaken(failure) : failure;
         }
     }
 
     public Optional<Product> find(UUID id) {
-        return sql.first(FIND, ProductRepository::product, id);
+        return sql.prepare(FIND).set("id", id).first(ProductRepository::product);
     }
 
     /** Newest first. */
     public Slice<Product> list(PageRequest page) {
-        return sql.slice(LIST, ProductRepository::product, page.before(), page.fetch());
+        return sql.prepare(LIST).set("before", page.before()).set("limit", page.fetch()).slice(ProductRepository::product);
     }
 
     private static Product product(Row row) {

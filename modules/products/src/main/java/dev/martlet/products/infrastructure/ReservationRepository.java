@@ -2,6 +2,7 @@ package dev.martlet.products.infrastructure;
 
 import dev.martlet.platform.sql.Row;
 import dev.martlet.platform.sql.Sql;
+import dev.martlet.platform.sql.SqlStatement;
 import dev.martlet.products.api.ReserveStock;
 import dev.martlet.products.api.StockReservation;
 import dev.martlet.products.application.Reservation;
@@ -24,15 +25,16 @@ import java.util.UUID;
  */
 public final class ReservationRepository implements Reservations {
     /** The arrays are sub-selects, so that PostgreSQL does not know their length when it plans: otherwise it would make a new plan with every call. */
-    private static final String RESERVE = """
+    private static final SqlStatement RESERVE = SqlStatement.of("products.reserve", """
             with items as (
                 select product_id, quantity, position
-                from unnest((select cast(? as uuid[])), (select cast(? as int[]))) with ordinality as item (product_id, quantity, position)
+                from unnest((select cast(:product_ids as uuid[])), (select cast(:quantities as int[])))
+                    with ordinality as item (product_id, quantity, position)
             ),
             locked as (
                 select id, name, price_amount, price_currency, available, reserved
                 from products
-                where id = any (cast((select ?) as uuid[]))
+                where id = any (cast((select :product_ids) as uuid[]))
                 order by id
                 for no key update
             ),
@@ -44,7 +46,7 @@ public final class ReservationRepository implements Reservations {
             ),
             granted as (
                 insert into reservations (order_id, status, created_at, updated_at)
-                select cast(? as uuid), 'RESERVED', cast(? as timestamptz), cast(? as timestamptz)
+                select cast(:order_id as uuid), 'RESERVED', cast(:now as timestamptz), cast(:now as timestamptz)
                 from wanted
                 having count(*) = count(available)
                     and min(price_currency) = max(price_currency)
@@ -60,71 +62,71 @@ public final class ReservationRepository implements Reservations {
             ),
             taken as (
                 update products p
-                set available = w.available, reserved = w.reserved, updated_at = ?
+                set available = w.available, reserved = w.reserved, updated_at = :now
                 from wanted w
                 cross join granted
                 where p.id = w.product_id
             )
             select product_id, quantity, name, price_amount, price_currency, available, exists (select from granted) as granted
             from wanted
-            order by position""";
-    private static final String CONFIRM = """
+            order by position""");
+    private static final SqlStatement CONFIRM = SqlStatement.of("products.confirm", """
             with locked as (
                 select p.id, p.reserved - l.quantity as reserved
                 from reservation_lines l
                 join products p on p.id = l.product_id
-                where l.order_id = ?
+                where l.order_id = :order_id
                 order by p.id
                 for no key update of p
             ),
             confirmed as (
                 update reservations
-                set status = 'CONFIRMED', updated_at = ?
-                where order_id = ?
+                set status = 'CONFIRMED', updated_at = :now
+                where order_id = :order_id
                     and status = 'RESERVED'
                     and (select count(*) from locked) >= 0
                 returning order_id
             ),
             taken as (
                 update products p
-                set reserved = l.reserved, updated_at = ?
+                set reserved = l.reserved, updated_at = :now
                 from locked l
                 cross join confirmed
                 where p.id = l.id
             )
             select case
                 when exists (select from confirmed) then 'CONFIRMED'
-                else (select status from reservations where order_id = ?)
-            end as status""";
-    /** An order without a reservation gets one that is RELEASED: it refuses a later reservation. */
-    private static final String RELEASE = """
+                else (select status from reservations where order_id = :order_id)
+            end as status""");
+    /** An order without a reservation gets one that is RELEASED: it prevents every later reservation. */
+    private static final SqlStatement RELEASE = SqlStatement.of("products.release", """
             with locked as (
                 select p.id, l.quantity, p.available, p.reserved
                 from reservation_lines l
                 join products p on p.id = l.product_id
-                where l.order_id = ?
+                where l.order_id = :order_id
                 order by p.id
                 for no key update of p
             ),
             held as (
                 select order_id, status
                 from reservations
-                where order_id = ?
+                where order_id = :order_id
                     and status <> 'RELEASED'
                     and (select count(*) from locked) >= 0
                 for no key update
             ),
             released as (
                 update reservations r
-                set status = 'RELEASED', updated_at = ?
+                set status = 'RELEASED', updated_at = :now
                 from held
                 where r.order_id = held.order_id
                 returning held.status as was
             ),
             marked as (
                 insert into reservations (order_id, status, created_at, updated_at)
-                select cast(? as uuid), 'RELEASED', cast(? as timestamptz), cast(? as timestamptz)
-                where not exists (select from reservations where order_id = ?)
+                select cast(:order_id as uuid), 'RELEASED', cast(:now as timestamptz), cast(:now as timestamptz)
+                where not exists (select from reservations where order_id = :order_id)
                 on conflict do nothing
                 returning order_id
             ),
@@ -132,20 +134,20 @@ public final class ReservationRepository implements Reservations {
                 update products p
                 set available = l.available + l.quantity,
                     reserved = l.reserved - case released.was when 'RESERVED' then l.quantity else 0 end,
-                    updated_at = ?
+                    updated_at = :now
                 from locked l
                 cross join released
                 where p.id = l.id
             )
             select exists (select from released)
                 or exists (select from marked)
-                or exists (select from reservations where order_id = ? and status = 'RELEASED') as released""";
-    private static final String FIND = """
+                or exists (select from reservations where order_id = :order_id and status = 'RELEASED') as released""");
+    private static final SqlStatement FIND = SqlStatement.of("products.find-reservation", """
             select r.status, l.product_id, l.name, l.quantity, l.unit_price_amount, l.unit_price_currency
             from reservations r
             left join reservation_lines l on l.order_id = r.order_id
-            where r.order_id = ?
-            order by l.position""";
+            where r.order_id = :order_id
+            order by l.position""");
 
     private final Sql sql;
 
@@ -153,22 +155,22 @@ public final class ReservationRepository implements Reservations {
         this.sql = sql;
     }
 
-    /** The same reservations, in a transaction. */
-    public ReservationRepository in(Sql tx) {
-        return new ReservationRepository(tx);
-    }
-
     @Override
     public ReservationAttempt attempt(ReserveStock order, Instant now) {
         var productIds = order.items().stream().map(ReserveStock.Item::productId).toArray(UUID[]::new);
         var quantities = order.items().stream().mapToInt(ReserveStock.Item::quantity).toArray();
-        var found = sql.list(RESERVE, Found::of, productIds, quantities, productIds, order.orderId(), now, now, now);
+        var found = sql.prepare(RESERVE)
+                .set("order_id", order.orderId())
+                .set("product_ids", productIds)
+                .set("quantities", quantities)
+                .set("now", now)
+                .list(Found::of);
         return new ReservationAttempt(found.getFirst().granted(), found.stream().map(Found::item).toList());
     }
 
     @Override
     public Optional<Reservation> find(UUID orderId) {
-        var held = sql.list(FIND, Held::of, orderId);
+        var held = sql.prepare(FIND).set("order_id", orderId).list(Held::of);
         return held.stream().findFirst().map(first -> new Reservation(first.status(), held.stream().flatMap(each -> each.line().stream()).toList()));
     }
 
@@ -188,12 +190,15 @@ public final class ReservationRepository implements Reservations {
     }
 
     private Optional<ReservationStatus> confirmOnce(UUID orderId, Instant now) {
-        return sql.first(CONFIRM, row -> row.optionalText("status").map(ReservationStatus::valueOf), orderId, now, orderId, now, orderId)
+        return sql.prepare(CONFIRM)
+                .set("order_id", orderId)
+                .set("now", now)
+                .first(row -> row.optionalText("status").map(ReservationStatus::valueOf))
                 .orElseThrow();
     }
 
     private boolean releaseOnce(UUID orderId, Instant now) {
-        return sql.first(RELEASE, row -> row.flag("released"), orderId, orderId, now, orderId, now, now, orderId, now, orderId).orElseThrow();
+        return sql.prepare(RELEASE).set("order_id", orderId).set("now", now).first(row -> row.flag("released")).orElseThrow();
     }
 
     /** One item of an attempt. */

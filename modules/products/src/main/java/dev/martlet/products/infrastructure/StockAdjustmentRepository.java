@@ -3,6 +3,7 @@ package dev.martlet.products.infrastructure;
 import dev.martlet.platform.http.PageRequest;
 import dev.martlet.platform.sql.Row;
 import dev.martlet.platform.sql.Sql;
+import dev.martlet.platform.sql.SqlStatement;
 import dev.martlet.products.application.StockAdjustments;
 import dev.martlet.products.domain.Stock;
 import dev.martlet.products.domain.StockAdjustment;
@@ -12,27 +13,27 @@ import java.util.UUID;
 
 /** The table stock_adjustments. */
 public final class StockAdjustmentRepository implements StockAdjustments {
-    private static final String ADD = """
+    private static final SqlStatement ADD = SqlStatement.of("products.add-adjustment", """
             with adjusted as (
                 update products
-                set available = ?, updated_at = ?
-                where id = ?
+                set available = :available, updated_at = :created_at
+                where id = :product_id
             )
             insert into stock_adjustments (id, product_id, delta, reason, available_after, reserved_after, created_at)
-            values (?, ?, ?, ?, ?, ?, ?)""";
-    private static final String FIND = """
+            values (:id, :product_id, :delta, :reason, :available, :reserved, :created_at)""");
+    private static final SqlStatement FIND = SqlStatement.of("products.find-adjustment", """
             select id, product_id, delta, reason, available_after, reserved_after, created_at
             from stock_adjustments
-            where product_id = ?
-            and id = ?""";
+            where product_id = :product_id
+            and id = :id""");
     /** The first page is bounded, too: PostgreSQL makes one plan for all pages, and with an "or" it would not start at the cursor. */
-    private static final String LIST = """
+    private static final SqlStatement LIST = SqlStatement.of("products.list-adjustments", """
             select id, product_id, delta, reason, available_after, reserved_after, created_at
             from stock_adjustments
-            where product_id = ?
-            and id < coalesce(cast(? as uuid), cast('ffffffff-ffff-ffff-ffff-ffffffffffff' as uuid))
+            where product_id = :product_id
+            and id < coalesce(cast(:before as uuid), cast('ffffffff-ffff-ffff-ffff-ffffffffffff' as uuid))
             order by id desc
-            limit ?""";
+            limit :limit""");
 
     private final Sql sql;
 
@@ -47,20 +48,28 @@ public final class StockAdjustmentRepository implements StockAdjustments {
 
     @Override
     public void add(StockAdjustment adjustment) {
-        var after = adjustment.after();
-        sql.execute(ADD,
-                after.available(), adjustment.createdAt(), adjustment.productId(),
-                adjustment.id(), adjustment.productId(), adjustment.delta(), adjustment.reason(), after.available(), after.reserved(),
-                adjustment.createdAt());
+        sql.prepare(ADD)
+                .set("id", adjustment.id())
+                .set("product_id", adjustment.productId())
+                .set("delta", adjustment.delta())
+                .set("reason", adjustment.reason())
+                .set("available", adjustment.after().available())
+                .set("reserved", adjustment.after().reserved())
+                .set("created_at", adjustment.createdAt())
+                .execute();
     }
 
     public Optional<StockAdjustment> find(UUID productId, UUID id) {
-        return sql.first(FIND, StockAdjustmentRepository::adjustment, productId, id);
+        return sql.prepare(FIND).set("product_id", productId).set("id", id).first(StockAdjustmentRepository::adjustment);
     }
 
     /** Newest first. */
     public List<StockAdjustment> list(UUID productId, PageRequest page) {
-        return sql.list(LIST, StockAdjustmentRepository::adjustment, productId, page.before(), page.fetch());
+        return sql.prepare(LIST)
+                .set("product_id", productId)
+                .set("before", page.before())
+                .set("limit", page.fetch())
+                .list(StockAdjustmentRepository::adjustment);
     }
 
     private static StockAdjustment adjustment(Row row) {

@@ -65,7 +65,7 @@ public final class StockAdjustmentRoutes {
             case AdjustStock.Outcome.Adjusted(var adjustment) -> Response.created(location(adjustment), StockAdjustmentView.of(adjustment));
             case AdjustStock.Outcome.NotFound _ -> ProductRoutes.notFound();
             case AdjustStock.Outcome.InsufficientStock(var available) ->
-                Response.of(Problem.of(INSUFFICIENT_STOCK, "Only " + available + " can be taken out."));
+                Response.of(Problem.of(INSUFFICIENT_STOCK, "Only " + available + " can be removed."));
             case AdjustStock.Outcome.TooMuchStock _ ->
                 Response.of(Problem.invalid("/delta", "must leave at most " + Stock.MOST_AVAILABLE + " available"));
         };
