@@ -41,6 +41,6 @@ final class IdempotentReplay {
     /** Also if the key has just expired: then the client repeats the request with a free key. */
     private static Response inProgress() {
         return Response.of(Problem.of(
-                ProblemType.IDEMPOTENCY_KEY_IN_PROGRESS, "The first request with this key has no answer yet. Try again soon."));
+                ProblemType.IDEMPOTENCY_KEY_IN_PROGRESS, "The first request with this key is still in progress. Retry later."));
     }
 }

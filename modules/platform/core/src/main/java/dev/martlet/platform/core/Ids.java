@@ -19,8 +19,8 @@ public final class Ids {
     }
 
     /**
-     * Ids carry this clock's time from now on. Processes that follow their database's clock make ids in one order, whatever their own clocks say; until
-     * the database has told its time, ids carry that of the process.
+     * Ids carry this clock's time from now on. Processes that follow their database's clock make ids in one order, independent of their own clocks. Until
+     * the database has answered once, ids carry the time of the process.
      */
     public static void follow(Clock database) {
         clock = database;

@@ -7,7 +7,7 @@ import java.util.UUID;
 /**
  * An event that a module has given up on, until an operator decides.
  *
- * @param id of this letter: one event may be dead in several modules
+ * @param id of this dead event: one event may be dead in several modules
  * @param module whose handler failed
  * @param payload JSON text
  * @param attempts how often it was tried

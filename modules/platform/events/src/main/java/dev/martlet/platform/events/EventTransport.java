@@ -4,7 +4,7 @@ package dev.martlet.platform.events;
 @FunctionalInterface
 public interface EventTransport {
     /**
-     * Returns when the subscriber, or whoever will bring them there, has the events for good. May throw; then the same events come again,
+     * Returns when the subscriber, or the broker that will deliver them, has stored the events. May throw; then the same events come again,
      * so some may arrive twice.
      */
     void carry(AcceptEvents events);

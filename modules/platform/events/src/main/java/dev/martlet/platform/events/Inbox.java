@@ -38,7 +38,7 @@ final class Inbox {
         var taken = new ArrayList<InboxRow>();
         try {
             handleTogether(taken);
-        } catch (Throwable failure) { // whatever a handler throws must not stop the others
+        } catch (Throwable failure) { // also an Error of a handler must not stop the others
             if (taken.isEmpty()) {
                 throw failure;
             }
@@ -85,11 +85,11 @@ final class Inbox {
 
     private void charge(InboxRow received, Throwable failure) {
         int failures = received.failures() + 1;
-        Duration pause = rules.pauseAfter(failures);
+        Duration delay = rules.pauseAfter(failures);
         String error = SafeErrorMessage.of(failure);
         // If the database is away altogether this fails as well, nothing is counted, and the worker rests.
         if (rules.allowAfter(failures)) {
-            InboxRepository.retryLater(database.sql(), received, error, pause);
+            InboxRepository.retryLater(database.sql(), received, error, delay);
             log(received, "failed " + failures + " times and will be tried again", failure);
         } else {
             InboxRepository.park(database.sql(), received, error, Ids.next());

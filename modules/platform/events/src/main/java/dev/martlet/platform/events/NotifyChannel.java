@@ -1,6 +1,6 @@
 package dev.martlet.platform.events;
 
-/** The name under which processes tell each other, through PostgreSQL, that a module has recorded events. */
+/** The NOTIFY channel for a module's recorded events. */
 record NotifyChannel(String module) {
     String name() {
         return "martlet_events_" + module;

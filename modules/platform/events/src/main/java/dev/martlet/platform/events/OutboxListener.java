@@ -10,10 +10,10 @@ import org.postgresql.PGConnection;
 
 /**
  * Hears, while this process leads, that other processes have recorded events. On a connection of its own: one that listens is busy
- * listening. Whatever it misses is found by the relay's own look once a second.
+ * listening. What it misses is found by the relay's own poll once a second.
  */
 final class OutboxListener implements AutoCloseable {
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
 
     private final Database database;
@@ -29,7 +29,7 @@ final class OutboxListener implements AutoCloseable {
         this.channel = channel;
         this.leadership = leadership;
         this.heard = heard;
-        worker = new Worker(channel.module() + " event listener", PAUSE, LONGEST_SILENCE, this::listen);
+        worker = new Worker(channel.module() + " event listener", INTERVAL, LONGEST_SILENCE, this::listen);
     }
 
     Worker worker() {
@@ -77,7 +77,7 @@ final class OutboxListener implements AutoCloseable {
         try (var statement = opened.createStatement()) {
             statement.execute("listen " + channel.name());
         }
-        // What was recorded before was told to nobody.
+        // There was no notification of what was recorded before.
         heard.run();
         return opened;
     }

@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Tells the leader in another process that events were recorded here: after the commit and on its own connection, because NOTIFY takes a lock that
+ * Notifies the leader in another process of events that were recorded here: after the commit and on its own connection, because NOTIFY takes a lock that
  * all committing notifiers of a server share.
  */
 final class OutboxNotifier {
-    private static final Duration PAUSE = Duration.ofMinutes(1);
+    private static final Duration INTERVAL = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
     /** Many commits become one notification; the first after a quiet time goes out at once. */
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10);
@@ -23,7 +23,7 @@ final class OutboxNotifier {
     OutboxNotifier(Database database, NotifyChannel channel) {
         this.database = database;
         this.channel = channel;
-        worker = new Worker(channel.module() + " event notifier", PAUSE, LONGEST_PAUSE_AFTER_FAILURE, this::tell);
+        worker = new Worker(channel.module() + " event notifier", INTERVAL, LONGEST_PAUSE_AFTER_FAILURE, this::notifyLeader);
     }
 
     Worker worker() {
@@ -36,7 +36,7 @@ final class OutboxNotifier {
         worker.wake();
     }
 
-    private boolean tell() throws InterruptedException {
+    private boolean notifyLeader() throws InterruptedException {
         if (!due.getAndSet(false)) {
             return false;
         }

@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * Reads an outbox in the order of its ids without passing over an event whose transaction commits late (decision 0003). Ids are given
  * before commits happen, so a missing id is either still to come or was rolled back. It is waited for until every transaction has ended that
- * was writing when the gap was seen. For one session alone: what is settled on one server says nothing about another that has taken its place.
+ * was writing when the gap was seen. For one session alone: what is settled on one server says nothing about another that replaced it.
  */
 final class OutboxReader {
     private final RelaySession session;
@@ -33,7 +33,7 @@ final class OutboxReader {
         List<OutboxRow> rows = session.read(destination);
         int sure = sure(rows);
         if (sure < rows.size() && horizon <= settled) {
-            // Whoever owns a missing id below the last one has held its lock on the table since before it got the id, so it is among these.
+            // A transaction that owns a missing id below the last one has held its lock on the table since before it got the id, so it is among these.
             writers = Set.copyOf(session.writers());
             horizon = rows.getLast().id();
         }

@@ -3,7 +3,7 @@ package dev.martlet.platform.events;
 /**
  * A recorded event as a subscriber's relay reads it.
  *
- * @param id its place in the order of recording
+ * @param id its number in the order of recording
  * @param position the last id that the subscriber has
  */
 record OutboxRow(long id, long position, RawEvent event) {}

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** Carries a module's events to one destination, at its own pace: what fails here holds up no other. */
 final class RelayWorker {
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE_AFTER_FAILURE = Duration.ofSeconds(10);
     private static final Duration LONGEST_CALL = Duration.ofSeconds(10);
     private static final Duration FIRST_LOOK_AGAIN = Duration.ofMillis(10);
@@ -28,7 +28,7 @@ final class RelayWorker {
         this.publisher = publisher;
         this.destination = destination;
         this.leadership = leadership;
-        worker = new Worker(publisher + " events for " + destination.name(), PAUSE, LONGEST_PAUSE_AFTER_FAILURE, this::step);
+        worker = new Worker(publisher + " events for " + destination.name(), INTERVAL, LONGEST_PAUSE_AFTER_FAILURE, this::step);
     }
 
     Worker worker() {

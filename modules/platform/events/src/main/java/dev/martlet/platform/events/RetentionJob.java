@@ -19,7 +19,7 @@ final class RetentionJob {
                 for update skip locked
             )
             """;
-    /** A subscriber without a position has nothing yet. Where nobody subscribes, age alone decides. */
+    /** A subscriber without a position has nothing yet. Without subscribers age alone decides. */
     private static final String OUTBOX = """
             delete from outbox
             where id in (

@@ -33,7 +33,7 @@ final class BacklogTest {
         Birds.record(nests, Birds.seen(Ids.next(), 2));
         var publisher = birds.nests(nests, SETTINGS, meters);
         publisher.relayTo("diary", _ -> {
-            throw new CallRefused("nobody there");
+            throw new CallRefused("unreachable");
         });
         publisher.start();
 

@@ -24,7 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Two modules for the tests of events: {@code nests} tells what was seen, {@code diary} writes it down. Each process of them is opened on the
+ * Two modules for the tests of events: {@code nests} publishes what was seen, {@code diary} records it. Each process of them is opened on the
  * same database.
  */
 final class Birds implements AutoCloseable {
@@ -48,7 +48,7 @@ final class Birds implements AutoCloseable {
         return closing(Database.open(settings, module, new SimpleMeterRegistry()));
     }
 
-    /** Ends the session of whoever leads the relay now, as a failing network or an administrator does. */
+    /** Ends the session of the current leader of the relay, as a failing network or an administrator does. */
     void killLeader() throws SQLException {
         String url = settings.url().orElseThrow();
         try (var login = DriverManager.getConnection(url, TemporaryPostgres.username(), TemporaryPostgres.password());
@@ -131,11 +131,11 @@ final class Birds implements AutoCloseable {
 
     /** The numbers that the diary has for a key, in the order of writing. */
     static List<Long> lines(Database diary, UUID key) {
-        return diary.sql().list("select number from lines where key = ? order by place", row -> row.number("number"), key.toString());
+        return diary.sql().list("select number from lines where key = ? order by position", row -> row.number("number"), key.toString());
     }
 
     static List<Long> lines(Database diary) {
-        return diary.sql().list("select number from lines order by place", row -> row.number("number"));
+        return diary.sql().list("select number from lines order by position", row -> row.number("number"));
     }
 
     /** The handler that writes a line. */
@@ -160,7 +160,7 @@ final class Birds implements AutoCloseable {
             for (String module : List.of("nests", "diary")) {
                 Migrations.apply(settings, module);
                 try (var database = Database.open(settings, module, new SimpleMeterRegistry())) {
-                    database.sql().execute("create table lines (place bigint generated always as identity, key text not null, number int not null)");
+                    database.sql().execute("create table lines (position bigint generated always as identity, key text not null, number int not null)");
                 }
             }
             return settings;

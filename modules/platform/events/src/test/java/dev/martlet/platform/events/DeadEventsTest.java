@@ -29,7 +29,7 @@ final class DeadEventsTest {
     private final CountDownLatch goOn = new CountDownLatch(1);
     private volatile boolean full = true;
     private EventIntake intake;
-    private DeadEvents letters;
+    private DeadEvents deadEvents;
 
     @BeforeEach
     void start() {
@@ -43,7 +43,7 @@ final class DeadEventsTest {
             Birds.writing().handle(tx, event);
         });
         intake = diary.intake();
-        letters = new DeadEvents(List.of(diary));
+        deadEvents = new DeadEvents(List.of(diary));
     }
 
     @AfterEach
@@ -56,41 +56,41 @@ final class DeadEventsTest {
         RawEvent event = Birds.raw(key, 1);
         intake.accept(Birds.accept(event));
 
-        DeadEvent letter = awaitLetters(1).getFirst();
+        DeadEvent dead = awaitDead(1).getFirst();
 
-        assertThat(letter.module()).isEqualTo("diary");
-        assertThat(letter.publisher()).isEqualTo("nests");
-        assertThat(letter.eventId()).isEqualTo(event.id());
-        assertThat(letter.key()).isEqualTo(key.toString());
-        assertThat(letter.payload()).isEqualTo("{\"number\": 1}");
-        assertThat(letter.attempts()).isEqualTo(1);
-        assertThat(letter.lastError()).isEqualTo("class … cannot be written");
+        assertThat(dead.module()).isEqualTo("diary");
+        assertThat(dead.publisher()).isEqualTo("nests");
+        assertThat(dead.eventId()).isEqualTo(event.id());
+        assertThat(dead.key()).isEqualTo(key.toString());
+        assertThat(dead.payload()).isEqualTo("{\"number\": 1}");
+        assertThat(dead.attempts()).isEqualTo(1);
+        assertThat(dead.lastError()).isEqualTo("class … cannot be written");
     }
 
     @Test
     void aRetriedLetterIsHandledOnceHoweverOftenItIsAskedFor() {
         intake.accept(Birds.accept(Birds.raw(key, 1)));
-        UUID id = awaitLetters(1).getFirst().id();
+        UUID id = awaitDead(1).getFirst().id();
         full = false;
 
-        assertThat(letters.retry(id)).isTrue();
-        assertThat(letters.retry(id)).isTrue();
+        assertThat(deadEvents.retry(id)).isTrue();
+        assertThat(deadEvents.retry(id)).isTrue();
 
         await().untilAsserted(() -> assertThat(Birds.lines(database)).containsExactly(1L));
-        assertThat(letters.retry(id)).isTrue();
-        assertThat(letters.list(Optional.empty(), 10).rows()).isEmpty();
+        assertThat(deadEvents.retry(id)).isTrue();
+        assertThat(deadEvents.list(Optional.empty(), 10).rows()).isEmpty();
     }
 
-    /** Its key's events are handled one at a time, whoever handles them. */
+    /** Its key's events are handled one at a time, by whichever worker. */
     @Test
     void aRetriedLetterWaitsForTheFollowerThatIsBeingHandled() throws Exception {
         intake.accept(Birds.accept(Birds.raw(key, 1)));
-        UUID id = awaitLetters(1).getFirst().id();
+        UUID id = awaitDead(1).getFirst().id();
         full = false;
         intake.accept(Birds.accept(Birds.raw(key, SLOW)));
         underWay.await();
 
-        var retried = CompletableFuture.supplyAsync(() -> letters.retry(id));
+        var retried = CompletableFuture.supplyAsync(() -> deadEvents.retry(id));
         await().until(() -> retried.isDone() || isWaitedFor());
         assertThat(retried).isNotDone();
         goOn.countDown();
@@ -99,7 +99,7 @@ final class DeadEventsTest {
         await().untilAsserted(() -> assertThat(Birds.lines(database)).containsExactly((long) SLOW, 1L));
     }
 
-    /** A batch that fails is handled again one by one; a letter may have been sent again in between. */
+    /** A batch that fails is handled again one by one; a dead may have been sent again in between. */
     @Test
     void anEventIsNotTakenAgainBeforeAnEarlierOneThatIsBackFromTheDead() {
         database.sql().execute("""
@@ -118,42 +118,42 @@ final class DeadEventsTest {
     @Test
     void aLetterThatFailsAgainIsParkedAgain() {
         intake.accept(Birds.accept(Birds.raw(key, 1)));
-        UUID id = awaitLetters(1).getFirst().id();
+        UUID id = awaitDead(1).getFirst().id();
 
-        letters.retry(id);
+        deadEvents.retry(id);
 
-        assertThat(awaitLetters(1).getFirst().id()).isEqualTo(id);
+        assertThat(awaitDead(1).getFirst().id()).isEqualTo(id);
     }
 
     @Test
     void aDroppedLetterIsGoneAndItsEventStaysKnown() {
         RawEvent event = Birds.raw(key, 1);
         intake.accept(Birds.accept(event));
-        UUID id = awaitLetters(1).getFirst().id();
+        UUID id = awaitDead(1).getFirst().id();
 
-        assertThat(letters.drop(id)).isTrue();
-        assertThat(letters.drop(id)).isTrue();
+        assertThat(deadEvents.drop(id)).isTrue();
+        assertThat(deadEvents.drop(id)).isTrue();
 
-        assertThat(letters.list(Optional.empty(), 10).rows()).isEmpty();
+        assertThat(deadEvents.list(Optional.empty(), 10).rows()).isEmpty();
         assertThat(intake.accept(Birds.accept(event))).isEqualTo(new Accepted(0));
     }
 
     @Test
     void anUnknownLetterIsNotFound() {
-        assertThat(letters.retry(Ids.next())).isFalse();
-        assertThat(letters.drop(Ids.next())).isFalse();
+        assertThat(deadEvents.retry(Ids.next())).isFalse();
+        assertThat(deadEvents.drop(Ids.next())).isFalse();
     }
 
     @Test
     void theListHasPagesNewestFirst() {
         intake.accept(Birds.accept(Birds.raw(Ids.next(), 1), Birds.raw(Ids.next(), 2), Birds.raw(Ids.next(), 3)));
-        List<DeadEvent> all = awaitLetters(3);
+        List<DeadEvent> all = awaitDead(3);
 
-        List<DeadEvent> first = letters.list(Optional.empty(), 2).rows();
+        List<DeadEvent> first = deadEvents.list(Optional.empty(), 2).rows();
 
-        assertThat(all).extracting(letter -> letter.id().toString()).isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(all).extracting(dead -> dead.id().toString()).isSortedAccordingTo(Comparator.reverseOrder());
         assertThat(first).isEqualTo(all.subList(0, 2));
-        assertThat(letters.list(Optional.of(first.getLast().id()), 2).rows()).isEqualTo(all.subList(2, 3));
+        assertThat(deadEvents.list(Optional.of(first.getLast().id()), 2).rows()).isEqualTo(all.subList(2, 3));
     }
 
     private void reach() {
@@ -169,7 +169,7 @@ final class DeadEventsTest {
         return database.sql().first("select true as found from pg_locks where not granted limit 1", row -> row.flag("found")).isPresent();
     }
 
-    private List<DeadEvent> awaitLetters(int count) {
-        return await().until(() -> letters.list(Optional.empty(), 10).rows(), found -> found.size() == count);
+    private List<DeadEvent> awaitDead(int count) {
+        return await().until(() -> deadEvents.list(Optional.empty(), 10).rows(), found -> found.size() == count);
     }
 }

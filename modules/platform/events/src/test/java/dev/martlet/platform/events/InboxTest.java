@@ -82,8 +82,8 @@ final class InboxTest {
         List<UUID> keys = IntStream.range(0, 20).mapToObj(_ -> Ids.next()).toList();
 
         for (int number = 0; number < 40; number++) {
-            int round = number;
-            RawEvent[] events = keys.stream().map(each -> Birds.raw(each, round)).toArray(RawEvent[]::new);
+            int current = number;
+            RawEvent[] events = keys.stream().map(each -> Birds.raw(each, current)).toArray(RawEvent[]::new);
             (number % 2 == 0 ? here : there).accept(Birds.accept(events));
         }
 

@@ -51,7 +51,7 @@ final class OutboxRelayTest {
     void aSubscriberThatRefusesHoldsUpNobodyElse() {
         var publisher = birds.nests(nests, SETTINGS);
         publisher.relayTo("away", _ -> {
-            throw new CallRefused("nobody there");
+            throw new CallRefused("unreachable");
         });
         publisher.relayTo("diary", this::keep);
         publisher.start();

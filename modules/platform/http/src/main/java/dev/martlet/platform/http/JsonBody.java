@@ -42,7 +42,7 @@ final class JsonBody {
         }
     }
 
-    /** What is no JSON at all is told as that, even if a member before the fault is wrong too. */
+    /** Malformed JSON is reported as such, even if a member before the error is wrong, too. */
     private static void requireJson(String text) {
         try (var parser = Json.strict().createParser(text)) {
             parser.nextToken();

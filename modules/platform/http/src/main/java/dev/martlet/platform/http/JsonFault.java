@@ -55,7 +55,7 @@ final class JsonFault {
     private static Problem malformed(StreamReadException malformed) {
         var duplicate = DUPLICATE.matcher(String.valueOf(malformed.getOriginalMessage()));
         if (duplicate.find()) {
-            return Problem.invalid(parent(malformed) + step(duplicate.group(1)), "is there more than once");
+            return Problem.invalid(parent(malformed) + step(duplicate.group(1)), "must appear only once");
         }
         var location = malformed.getLocation();
         return Problem.of(ProblemType.INVALID_JSON, location == null || location.getLineNr() < 1

@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Which part of a list is asked for: newest first, by id (UUIDv7, so the order of ids is the order of creation).
+ * The requested part of a list: newest first, by id (UUIDv7, so the order of ids is the order of creation).
  *
  * @param limit 1 to 200
  * @param before only what is older than this id
@@ -24,7 +24,7 @@ public record PageRequest(int limit, Optional<UUID> before) {
     /** Rows that are this small as text do not exceed a page as JSON. */
     private static final int SMALL_BYTES = MOST_BYTES / 8;
 
-    /** How many rows to fetch: one more than asked for, to know whether there is a next page. */
+    /** How many rows to fetch: one more than the page has, to know whether there is a next page. */
     public int fetch() {
         return limit + 1;
     }

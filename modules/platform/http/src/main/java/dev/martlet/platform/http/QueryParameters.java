@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The query of a request, which remembers what was asked for: what nobody asks for is a client's mistake that must not pass unseen. */
+/** The query of a request. It records which parameters were read: any other one is a mistake of the client, and refused. */
 public final class QueryParameters {
     private final UriQuery query;
     private final Set<String> known = new HashSet<>();
@@ -26,7 +26,7 @@ public final class QueryParameters {
         }
         var violations = new Violations();
         String value = values.getFirst();
-        violations.when(values.size() > 1, "/" + name, "is there more than once");
+        violations.when(values.size() > 1, "/" + name, "must appear only once");
         violations.when(value.isBlank(), "/" + name, "must not be blank");
         boolean isText = Unicode.isWellFormed(value) && value.chars().noneMatch(Character::isISOControl);
         violations.when(!isText, "/" + name, "must not have control characters");
@@ -34,7 +34,7 @@ public final class QueryParameters {
         return Optional.of(value);
     }
 
-    /** Ends with 400 if there is a parameter that nobody asked for. */
+    /** Ends with 400 if there is a parameter that was not read. */
     public void refuseUnknown() {
         if (query.isEmpty()) {
             return;

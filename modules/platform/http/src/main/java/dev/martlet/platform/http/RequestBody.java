@@ -85,13 +85,13 @@ public final class RequestBody {
         return read == most ? whole : Arrays.copyOf(whole, read);
     }
 
-    /** Reads what nobody has read, so that the connection can take the next request. */
+    /** Reads the unread rest, so that the connection can take the next request. */
     public static void discard(ServerRequest request, Duration limit) {
         if (request.content().consumed()) {
             return;
         }
         if (!request.continueSent()) {
-            throw new CloseConnectionException("The client waits for being told to send its body");
+            throw new CloseConnectionException("The client waits for 100 Continue before it sends its body");
         }
         try (var _ = IoTimeout.of(limit)) {
             request.content().consume();

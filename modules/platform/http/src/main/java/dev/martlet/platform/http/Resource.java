@@ -65,7 +65,7 @@ public final class Resource {
         return with(Method.POST, new ResourceMethod.Answering(JSON, false, endpoint));
     }
 
-    /** The same, answered without content (204), whatever the client accepts. */
+    /** The same, answered without content (204), without regard to {@code Accept}. */
     public Resource silentAction(RequestHandler endpoint) {
         return with(Method.POST, new ResourceMethod.Answering(NOTHING, false, endpoint));
     }

@@ -12,7 +12,7 @@ public interface ModuleApi {
     ModuleDescriptor descriptor();
 
     /**
-     * Reads the module's own settings once before anything starts, so that every fault of a configuration is told at once. Called for
+     * Reads the module's own settings once before anything starts, so that all faults of a configuration are reported at once. Called for
      * every module on the class path, whether this process runs it or not. Faults go into {@code settings}; nothing is thrown.
      */
     void check(Settings settings);

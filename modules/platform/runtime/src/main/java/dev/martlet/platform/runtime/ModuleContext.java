@@ -11,7 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 
-/** What a module may touch of the process it runs in. Whatever is opened here, the process closes in the right order. */
+/** What a module may use of its process. The process closes what is opened here, in the right order. */
 public interface ModuleContext {
     /** The module's own node, {@code modules.<module>}, and no other. */
     Settings settings();
@@ -36,11 +36,11 @@ public interface ModuleContext {
 
     /**
      * A background loop that runs once everything has started: {@code step} is repeated while it says that there is more, and
-     * else after {@code pause} (at least a second) or a {@link Worker#wake()}.
+     * else after {@code interval} (at least a second) or a {@link Worker#wake()}.
      *
      * @param name without the module's
      */
-    Worker work(String name, Duration pause, Worker.Step step);
+    Worker work(String name, Duration interval, Worker.Step step);
 
     MeterRegistry meters();
 

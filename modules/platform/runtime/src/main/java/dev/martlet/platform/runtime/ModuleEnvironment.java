@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Function;
 
 /**
- * What one module is given by whoever runs it.
+ * What the bootstrap, or a test, gives a module.
  *
  * @param settings the module's own node
  * @param needs gives the API of another module

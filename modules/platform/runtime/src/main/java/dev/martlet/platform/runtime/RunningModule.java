@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /** A module that runs in this process, with everything that it has opened. */
 public final class RunningModule implements ModuleContext, AutoCloseable {
-    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration MIN_INTERVAL = Duration.ofSeconds(1);
     private static final Duration HOUSEKEEPING = Duration.ofHours(1);
     private static final Duration BETWEEN_MEASUREMENTS = Duration.ofSeconds(5);
 
@@ -127,14 +127,14 @@ public final class RunningModule implements ModuleContext, AutoCloseable {
     }
 
     @Override
-    public Worker work(String name, Duration pause, Worker.Step step) {
-        if (pause.compareTo(SHORTEST_PAUSE) < 0) {
+    public Worker work(String name, Duration interval, Worker.Step step) {
+        if (interval.compareTo(MIN_INTERVAL) < 0) {
             throw new IllegalArgumentException("nothing polls faster than once a second");
         }
         if (name.startsWith(descriptor.name())) {
             throw new IllegalArgumentException("the name of a worker does not repeat its module's: " + name);
         }
-        var worker = new Worker(descriptor.name() + " " + name, pause, step);
+        var worker = new Worker(descriptor.name() + " " + name, interval, step);
         workers.add(worker);
         return worker;
     }

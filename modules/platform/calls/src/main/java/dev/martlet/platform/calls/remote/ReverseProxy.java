@@ -90,7 +90,7 @@ public final class ReverseProxy implements Handler {
     }
 
     private static Problem unavailable(String module) {
-        return Problem.of(ProblemType.MODULE_UNAVAILABLE, "The part of the service that answers for " + module + " cannot be reached. Try again soon.");
+        return Problem.of(ProblemType.MODULE_UNAVAILABLE, "Module " + module + " is unavailable. Retry later.");
     }
 
     @Override

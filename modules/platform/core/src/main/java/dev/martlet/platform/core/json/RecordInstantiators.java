@@ -49,7 +49,7 @@ final class RecordInstantiators extends SimpleValueInstantiators {
         public Object createFromObjectWith(DeserializationContext context, Object[] arguments) {
             try {
                 return (Object) constructor.invokeExact(arguments);
-            } catch (Exception refused) { // told as the usual one tells it
+            } catch (Exception refused) { // Jackson reports it as for any other type
                 return context.handleInstantiationProblem(getValueClass(), arguments, rewrapCtorProblem(context, refused));
             } catch (Throwable error) {
                 throw ClassUtil.sneakyThrow(error);

@@ -48,13 +48,13 @@ final class LogHandler extends Handler {
         }
     }
 
-    /** Whatever its level, and however often it was there. */
+    /** Writes a record of any level, also a repeated one. */
     synchronized void write(LogRecord record) {
         try {
             out.write(getFormatter().format(record).getBytes(StandardCharsets.UTF_8));
             out.flush();
         } catch (IOException _) {
-            // Nobody can be told.
+            // There is no other place to report it.
         }
     }
 
@@ -63,12 +63,12 @@ final class LogHandler extends Handler {
         repeats.flush();
     }
 
-    /** The one that takes its place writes from now on. */
+    /** Its successor writes from now on. */
     void retire() {
         retired = true;
     }
 
-    /** java.util.logging closes its handlers as soon as the process is told to stop, while there is still much to say: this one goes on. */
+    /** java.util.logging closes its handlers as soon as the process receives a signal to stop. This one goes on: the shutdown is logged, too. */
     @Override
     public void close() {
         flush();

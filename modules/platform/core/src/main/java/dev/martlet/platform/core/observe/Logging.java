@@ -13,7 +13,7 @@ import java.util.logging.Logger;
  */
 public final class Logging {
     private static LogHandler handler = new LogHandler(LogSettings.DEFAULT);
-    /** Held, because java.util.logging itself forgets loggers that nobody holds. */
+    /** Held, because java.util.logging holds its loggers weakly. */
     private static final List<Logger> HELD = new ArrayList<>();
 
     /** Takes over java.util.logging. */
@@ -27,7 +27,7 @@ public final class Logging {
         open(settings);
     }
 
-    /** Writes a line whatever the levels are: what ends the program must be read. */
+    /** Writes a line at any level of the configuration: the cause of the end of the process must be visible. */
     public static synchronized void write(Level level, String logger, String message) {
         var record = new LogRecord(level, message);
         record.setLoggerName(logger);

@@ -98,12 +98,12 @@ final class Repeats {
         Throwable thrown = record.getThrown();
         boolean exact = record.getLevel().intValue() > Level.WARNING.intValue();
         String text = message + (thrown == null || exact ? "" : String.join(" ", StackTrace.causes(thrown)));
-        String place = thrown == null ? "" : thrown.getClass().getName() + (thrown.getStackTrace().length > 0 ? thrown.getStackTrace()[0] : "");
+        String origin = thrown == null ? "" : thrown.getClass().getName() + (thrown.getStackTrace().length > 0 ? thrown.getStackTrace()[0] : "");
         String bounded = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text;
-        return new Kind(String.valueOf(record.getLoggerName()), record.getLevel(), exact ? bounded : VARIABLE.matcher(bounded).replaceAll("#"), place);
+        return new Kind(String.valueOf(record.getLoggerName()), record.getLevel(), exact ? bounded : VARIABLE.matcher(bounded).replaceAll("#"), origin);
     }
 
-    private record Kind(String logger, Level level, String text, String place) {}
+    private record Kind(String logger, Level level, String text, String origin) {}
 
     /** How often something was repeated since its last line. */
     private final class Count {

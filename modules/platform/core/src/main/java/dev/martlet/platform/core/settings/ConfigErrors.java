@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Gathers what is wrong with a configuration, so that an operator is told of every fault at once. One fault a key: the first. */
+/** Gathers what is wrong with a configuration, so that an operator sees every fault at once. One fault a key: the first. */
 public final class ConfigErrors {
     private final Map<String, String> messages = new LinkedHashMap<>();
 

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 
 /**
  * A node of the configuration as a component reads it: each key once, with its default and range. A value that cannot be used becomes a
- * {@linkplain ConfigErrors fault} and reads as the default, so that all faults are found in one pass. Every key that is asked for is thereby known; the
- * bootstrap tells of those that nobody knows.
+ * {@linkplain ConfigErrors fault} and reads as the default, so that all faults are found in one pass. Every key that is read is thereby known; the
+ * bootstrap reports the others.
  */
 public final class Settings {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
@@ -122,12 +122,12 @@ public final class Settings {
         }));
     }
 
-    /** Tells of a fault of this node's key {@code name}. */
+    /** Reports a fault of this node's key {@code name}. */
     public void fault(String name, String message) {
         faults.add(key(name), message);
     }
 
-    /** The full keys that were asked for so far, by this and every other node of the same configuration. */
+    /** The full keys that were read so far, by this and every other node of the same configuration. */
     public Set<String> known() {
         return Set.copyOf(known);
     }

@@ -10,11 +10,11 @@ import java.time.Duration;
  */
 final class FailureLog {
     private static final Logger LOG = System.getLogger(Worker.class.getName());
-    private static final Duration OLD_NEWS = Duration.ofMinutes(1);
+    private static final Duration REPEAT_AFTER = Duration.ofMinutes(1);
 
     private final String name;
-    private String told = "";
-    private long toldAt;
+    private String logged = "";
+    private long loggedAt;
     private boolean failing;
     private int failures;
 
@@ -25,9 +25,9 @@ final class FailureLog {
     void failed(Throwable failure) {
         failures++;
         String text = failure.toString().replaceAll("\\d+", "#");
-        if (!text.equals(told) || System.nanoTime() - toldAt > OLD_NEWS.toNanos()) {
-            told = text;
-            toldAt = System.nanoTime();
+        if (!text.equals(logged) || System.nanoTime() - loggedAt > REPEAT_AFTER.toNanos()) {
+            logged = text;
+            loggedAt = System.nanoTime();
             failing = true;
             LOG.log(Level.WARNING, () -> name + " failed and will be tried again: " + failure);
         }

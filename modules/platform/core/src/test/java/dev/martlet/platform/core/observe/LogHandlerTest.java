@@ -33,18 +33,18 @@ final class LogHandlerTest {
     @CsvSource({"dev.martlet.platform.sql.Database", "dev.martlet.platform.sql.database", "DEV.MARTLET.PLATFORM.SQL", "dev.martlet"})
     void aLoggerIsNamedInAnyLetters(String name) {
         LogHandler handler = handler(Map.of(name, LogLevel.DEBUG));
-        log(handler, Level.FINE, OWN, "told");
-        log(handler, Level.FINE, "io.elsewhere", "not told");
-        assertThat(lines()).hasSize(1).first().asString().contains("DEBUG platform.sql.Database: told");
+        log(handler, Level.FINE, OWN, "logged");
+        log(handler, Level.FINE, "io.elsewhere", "suppressed");
+        assertThat(lines()).hasSize(1).first().asString().contains("DEBUG platform.sql.Database: logged");
     }
 
     @Test
     void theNearestNameDecides() {
         LogHandler handler = handler(Map.of("dev.martlet", LogLevel.OFF, "dev.martlet.platform.sql", LogLevel.WARN));
-        log(handler, Level.WARNING, OWN, "told");
-        log(handler, Level.INFO, OWN, "not told");
-        log(handler, Level.SEVERE, "dev.martlet.orders.Orders", "not told");
-        log(handler, Level.INFO, "com.zaxxer.hikari.pool.HikariPool", "not told: libraries begin at WARN");
+        log(handler, Level.WARNING, OWN, "logged");
+        log(handler, Level.INFO, OWN, "suppressed");
+        log(handler, Level.SEVERE, "dev.martlet.orders.Orders", "suppressed");
+        log(handler, Level.INFO, "com.zaxxer.hikari.pool.HikariPool", "suppressed: libraries begin at WARN");
         assertThat(lines()).hasSize(1);
     }
 
@@ -110,7 +110,7 @@ final class LogHandlerTest {
     @Test
     void noCountIsLostHoweverManyKindsThereAre() {
         LogHandler handler = handler(Map.of());
-        for (int round = 0; round < 3; round++) {
+        for (int pass = 0; pass < 3; pass++) {
             for (int kind = 0; kind < 400; kind++) {
                 String name = letters(kind);
                 log(handler, Level.WARNING, OWN, name);

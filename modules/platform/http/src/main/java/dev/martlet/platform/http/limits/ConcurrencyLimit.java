@@ -43,7 +43,7 @@ public final class ConcurrencyLimit {
     }
 
     public static Problem overloaded() {
-        return Problem.of(ProblemType.OVERLOADED, "Too many requests are under way. Try again soon.");
+        return Problem.of(ProblemType.OVERLOADED, "Too many concurrent requests. Retry later.");
     }
 
     /** Takes memory for the request of this thread, until its answer has been sent. Ends with 503 if there is none. */

@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The end of a process's HTTP service: the answer under way on a connection is its last, and event streams end. The web server alone would wait for both
- * until its patience is over, since it sees a connection that has just been answered as one that is still busy.
+ * until its timeout, since it sees a connection that has just been answered as one that is still busy.
  */
 public final class GracefulShutdown {
     private static final ScopedValue<GracefulShutdown> CURRENT = ScopedValue.newInstance();

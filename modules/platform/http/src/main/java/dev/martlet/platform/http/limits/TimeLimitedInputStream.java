@@ -17,19 +17,19 @@ public final class TimeLimitedInputStream extends FilterInputStream {
 
     @Override
     public int read() throws IOException {
-        try (var _ = patience()) {
+        try (var _ = timeout()) {
             return in.read();
         }
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-        try (var _ = patience()) {
+        try (var _ = timeout()) {
             return in.read(bytes, offset, length);
         }
     }
 
-    private IoTimeout patience() {
+    private IoTimeout timeout() {
         return IoTimeout.of(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
     }
 }

@@ -62,7 +62,7 @@ public final class OpenApiDocument {
         return merged;
     }
 
-    /** Made when it is first asked for, not when the process starts. */
+    /** Made at the first request for it, not when the process starts. */
     private synchronized Response json() {
         if (json == null) {
             json = Response.content(Entity.JSON, Json.strict().writeValueAsBytes(document()));

@@ -4,7 +4,7 @@ import dev.martlet.platform.core.json.Unicode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gathers everything that is wrong with an input, so that a client is told of it all at once. */
+/** Gathers all errors of an input, so that one response has them all. */
 public final class Violations {
     private final List<Problem.InputError> errors = new ArrayList<>();
 

@@ -53,7 +53,7 @@ final class BrowserRules implements Filter {
         boolean isChecked = SAFE.contains(request.prologue().method()) || internal && request.headers().contains(FORWARDED);
         return isChecked || isFromOwnPage(host, request.headers().all(HeaderNames.ORIGIN, List::of))
                 ? Optional.empty()
-                : Optional.of(Problem.of(ProblemType.ORIGIN_NOT_ALLOWED, "Requests of pages of this origin are refused."));
+                : Optional.of(Problem.of(ProblemType.ORIGIN_NOT_ALLOWED, "Pages of this origin may not send requests."));
     }
 
     /** Programs send no origin; a browser sends one with each change. */

@@ -39,7 +39,7 @@ final class ConnectionGuard implements Http1ConnectionListener {
     @Override
     public void headers(ConnectionContext connection, Headers headers) {
         Incoming incoming = INCOMING.get();
-        incoming.patience.close();
+        incoming.timeout.close();
         var strict = (StrictConnection) connection;
         strict.headersRead();
         strict.requestedHost().ifPresent(host -> ((WritableHeaders<?>) headers).set(HeaderNames.HOST, host));
@@ -62,5 +62,5 @@ final class ConnectionGuard implements Http1ConnectionListener {
     }
 
     /** A request of which the headers are being read. */
-    private record Incoming(ConnectionContext connection, HttpPrologue prologue, IoTimeout patience) {}
+    private record Incoming(ConnectionContext connection, HttpPrologue prologue, IoTimeout timeout) {}
 }

@@ -42,7 +42,7 @@ final class Cors implements Filter {
         }
     }
 
-    /** Adds what the browser wants to see with a response, whatever answers the request. */
+    /** Adds the headers that a browser expects to each response, also to errors. */
     void decorate(ServerRequestHeaders request, WritableHeaders<?> response) {
         if (access.origins().isEmpty()) {
             return;

@@ -12,7 +12,7 @@ final class Http10 {
     private Http10() {}
 
     /**
-     * One request per connection, whatever the client says. {@code Expect} is ignored (RFC 9110, section 10.1.1), as are trailers. A request without a Host
+     * One request per connection, also if the client wants to keep it. {@code Expect} is ignored (RFC 9110, section 10.1.1), as are trailers. A request without a Host
      * is for the address that it came to (RFC 9112, section 3.3).
      */
     static void adapt(WritableHeaders<?> headers, ConnectionContext connection) {

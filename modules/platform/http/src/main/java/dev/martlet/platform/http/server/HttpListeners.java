@@ -28,7 +28,7 @@ import java.io.Closeable;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Sets up the sockets of the process, all alike: bounds on everything a client may send or make wait, and problems for whatever goes wrong. */
+/** Sets up the sockets of the process, all alike: bounds on everything a client may send or keep waiting, and a problem for every failure. */
 public final class HttpListeners {
     private static final HeaderName TRACE = HeaderNames.create(Trace.HEADER);
     /** RFC 9112, section 3.2.4. */
@@ -37,7 +37,7 @@ public final class HttpListeners {
     private final HttpSettings settings;
     private final WebAccess access;
     private final RequestTimers timers;
-    private final GracefulShutdown draining = new GracefulShutdown();
+    private final GracefulShutdown shutdown = new GracefulShutdown();
 
     public HttpListeners(HttpSettings settings, MeterRegistry meters) {
         this(settings, WebAccess.DEFAULT, meters);
@@ -71,7 +71,7 @@ public final class HttpListeners {
                 .maxTcpConnections(settings.connections())
                 .idleConnectionTimeout(settings.idleTime())
                 .idleConnectionPeriod(period(settings.idleTime()))
-                // Patience limits every read within a request, the idle time every one between two: the socket's own limit would only cost more.
+                // IoTimeout limits every read within a request, the idle time every one between two: the socket's own limit would only cost more.
                 .connectionOptions(options -> options.tcpNoDelay(true).socketKeepAlive(true).readTimeout(Duration.ZERO))
                 .protocolsDiscoverServices(false)
                 .addConnectionSelector(new StrictHttp1(Http1ConnectionSelector.builder().config(http1).build()))
@@ -93,14 +93,14 @@ public final class HttpListeners {
         return GracefulShutdown.stream()::close;
     }
 
-    /** Answers a request whose body is not what it should be, for whoever reads it as a stream, and closes the connection. */
+    /** Answers a request whose body is not valid, on behalf of code that reads it as a stream, and closes the connection. */
     public static void refuseUnreadable(ServerRequest request, ServerResponse response, RequestException unreadable) {
         ResponseWriter.sendLast(request, response, Problems.of(unreadable));
     }
 
     /** Before the web server is stopped: lets requests in flight finish and their connections end with them. */
     public void drain() {
-        draining.begin();
+        shutdown.begin();
     }
 
     private void route(HttpRouting.Builder routing, Cors cors, boolean internal, Consumer<HttpRouting.Builder> routes) {
@@ -114,11 +114,11 @@ public final class HttpListeners {
     }
 
     private void follow(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-        draining.during(() -> Trace.continuing(request.headers().first(TRACE)).run(() -> {
+        shutdown.during(() -> Trace.continuing(request.headers().first(TRACE)).run(() -> {
             chain.proceed();
             RequestBody.discard(request, settings.requestTime());
         }));
-        if (draining.hasBegun() || response.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
+        if (shutdown.hasBegun() || response.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
             throw new CloseConnectionException("The answer said that it is the last one, which the web server does not see to");
         }
     }
@@ -129,7 +129,7 @@ public final class HttpListeners {
         boolean asksForMethods = prologue.method().equals(Method.OPTIONS) && prologue.uriPath().rawPath().equals(WHOLE_SERVER);
         int status = ResponseWriter.send(request, response, asksForMethods
                 ? Response.noContent().with(HeaderNames.ALLOW.defaultCase(), Cors.METHODS)
-                : Response.of(Problem.of(ProblemType.NOT_FOUND, "Nothing is here.")));
+                : Response.of(Problem.of(ProblemType.NOT_FOUND, "No resource has this path.")));
         timers.record(RequestTimers.OTHER, prologue.method().text(), status, started);
     }
 

@@ -54,14 +54,14 @@ final class Problems {
     static Problem of(Status status) {
         return Problem.of(type(status), switch (status.code()) {
             case 400 -> "The request is not well-formed HTTP/1.1.";
-            case 404 -> "Nothing is here.";
+            case 404 -> "No resource has this path.";
             case 413 -> "A body may have at most 1 MiB.";
             case 414 -> "A request line may have at most 8 KiB.";
             case 415 -> "A body must be sent as it is, without Content-Encoding.";
             case 431 -> "All headers together may have at most 32 KiB.";
-            case 501 -> "Methods are written in capital letters, and chunked is the only transfer coding.";
+            case 501 -> "A method is written in upper case; chunked is the only transfer coding.";
             case 505 -> "Use HTTP/1.1 or HTTP/1.0.";
-            case 503 -> "Too many requests are under way. Try again soon.";
+            case 503 -> "Too many concurrent requests. Retry later.";
             default -> "The request was refused.";
         });
     }
@@ -75,14 +75,14 @@ final class Problems {
     }
 
     private static Problem unavailable(RuntimeException failure) {
-        Problem problem = Problem.of(ProblemType.MODULE_UNAVAILABLE, "What this request needs does not answer now. Try again soon.");
+        Problem problem = Problem.of(ProblemType.MODULE_UNAVAILABLE, "A required service is unavailable. Retry later.");
         LOG.log(Level.WARNING, () -> problem.instance() + " " + failure);
         LOG.log(Level.DEBUG, problem.instance(), failure);
         return problem;
     }
 
     private static Problem internalError(Throwable bug) {
-        Problem problem = Problem.of(ProblemType.INTERNAL_ERROR, "This is a fault of the service. Tell its operators the instance.");
+        Problem problem = Problem.of(ProblemType.INTERNAL_ERROR, "Internal error. Report the instance to the operators of the service.");
         LOG.log(Level.ERROR, problem.instance(), bug);
         return problem;
     }

@@ -151,8 +151,8 @@ final class ResourceHandler implements Handler {
         } catch (CloseConnectionException gone) {
             throw gone;
         } catch (RuntimeException failure) {
-            Problem told = Problems.of(failure);
-            throw new CloseConnectionException("A stream ends unfinished, so that its client sees that it did: " + told.instance(), failure);
+            Problem problem = Problems.of(failure);
+            throw new CloseConnectionException("The stream is cut off, so that its client sees the failure: " + problem.instance(), failure);
         }
     }
 

@@ -50,7 +50,7 @@ final class ResponseWriter {
         return answer.status();
     }
 
-    /** Sends what is wrong with a request that cannot be read to its end, and closes the connection: whatever comes next would be taken for another request. */
+    /** Sends what is wrong with a request that cannot be read to its end, and closes the connection: the rest of the body would be read as another request. */
     static void sendLast(ServerRequest request, ServerResponse response, Problem problem) {
         response.header(HeaderValues.CONNECTION_CLOSE);
         send(request, response, Response.of(problem));

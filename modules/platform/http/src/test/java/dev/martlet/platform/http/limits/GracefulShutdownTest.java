@@ -19,7 +19,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How a server ends that is told to while clients are there. */
+/** How a server ends while it has clients. */
 class GracefulShutdownTest {
     private static final Duration SOON = TestServer.LONGEST_STOP.dividedBy(2);
 

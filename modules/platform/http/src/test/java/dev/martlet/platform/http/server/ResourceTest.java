@@ -246,8 +246,8 @@ class ResourceTest {
         "{\"name\": \"a\\u0007\", \"price\": {\"amount\": 1, \"currency\": \"EUR\"}} | /name | must not have control characters",
         "{\"name\": \"  \", \"price\": {\"amount\": 1, \"currency\": \"EUR\"}} | /name | must not be blank",
         "{\"colour\": 5} | /colour | is not known",
-        "{\"name\": \"a\", \"name\": \"b\"} | /name | is there more than once",
-        "{\"price\": {\"amount\": 1, \"amount\": 1, \"currency\": \"EUR\"}} | /price/amount | is there more than once",
+        "{\"name\": \"a\", \"name\": \"b\"} | /name | must appear only once",
+        "{\"price\": {\"amount\": 1, \"amount\": 1, \"currency\": \"EUR\"}} | /price/amount | must appear only once",
         "{\"price\": {\"amount\": \"5\", \"currency\": \"EUR\"}} | /price/amount | must be a whole number",
         "{\"price\": {\"amount\": 1.0, \"currency\": \"EUR\"}} | /price/amount | must be a whole number",
         "{\"price\": {\"amount\": 1e2, \"currency\": \"EUR\"}} | /price/amount | must be a whole number",
@@ -360,8 +360,8 @@ class ResourceTest {
         "{\"id\": \"x\"} | /id | is not known",
         "{\"other\": null} | /other | is not known",
         "{\"price\": {\"amount\": null}} | /price/amount | is required",
-        "{\"name\": \"a\", \"name\": \"b\"} | /name | is there more than once",
-        "{\"price\": {\"amount\": 1, \"currency\": \"EUR\", \"amount\": 2}} | /price/amount | is there more than once",
+        "{\"name\": \"a\", \"name\": \"b\"} | /name | must appear only once",
+        "{\"price\": {\"amount\": 1, \"currency\": \"EUR\", \"amount\": 2}} | /price/amount | must appear only once",
         "[] | '' | must be an object",
         "null | '' | must be an object"
     })

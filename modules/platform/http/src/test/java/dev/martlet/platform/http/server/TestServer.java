@@ -44,7 +44,7 @@ public final class TestServer implements AutoCloseable {
         this(HttpSettings.DEFAULT, resources);
     }
 
-    /** As a process does that is told to end. */
+    /** As a process does that receives SIGTERM. */
     public void stop() {
         listeners.drain();
         server.stop();

@@ -117,7 +117,7 @@ public final class IdempotencyKeys {
 
     private static ProblemException inProgress() {
         return new ProblemException(Problem.of(
-                ProblemType.IDEMPOTENCY_KEY_IN_PROGRESS, "The first request with this key has no answer yet. Try again soon."));
+                ProblemType.IDEMPOTENCY_KEY_IN_PROGRESS, "The first request with this key is still in progress. Retry later."));
     }
 
     private Optional<IdempotencyClaim> claim(Request request, Object body, Optional<UUID> subject) {

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /** The functions {@code claim_key} and {@code keep_answer} that every module's schema has. */
 final class IdempotencyKeysSchemaTest {
-    private static final IdempotencyClaim CLAIM = new IdempotencyClaim("somebody", "/birds", "key", "hash", Optional.of(UUID.randomUUID()));
+    private static final IdempotencyClaim CLAIM = new IdempotencyClaim("caller", "/birds", "key", "hash", Optional.of(UUID.randomUUID()));
     private static final StoredResponse ANSWER =
-            new StoredResponse("somebody", "/birds", "key", "hash", 201, Map.of("Location", "/birds/1"), Optional.of("{\"id\": 1}"));
+            new StoredResponse("caller", "/birds", "key", "hash", 201, Map.of("Location", "/birds/1"), Optional.of("{\"id\": 1}"));
     private static Database database;
 
     @BeforeAll
@@ -68,7 +68,7 @@ final class IdempotencyKeysSchemaTest {
         claim(Optional.of(CLAIM));
 
         assertThat(keep(Optional.of(ANSWER))).isTrue();
-        assertThat(keep(Optional.of(new StoredResponse("somebody", "/birds", "key", "hash", 500, Map.of(), Optional.empty())))).isFalse();
+        assertThat(keep(Optional.of(new StoredResponse("caller", "/birds", "key", "hash", 500, Map.of(), Optional.empty())))).isFalse();
         assertThat(status()).contains(201L);
         assertThat(database.sql().first("select headers, body from idempotency_keys", row -> row.json("headers", Map.class) + row.text("body")))
                 .contains("{Location=/birds/1}{\"id\": 1}");

@@ -185,8 +185,8 @@ class IdempotencyKeysTest {
 
     @Test
     void racingRequestsInTwoProcessesHaveOneEffectAndOneAnswer() throws Exception {
-        for (int round = 0; round < 10; round++) {
-            String key = "race-" + round;
+        for (int attempt = 0; attempt < 10; attempt++) {
+            String key = "race-" + attempt;
             var answers = new ArrayList<Future<HttpResponse<String>>>();
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (int i = 0; i < 16; i++) {
