@@ -3,6 +3,7 @@ package dev.martlet.platform.events;
 import dev.martlet.platform.core.Slice;
 import dev.martlet.platform.sql.Row;
 import dev.martlet.platform.sql.Sql;
+import dev.martlet.platform.sql.SqlStatement;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -10,30 +11,29 @@ import java.util.UUID;
 final class DeadEventRepository {
     private static final UUID AFTER_ALL = new UUID(-1, -1);
 
-    private static final String LIST = """
+    private static final SqlStatement LIST = SqlStatement.of("events.list-dead", """
             select dead_id as id, publisher, event_id, type, key, payload, attempts, last_error, occurred_at, received_at
             from inbox
-            where dead_id < ?
+            where dead_id < :before
             and status = 'DEAD'
             order by dead_id desc
-            limit ?
-            """;
+            limit :limit""");
     /**
      * A letter keeps its id when it is not dead any more: asked again, the answer is the same and nothing changes. A later event of its key that is being
      * handled right now is waited for: handled at the same time, the two would not see what the other does. Counting the followers makes PostgreSQL lock them.
      */
-    private static final String REVIVE = """
+    private static final SqlStatement REVIVE = SqlStatement.of("events.retry-dead", """
             with followers as (
                 select follower.seq
                 from inbox as letter
                 join inbox as follower on follower.key = letter.key and follower.status = 'READY'
-                where letter.dead_id = ?
+                where letter.dead_id = :id
                 for update of follower
             ),
             known as (
                 select seq, status
                 from inbox
-                where dead_id = ?
+                where dead_id = :id
                 for update
             ),
             revived as (
@@ -44,14 +44,13 @@ final class DeadEventRepository {
                 and known.status = 'DEAD'
                 and (select count(*) from followers) >= 0
             )
-            select true as known from known
-            """;
+            select true as known from known""");
     /** The row stays as done until it is cleaned up: should the event come once more, it is known. */
-    private static final String DROP = """
+    private static final SqlStatement DROP = SqlStatement.of("events.drop-dead", """
             with known as (
                 select seq, status
                 from inbox
-                where dead_id = ?
+                where dead_id = :id
                 for update
             ),
             dropped as (
@@ -61,24 +60,26 @@ final class DeadEventRepository {
                 where inbox.seq = known.seq
                 and known.status = 'DEAD'
             )
-            select true as known from known
-            """;
+            select true as known from known""");
 
     private DeadEventRepository() {}
 
     /** Newest first. */
     static Slice<DeadEvent> list(Sql sql, String module, Optional<UUID> before, int limit) {
-        return sql.slice(LIST, row -> letter(module, row), before.orElse(AFTER_ALL), limit);
+        return sql.prepare(LIST)
+                .set("before", before.orElse(AFTER_ALL))
+                .set("limit", limit)
+                .slice(row -> letter(module, row));
     }
 
     /** @return whether there is such a letter */
     static boolean revive(Sql sql, UUID id) {
-        return sql.first(REVIVE, row -> row.flag("known"), id, id).isPresent();
+        return sql.prepare(REVIVE).set("id", id).exists();
     }
 
     /** @return whether there is such a letter */
     static boolean drop(Sql sql, UUID id) {
-        return sql.first(DROP, row -> row.flag("known"), id).isPresent();
+        return sql.prepare(DROP).set("id", id).exists();
     }
 
     private static DeadEvent letter(String module, Row row) {

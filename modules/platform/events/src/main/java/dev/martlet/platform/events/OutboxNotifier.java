@@ -2,6 +2,7 @@ package dev.martlet.platform.events;
 
 import dev.martlet.platform.core.work.Worker;
 import dev.martlet.platform.sql.Database;
+import dev.martlet.platform.sql.SqlStatement;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -14,6 +15,9 @@ final class OutboxNotifier {
     private static final Duration LONGEST_PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
     /** Many commits become one notification; the first after a quiet time goes out at once. */
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10);
+
+    private static final SqlStatement NOTIFY = SqlStatement.of("events.notify", """
+            select pg_notify(:channel, '')""");
 
     private final Database database;
     private final NotifyChannel channel;
@@ -40,7 +44,7 @@ final class OutboxNotifier {
         if (!due.getAndSet(false)) {
             return false;
         }
-        database.sql().first("select true as told from pg_notify(?, '')", row -> row.flag("told"), channel.name());
+        database.sql().prepare(NOTIFY).set("channel", channel.name()).exists();
         worker.gather(SHORTEST_INTERVAL);
         return true;
     }

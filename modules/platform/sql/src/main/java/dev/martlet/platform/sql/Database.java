@@ -16,6 +16,9 @@ import java.util.function.Supplier;
 public final class Database implements AutoCloseable {
     private static final Duration LONGEST_PING = Duration.ofSeconds(1);
 
+    private static final SqlStatement PING = SqlStatement.of("sql.ping", "select true as up");
+    private static final SqlStatement TIME = SqlStatement.of("sql.time", "select statement_timestamp() as now");
+
     private final ConnectionSpec session;
     private final DbClient client;
     private final StatementTimers timers;
@@ -59,7 +62,7 @@ public final class Database implements AutoCloseable {
     /** Whether PostgreSQL answers this module within a second. */
     public boolean ping() {
         try {
-            return Deadline.within(LONGEST_PING, () -> sql().first("select true as up", row -> row.flag("up"))).orElse(false);
+            return Deadline.within(LONGEST_PING, () -> sql().prepare(PING).exists());
         } catch (DatabaseUnavailable | SqlFailure _) {
             return false;
         }
@@ -67,7 +70,7 @@ public final class Database implements AutoCloseable {
 
     /** The time of the server's clock. */
     Instant time() {
-        return sql().first("select statement_timestamp() as now", row -> row.instant("now")).orElseThrow();
+        return sql().prepare(TIME).first(row -> row.instant("now")).orElseThrow();
     }
 
     /**

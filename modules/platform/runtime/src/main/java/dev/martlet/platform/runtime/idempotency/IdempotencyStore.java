@@ -6,8 +6,10 @@ import dev.martlet.platform.http.problem.Problem;
 import dev.martlet.platform.http.problem.ProblemException;
 import dev.martlet.platform.http.problem.ProblemType;
 import dev.martlet.platform.runtime.idempotency.IdempotencyKeys.Earlier;
+import dev.martlet.platform.sql.BoundStatement;
 import dev.martlet.platform.sql.Row;
 import dev.martlet.platform.sql.Sql;
+import dev.martlet.platform.sql.SqlStatement;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -20,63 +22,64 @@ final class IdempotencyStore {
     private static final String CONTENT_TYPE = "Content-Type";
     private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
 
-    /** Waits for whoever is claiming the same key. */
+    private static final SqlStatement CLAIM = SqlStatement.of("idempotency.claim", """
+            select claim_key(:claim) as free""");
+    private static final SqlStatement KEEP = SqlStatement.of("idempotency.keep", """
+            select keep_answer(:answer)""");
+    private static final SqlStatement IS_CLAIMED = SqlStatement.of("idempotency.is-claimed", """
+            select true as claimed
+            from idempotency_keys
+            where caller = :caller
+            and path = :path
+            and key = :key
+            and created_at >= now() - interval '24 hours'""");
+    private static final SqlStatement FIND = SqlStatement.of("idempotency.find", """
+            select request_hash, subject, status, headers, body, created_at
+            from idempotency_keys
+            where caller = :caller
+            and path = :path
+            and key = :key""");
+    private static final SqlStatement FORGET = SqlStatement.of("idempotency.forget", """
+            with old as materialized (
+                select caller, path, key
+                from idempotency_keys
+                where created_at < now() - interval '24 hours'
+                order by created_at
+                limit :limit
+                for update skip locked
+            )
+            delete from idempotency_keys as kept
+            using old
+            where kept.caller = old.caller
+            and kept.path = old.path
+            and kept.key = old.key""");
+
+    /** Waits for another request that is claiming the same key. */
     boolean claim(Sql tx, IdempotencyClaim claim) {
-        return tx.first("select claim_key(?) as free", row -> row.flag("free"), claim).orElseThrow();
+        return tx.prepare(CLAIM).set("claim", claim).first(row -> row.flag("free")).orElseThrow();
     }
 
     /** Whether a request with this key was here before, in the last 24 h. */
     boolean isClaimed(Sql sql, IdempotencyClaim claim) {
-        return sql.first(
-                        """
-                        select true as claimed
-                        from idempotency_keys
-                        where caller = ?
-                        and path = ?
-                        and key = ?
-                        and created_at >= now() - interval '24 hours'
-                        """,
-                        row -> row.flag("claimed"),
-                        claim.caller(), claim.path(), claim.key())
-                .isPresent();
+        return of(sql, IS_CLAIMED, claim).exists();
     }
 
     void keep(Sql tx, StoredResponse answer) {
-        tx.first("select keep_answer(?) as kept", row -> row.flag("kept"), answer);
+        tx.prepare(KEEP).set("answer", answer).exists();
     }
 
     Earlier find(Sql sql, IdempotencyClaim claim) {
-        return sql.first(
-                        """
-                        select request_hash, subject, status, headers, body, created_at
-                        from idempotency_keys
-                        where caller = ?
-                        and path = ?
-                        and key = ?
-                        """,
-                        row -> read(row, claim),
-                        claim.caller(), claim.path(), claim.key())
+        return of(sql, FIND, claim)
+                .first(row -> read(row, claim))
                 .orElseGet(() -> new Earlier.Unanswered(Optional.empty(), Instant.EPOCH));
     }
 
     long forget(Sql sql, int limit) {
-        return sql.execute(
-                """
-                with old as materialized (
-                    select caller, path, key
-                    from idempotency_keys
-                    where created_at < now() - interval '24 hours'
-                    order by created_at
-                    limit ?
-                    for update skip locked
-                )
-                delete from idempotency_keys as kept
-                using old
-                where kept.caller = old.caller
-                and kept.path = old.path
-                and kept.key = old.key
-                """,
-                limit);
+        return sql.prepare(FORGET).set("limit", limit).execute();
+    }
+
+    private static BoundStatement of(Sql sql, SqlStatement statement, IdempotencyClaim claim) {
+        return sql.prepare(statement).set("caller", claim.caller()).set("path", claim.path()).set("key", claim.key());
     }
 
     static StoredResponse of(IdempotencyClaim claim, Response answer) {
