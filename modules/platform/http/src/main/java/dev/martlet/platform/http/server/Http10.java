@@ -12,8 +12,8 @@ final class Http10 {
     private Http10() {}
 
     /**
-     * One request per connection, also if the client wants to keep it. {@code Expect} is ignored (RFC 9110, section 10.1.1), as are trailers. A request without a Host
-     * is for the address that it came to (RFC 9112, section 3.3).
+     * One request per connection, also if the client wants to keep it. {@code Expect} is ignored (RFC 9110, section 10.1.1), as are trailers. A request
+     * without a Host is for the address that it came to (RFC 9112, section 3.3).
      */
     static void adapt(WritableHeaders<?> headers, ConnectionContext connection) {
         headers.set(HeaderValues.CONNECTION_CLOSE);

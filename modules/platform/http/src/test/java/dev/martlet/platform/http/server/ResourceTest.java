@@ -99,17 +99,11 @@ class ResourceTest {
     private static Response failure(Request request) {
         return switch (request.raw().path().pathParameters().get("kind")) {
             case "bug" -> throw new IllegalStateException("select secret from dev.martlet.Secret");
-            case "database" -> throw new Away("no connection", new IOException());
-            case "call" -> throw new Away("open", null);
+            case "database" -> throw new UnavailableException("no connection", new IOException()) { };
+            case "call" -> throw new UnavailableException("open") { };
             case "problem" -> Response.of(Problem.of(new ProblemType("email-taken", 409, "Taken"), "It is taken.").with("orderId", ID));
             case String other -> throw new ProblemException(Problem.of(ProblemType.NOT_FOUND, other));
         };
-    }
-
-    private static final class Away extends UnavailableException {
-        Away(String message, Throwable cause) {
-            super(message, cause);
-        }
     }
 
     private static StreamHandler.Body open(Request request) {
