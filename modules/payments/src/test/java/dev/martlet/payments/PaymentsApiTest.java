@@ -45,7 +45,7 @@ class PaymentsApiTest {
 
     @Test
     void anOrderIsChargedOnce() {
-        var order = Orders.byCard("tok_visa");
+        var order = ChargeOrderFixture.byCard("tok_visa");
 
         var first = payments.charge(order);
 
@@ -56,7 +56,7 @@ class PaymentsApiTest {
     @ParameterizedTest
     @ValueSource(strings = {"tok_declined", "tok_of_nobody"})
     void aDeclinedCardStaysDeclined(String token) {
-        var order = Orders.byCard(token);
+        var order = ChargeOrderFixture.byCard(token);
 
         var first = payments.charge(order);
 
@@ -69,7 +69,7 @@ class PaymentsApiTest {
     /** Who rehearses asks twice, and so finds out at once. */
     @Test
     void aLostAnswerIsFoundOutByAskingAgain() {
-        var order = Orders.byCard("tok_timeout");
+        var order = ChargeOrderFixture.byCard("tok_timeout");
 
         var first = payments.charge(order);
         var second = payments.charge(order);
@@ -80,7 +80,7 @@ class PaymentsApiTest {
 
     @Test
     void customersThatDoNotAnswerAreAskedAgainForTheSamePayment() {
-        var order = Orders.onCredit();
+        var order = ChargeOrderFixture.onCredit();
         CUSTOMERS.answers = false;
         var first = payments.charge(order);
         var second = payments.charge(order);
@@ -92,7 +92,7 @@ class PaymentsApiTest {
 
     @Test
     void aChargeWhoseAnswerWasLostIsRefunded() {
-        var order = Orders.byCard("tok_timeout");
+        var order = ChargeOrderFixture.byCard("tok_timeout");
         payments.charge(order);
 
         assertThat(payments.cancel(new CancelPayment(order.orderId()))).isEqualTo(new CancelOutcome.Refunded());
@@ -101,7 +101,7 @@ class PaymentsApiTest {
 
     @Test
     void cancellingTwiceRefundsOnce() {
-        var order = Orders.byCard("tok_visa");
+        var order = ChargeOrderFixture.byCard("tok_visa");
         payments.charge(order);
 
         assertThat(payments.cancel(new CancelPayment(order.orderId()))).isEqualTo(new CancelOutcome.Refunded());
@@ -111,7 +111,7 @@ class PaymentsApiTest {
 
     @Test
     void anOrderThatIsCancelledFirstIsNeverCharged() {
-        var order = Orders.byCard("tok_visa");
+        var order = ChargeOrderFixture.byCard("tok_visa");
 
         assertThat(payments.cancel(new CancelPayment(order.orderId()))).isEqualTo(new CancelOutcome.Cancelled());
         assertThat(payments.charge(order)).isEqualTo(new ChargeOutcome.Cancelled());
@@ -125,7 +125,7 @@ class PaymentsApiTest {
 
     @Test
     void creditIsReservedAndReleased() {
-        var order = Orders.onCredit();
+        var order = ChargeOrderFixture.onCredit();
 
         assertThat(payments.charge(order)).isInstanceOf(ChargeOutcome.Captured.class);
         assertThat(CUSTOMERS.holding).contains(order.orderId());
@@ -135,7 +135,7 @@ class PaymentsApiTest {
 
     @Test
     void creditThatDoesNotCoverTheOrderIsRefusedForGood() {
-        var order = Orders.onCredit();
+        var order = ChargeOrderFixture.onCredit();
         CUSTOMERS.hasCredit = false;
 
         var first = payments.charge(order);
@@ -149,7 +149,7 @@ class PaymentsApiTest {
 
     @Test
     void customersThatDoNotAnswerLeaveThePaymentOpen() {
-        var order = Orders.onCredit();
+        var order = ChargeOrderFixture.onCredit();
         CUSTOMERS.answers = false;
         var charged = payments.charge(order);
         var cancelled = payments.cancel(new CancelPayment(order.orderId()));

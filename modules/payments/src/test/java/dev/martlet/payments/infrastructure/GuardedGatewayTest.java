@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 
-import dev.martlet.payments.Orders;
+import dev.martlet.payments.ChargeOrderFixture;
 import dev.martlet.payments.api.ChargeOrder;
 import dev.martlet.payments.application.Gateway;
 import dev.martlet.platform.core.work.Deadline;
@@ -102,8 +102,8 @@ class GuardedGatewayTest {
 
     private Gateway.ChargeAnswer charge(int times) {
         for (int i = 1; i < times; i++) {
-            gateway.charge(Orders.byCard("tok_visa"));
+            gateway.charge(ChargeOrderFixture.byCard("tok_visa"));
         }
-        return gateway.charge(Orders.byCard("tok_visa"));
+        return gateway.charge(ChargeOrderFixture.byCard("tok_visa"));
     }
 }

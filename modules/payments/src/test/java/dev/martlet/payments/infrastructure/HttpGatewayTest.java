@@ -2,7 +2,7 @@ package dev.martlet.payments.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.payments.Orders;
+import dev.martlet.payments.ChargeOrderFixture;
 import dev.martlet.payments.api.ChargeOrder;
 import dev.martlet.payments.application.Gateway.ChargeAnswer;
 import dev.martlet.payments.application.Gateway.RefundAnswer;
@@ -22,9 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The HTTP gateway against a real server that misbehaves. */
 class HttpGatewayTest {
-    private final RemoteGateway remote = new RemoteGateway();
+    private final GatewayServer remote = new GatewayServer();
     private final HttpGateway gateway = new HttpGateway(settings(remote.url()));
-    private final ChargeOrder order = Orders.byCard("tok_visa");
+    private final ChargeOrder order = ChargeOrderFixture.byCard("tok_visa");
 
     /** The part of an answer that comes before it hangs. */
     @FunctionalInterface

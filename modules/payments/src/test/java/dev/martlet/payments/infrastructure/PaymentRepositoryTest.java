@@ -2,7 +2,7 @@ package dev.martlet.payments.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.payments.Orders;
+import dev.martlet.payments.ChargeOrderFixture;
 import dev.martlet.payments.api.ChargeOrder;
 import dev.martlet.payments.application.Payment;
 import dev.martlet.payments.domain.PaymentState;
@@ -24,7 +24,7 @@ class PaymentRepositoryTest {
     private static Database database;
     private static PaymentRepository payments;
 
-    private final ChargeOrder order = Orders.byCard("tok_visa");
+    private final ChargeOrder order = ChargeOrderFixture.byCard("tok_visa");
 
     @BeforeAll
     static void open() {

@@ -2,7 +2,7 @@ package dev.martlet.payments.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.payments.Orders;
+import dev.martlet.payments.ChargeOrderFixture;
 import dev.martlet.payments.application.Gateway.ChargeAnswer;
 import dev.martlet.payments.application.Gateway.RefundAnswer;
 import dev.martlet.platform.core.work.Deadline;
@@ -17,7 +17,7 @@ class SandboxGatewayTest {
 
     @Test
     void aGoodCardIsChargedAndRefundedAsOftenAsAsked() {
-        var order = Orders.byCard("tok_visa");
+        var order = ChargeOrderFixture.byCard("tok_visa");
 
         assertThat(gateway.charge(order)).isEqualTo(new ChargeAnswer.Charged());
         assertThat(gateway.charge(order)).isEqualTo(new ChargeAnswer.Charged());
@@ -29,7 +29,7 @@ class SandboxGatewayTest {
     @ParameterizedTest
     @ValueSource(strings = {"tok_declined", "tok_unknown", ""})
     void everyOtherTokenIsDeclined(String token) {
-        var order = Orders.byCard(token);
+        var order = ChargeOrderFixture.byCard(token);
 
         assertThat(gateway.charge(order)).isEqualTo(new ChargeAnswer.Declined());
         assertThat(gateway.refund(order.orderId())).isEqualTo(new RefundAnswer.NothingToRefund());
@@ -39,13 +39,13 @@ class SandboxGatewayTest {
     void aSlowCardIsChargedAfter300Milliseconds() {
         long start = System.nanoTime();
 
-        assertThat(gateway.charge(Orders.byCard("tok_slow"))).isEqualTo(new ChargeAnswer.Charged());
+        assertThat(gateway.charge(ChargeOrderFixture.byCard("tok_slow"))).isEqualTo(new ChargeAnswer.Charged());
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(300));
     }
 
     @Test
     void aCallerThatHasNoTimeForASlowCardGetsNoAnswerButIsCharged() {
-        var order = Orders.byCard("tok_slow");
+        var order = ChargeOrderFixture.byCard("tok_slow");
 
         assertThat(Deadline.within(Duration.ofMillis(10), () -> gateway.charge(order))).isEqualTo(new ChargeAnswer.Unanswered());
         assertThat(gateway.refund(order.orderId())).isEqualTo(new RefundAnswer.Refunded());
@@ -53,7 +53,7 @@ class SandboxGatewayTest {
 
     @Test
     void aLostAnswerIsFoundOutByAskingAgain() {
-        var order = Orders.byCard("tok_timeout");
+        var order = ChargeOrderFixture.byCard("tok_timeout");
 
         assertThat(gateway.charge(order)).isEqualTo(new ChargeAnswer.Unanswered());
         assertThat(gateway.charge(order)).isEqualTo(new ChargeAnswer.Charged());
@@ -61,7 +61,7 @@ class SandboxGatewayTest {
 
     @Test
     void aChargeWhoseAnswerWasLostIsRefunded() {
-        var order = Orders.byCard("tok_timeout");
+        var order = ChargeOrderFixture.byCard("tok_timeout");
 
         gateway.charge(order);
 
@@ -71,7 +71,7 @@ class SandboxGatewayTest {
     @ParameterizedTest
     @ValueSource(strings = {"tok_visa", "tok_slow", "tok_timeout"})
     void anOrderThatWasRefundedBeforeIsNeverCharged(String token) {
-        var order = Orders.byCard(token);
+        var order = ChargeOrderFixture.byCard(token);
 
         assertThat(gateway.refund(order.orderId())).isEqualTo(new RefundAnswer.NothingToRefund());
         assertThat(gateway.charge(order)).isEqualTo(new ChargeAnswer.Declined());

@@ -2,12 +2,12 @@ package dev.martlet.payments.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.payments.Orders;
+import dev.martlet.payments.ChargeOrderFixture;
 import dev.martlet.payments.api.CancelOutcome;
 import dev.martlet.payments.api.ChargeOrder;
 import dev.martlet.payments.api.ChargeOutcome;
-import dev.martlet.payments.application.Cancelling;
-import dev.martlet.payments.application.Charging;
+import dev.martlet.payments.application.UndoPayment;
+import dev.martlet.payments.application.ChargePayment;
 import dev.martlet.payments.application.Gateway.RefundAnswer;
 import dev.martlet.payments.application.Gateways;
 import dev.martlet.payments.application.Payment;
@@ -26,15 +26,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Requests for the same order at the same moment, on a real database. */
-class RacingPaymentsTest {
+class ConcurrentPaymentsTest {
     private static final int ORDERS = 200;
     private static Database database;
 
     private final SandboxGateway sandbox = new SandboxGateway(Duration.ofMillis(1));
     private final PaymentRepository payments = new PaymentRepository(database.sql());
     private final Gateways gateways = new Gateways(sandbox, sandbox);
-    private final Cancelling cancelling = new Cancelling(payments, gateways, Clock.systemUTC());
-    private final Charging charging = new Charging(payments, gateways, cancelling, Clock.systemUTC());
+    private final UndoPayment undo = new UndoPayment(payments, gateways, Clock.systemUTC());
+    private final ChargePayment charge = new ChargePayment(payments, gateways, undo, Clock.systemUTC());
 
     @BeforeAll
     static void open() {
@@ -49,7 +49,7 @@ class RacingPaymentsTest {
     @Test
     void racingChargesAnswerTheSamePayment() throws Exception {
         for (var order : orders()) {
-            var outcomes = race(List.of(() -> charging.charge(order), () -> charging.charge(order)));
+            var outcomes = race(List.of(() -> charge.charge(order), () -> charge.charge(order)));
 
             assertThat(outcomes).allMatch(ChargeOutcome.Captured.class::isInstance).allMatch(outcomes.getFirst()::equals);
         }
@@ -58,10 +58,10 @@ class RacingPaymentsTest {
     @Test
     void aChargeThatRacesWithItsCancellationEndsAsBothWereTold() throws Exception {
         for (var order : orders()) {
-            race(List.of(() -> charging.charge(order), () -> cancelling.cancel(order.orderId()), () -> charging.charge(order)));
+            race(List.of(() -> charge.charge(order), () -> undo.undo(order.orderId()), () -> charge.charge(order)));
 
-            var end = cancelling.cancel(order.orderId());
-            assertThat(charging.charge(order)).isEqualTo(new ChargeOutcome.Cancelled());
+            var end = undo.undo(order.orderId());
+            assertThat(charge.charge(order)).isEqualTo(new ChargeOutcome.Cancelled());
             assertThat(status(order)).isEqualTo(end.equals(new CancelOutcome.Refunded()) ? PaymentStatus.REFUNDED : PaymentStatus.CANCELLED);
             assertThat(sandbox.refund(order.orderId())).isEqualTo(
                     end.equals(new CancelOutcome.Refunded()) ? new RefundAnswer.Refunded() : new RefundAnswer.NothingToRefund());
@@ -69,7 +69,7 @@ class RacingPaymentsTest {
     }
 
     private static List<ChargeOrder> orders() {
-        return Stream.generate(() -> Orders.byCard("tok_visa")).limit(ORDERS).toList();
+        return Stream.generate(() -> ChargeOrderFixture.byCard("tok_visa")).limit(ORDERS).toList();
     }
 
     private PaymentStatus status(ChargeOrder order) {

@@ -6,18 +6,18 @@ import java.time.Clock;
 import java.util.UUID;
 
 /** Ends the payment of an order. That it shall end is on record before anyone is asked to give money back, and holds against charges under way. */
-public final class Cancelling {
+public final class UndoPayment {
     private final Payments payments;
     private final Gateways gateways;
     private final Clock clock;
 
-    public Cancelling(Payments payments, Gateways gateways, Clock clock) {
+    public UndoPayment(Payments payments, Gateways gateways, Clock clock) {
         this.payments = payments;
         this.gateways = gateways;
         this.clock = clock;
     }
 
-    public CancelOutcome cancel(UUID orderId) {
+    public CancelOutcome undo(UUID orderId) {
         var payment = payments.undo(orderId, clock.instant());
         return payment.state().isBeingUndone() ? giveBack(payment) : payment.cancelOutcome();
     }

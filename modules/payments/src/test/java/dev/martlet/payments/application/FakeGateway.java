@@ -4,17 +4,17 @@ import dev.martlet.payments.api.ChargeOrder;
 import java.util.UUID;
 
 /** A gateway that keeps the account of a single order, and by default its promise to refuse charges after a refund. */
-final class Ledger implements Gateway {
+final class FakeGateway implements Gateway {
     private final boolean refusesAfterRefund;
     private boolean isClosed;
     int charges;
     int refunds;
 
-    Ledger() {
+    FakeGateway() {
         this(true);
     }
 
-    Ledger(boolean refusesAfterRefund) {
+    FakeGateway(boolean refusesAfterRefund) {
         this.refusesAfterRefund = refusesAfterRefund;
     }
 

@@ -6,9 +6,9 @@ import dev.martlet.platform.core.Money;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Orders to be charged, each of another customer. */
-public final class Orders {
-    private Orders() {}
+/** ChargeOrderFixture to be charged, each of another customer. */
+public final class ChargeOrderFixture {
+    private ChargeOrderFixture() {}
 
     public static ChargeOrder byCard(String token) {
         return new ChargeOrder(UUID.randomUUID(), UUID.randomUUID(), Money.of(1999, "EUR"), PaymentMethod.CARD, Optional.of(token));

@@ -7,12 +7,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.UUID;
 
 /** Measures a gateway: {@code martlet.payment.gateway.requests} by operation and outcome. */
-public final class MeasuredGateway implements Gateway {
+public final class MeteredGateway implements Gateway {
     private final Gateway gateway;
     private final OutcomeTimers<ChargeAnswer> charges;
     private final OutcomeTimers<RefundAnswer> refunds;
 
-    public MeasuredGateway(Gateway gateway, MeterRegistry meters) {
+    public MeteredGateway(Gateway gateway, MeterRegistry meters) {
         this.gateway = gateway;
         charges = timers(meters, ChargeAnswer.class, "charge");
         refunds = timers(meters, RefundAnswer.class, "refund");

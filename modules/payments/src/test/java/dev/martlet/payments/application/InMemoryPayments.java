@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** The rules of the table payments, in memory. */
-final class RememberedPayments implements Payments {
+final class InMemoryPayments implements Payments {
     private final Map<UUID, Payment> payments = new HashMap<>();
 
     @Override

@@ -12,8 +12,8 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /** What goes wrong, or comes in between, at each step out of the use cases: to the database or to the gateway. After the last twist all is calm. */
-final class Twists {
-    private final Queue<Twist> script;
+final class FaultInjector {
+    private final Queue<Fault> script;
     private final Runnable charge;
     private final Runnable cancel;
 
@@ -21,14 +21,14 @@ final class Twists {
      * @param charge another request to charge the order
      * @param cancel another request to cancel it
      */
-    Twists(List<Twist> script, Runnable charge, Runnable cancel) {
+    FaultInjector(List<Fault> script, Runnable charge, Runnable cancel) {
         this.script = new ArrayDeque<>(script);
         this.charge = charge;
         this.cancel = cancel;
     }
 
     /** One step's fate. */
-    enum Twist { NONE, DIES_BEFORE, DIES_AFTER, LOST_BEFORE, LOST_AFTER, CHARGED_BEFORE, CHARGED_AFTER, CANCELLED_BEFORE, CANCELLED_AFTER }
+    enum Fault { NONE, DIES_BEFORE, DIES_AFTER, LOST_BEFORE, LOST_AFTER, CHARGED_BEFORE, CHARGED_AFTER, CANCELLED_BEFORE, CANCELLED_AFTER }
 
     /** The process ends here. */
     static final class Died extends RuntimeException {
@@ -50,7 +50,7 @@ final class Twists {
     }
 
     Payments on(Payments payments) {
-        InvocationHandler handler = (_, method, arguments) -> step(() -> invoke(payments, method, arguments), Twists::die);
+        InvocationHandler handler = (_, method, arguments) -> step(() -> invoke(payments, method, arguments), FaultInjector::die);
         return (Payments) Proxy.newProxyInstance(Payments.class.getClassLoader(), new Class<?>[] {Payments.class}, handler);
     }
 
@@ -63,11 +63,11 @@ final class Twists {
     }
 
     private <T> T step(Supplier<T> step, Supplier<T> lost) {
-        var twist = script.isEmpty() ? Twist.NONE : script.remove();
+        var twist = script.isEmpty() ? Fault.NONE : script.remove();
         return switch (twist) {
             case NONE -> step.get();
             case DIES_BEFORE -> die();
-            case DIES_AFTER -> after(step, Twists::die);
+            case DIES_AFTER -> after(step, FaultInjector::die);
             case LOST_BEFORE -> lost.get();
             case LOST_AFTER -> after(step, lost);
             case CHARGED_BEFORE -> before(charge, step);

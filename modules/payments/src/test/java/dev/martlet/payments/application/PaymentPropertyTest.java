@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.martlet.payments.api.CancelOutcome;
 import dev.martlet.payments.api.ChargeOutcome;
-import dev.martlet.payments.application.OneOrder.Step;
-import dev.martlet.payments.application.Twists.Twist;
+import dev.martlet.payments.application.OrderDriver.Step;
+import dev.martlet.payments.application.FaultInjector.Fault;
 import dev.martlet.payments.domain.PaymentStatus;
 import java.util.List;
 import java.util.Set;
@@ -14,15 +14,15 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 
 /** Whatever is lost, dies or comes in between: an order is charged once, and after its cancellation nothing of its money is held. */
-class PaymentRulesTest {
-    private static final Set<Twist> INTERVENTIONS =
-            Set.of(Twist.NONE, Twist.CHARGED_BEFORE, Twist.CHARGED_AFTER, Twist.CANCELLED_BEFORE, Twist.CANCELLED_AFTER);
+class PaymentPropertyTest {
+    private static final Set<Fault> INTERVENTIONS =
+            Set.of(Fault.NONE, Fault.CHARGED_BEFORE, Fault.CHARGED_AFTER, Fault.CANCELLED_BEFORE, Fault.CANCELLED_AFTER);
 
     @Property(tries = 10_000)
     void anyInterleavingEndsWithOneChargeOrWithNoneHeld(
-            @ForAll @Size(min = 1, max = 4) List<Step> steps, @ForAll @Size(max = 12) List<Twist> script) {
-        var ledger = new Ledger();
-        var order = new OneOrder(ledger, script);
+            @ForAll @Size(min = 1, max = 4) List<Step> steps, @ForAll @Size(max = 12) List<Fault> script) {
+        var ledger = new FakeGateway();
+        var order = new OrderDriver(ledger, script);
 
         steps.forEach(order::run);
         order.calm();
@@ -36,9 +36,9 @@ class PaymentRulesTest {
 
     /** A gateway that forgets its refunds may charge late; as long as the process that asked lives, the money goes back. */
     @Property(tries = 5000)
-    void moneyThatComesInAfterTheCancellationGoesBack(@ForAll @Size(max = 12) List<Twist> script) {
-        var ledger = new Ledger(false);
-        var order = new OneOrder(ledger, script.stream().filter(INTERVENTIONS::contains).toList());
+    void moneyThatComesInAfterTheCancellationGoesBack(@ForAll @Size(max = 12) List<Fault> script) {
+        var ledger = new FakeGateway(false);
+        var order = new OrderDriver(ledger, script.stream().filter(INTERVENTIONS::contains).toList());
 
         order.run(Step.CHARGE);
         order.run(Step.CANCEL);
@@ -48,7 +48,7 @@ class PaymentRulesTest {
         assertThat(ledger.held()).isZero();
     }
 
-    private static void assertNothingIsHeld(OneOrder order, Ledger ledger) {
+    private static void assertNothingIsHeld(OrderDriver order, FakeGateway ledger) {
         var outcome = order.cancel();
 
         assertThat(ledger.held()).isZero();
@@ -58,7 +58,7 @@ class PaymentRulesTest {
         assertThat(ledger.held()).isZero();
     }
 
-    private static void assertChargedOnce(OneOrder order, Ledger ledger) {
+    private static void assertChargedOnce(OrderDriver order, FakeGateway ledger) {
         assertThat(order.charge()).isInstanceOf(ChargeOutcome.Captured.class);
         assertThat(order.charge()).isInstanceOf(ChargeOutcome.Captured.class);
         assertThat(ledger.held()).isEqualTo(1);

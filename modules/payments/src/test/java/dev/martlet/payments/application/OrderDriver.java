@@ -4,7 +4,7 @@ import dev.martlet.payments.api.CancelOutcome;
 import dev.martlet.payments.api.ChargeOrder;
 import dev.martlet.payments.api.ChargeOutcome;
 import dev.martlet.payments.api.PaymentMethod;
-import dev.martlet.payments.application.Twists.Twist;
+import dev.martlet.payments.application.FaultInjector.Fault;
 import dev.martlet.payments.domain.PaymentStatus;
 import dev.martlet.platform.core.Money;
 import java.time.Clock;
@@ -13,18 +13,18 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** An order that is charged and cancelled over and over, while the twists of a script happen. */
-final class OneOrder {
+final class OrderDriver {
     private final ChargeOrder order =
             new ChargeOrder(UUID.randomUUID(), UUID.randomUUID(), Money.of(1999, "EUR"), PaymentMethod.CARD, Optional.of("tok_visa"));
-    private final RememberedPayments payments = new RememberedPayments();
-    private final Ledger ledger;
-    private Cancelling cancelling;
-    private Charging charging;
+    private final InMemoryPayments payments = new InMemoryPayments();
+    private final FakeGateway ledger;
+    private UndoPayment undo;
+    private ChargePayment charge;
     private boolean isCancelled;
 
-    OneOrder(Ledger ledger, List<Twist> script) {
+    OrderDriver(FakeGateway ledger, List<Fault> script) {
         this.ledger = ledger;
-        var twists = new Twists(script, () -> run(Step.CHARGE), () -> run(Step.CANCEL));
+        var twists = new FaultInjector(script, () -> run(Step.CHARGE), () -> run(Step.CANCEL));
         use(twists.on(payments), twists.on(ledger));
     }
 
@@ -37,7 +37,7 @@ final class OneOrder {
                 case CHARGE -> charge();
                 case CANCEL -> cancel();
             }
-        } catch (Twists.Died _) {
+        } catch (FaultInjector.Died _) {
             return;
         }
     }
@@ -48,16 +48,16 @@ final class OneOrder {
     }
 
     ChargeOutcome charge() {
-        return charging.charge(order);
+        return charge.charge(order);
     }
 
     CancelOutcome cancel() {
         isCancelled = true;
-        return cancelling.cancel(order.orderId());
+        return undo.undo(order.orderId());
     }
 
     void finishForgotten() {
-        new ForgottenRefunds(payments, cancelling, Clock.systemUTC()).finishSome();
+        new RecoverRefunds(payments, undo, Clock.systemUTC()).recover();
     }
 
     boolean isCancelled() {
@@ -70,7 +70,7 @@ final class OneOrder {
 
     private void use(Payments recorded, Gateway gateway) {
         var gateways = new Gateways(gateway, gateway);
-        cancelling = new Cancelling(recorded, gateways, Clock.systemUTC());
-        charging = new Charging(recorded, gateways, cancelling, Clock.systemUTC());
+        undo = new UndoPayment(recorded, gateways, Clock.systemUTC());
+        charge = new ChargePayment(recorded, gateways, undo, Clock.systemUTC());
     }
 }

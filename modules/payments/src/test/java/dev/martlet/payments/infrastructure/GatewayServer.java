@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A real HTTP server that answers charges and refunds as a test says. */
-final class RemoteGateway implements AutoCloseable {
+final class GatewayServer implements AutoCloseable {
     private final WebServer server;
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile Handler handler;
 
-    RemoteGateway() {
+    GatewayServer() {
         server = WebServer.builder()
                 .address(InetAddress.getLoopbackAddress())
                 .port(0)

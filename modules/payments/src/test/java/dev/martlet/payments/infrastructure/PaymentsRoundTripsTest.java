@@ -3,11 +3,11 @@ package dev.martlet.payments.infrastructure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.martlet.payments.FakeCustomers;
-import dev.martlet.payments.Orders;
+import dev.martlet.payments.ChargeOrderFixture;
 import dev.martlet.payments.api.CancelOutcome;
 import dev.martlet.payments.api.ChargeOutcome;
-import dev.martlet.payments.application.Cancelling;
-import dev.martlet.payments.application.Charging;
+import dev.martlet.payments.application.UndoPayment;
+import dev.martlet.payments.application.ChargePayment;
 import dev.martlet.payments.application.Gateways;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.testing.CountedSql;
@@ -19,14 +19,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What a payment costs the database. */
-class RoundTripsTest {
+class PaymentsRoundTripsTest {
     private static Database database;
 
     private final CountedSql sql = new CountedSql(database.sql());
     private final PaymentRepository payments = new PaymentRepository(sql);
     private final Gateways gateways = new Gateways(new SandboxGateway(Duration.ofSeconds(1)), new CreditGateway(new FakeCustomers()));
-    private final Cancelling cancelling = new Cancelling(payments, gateways, Clock.systemUTC());
-    private final Charging charging = new Charging(payments, gateways, cancelling, Clock.systemUTC());
+    private final UndoPayment undo = new UndoPayment(payments, gateways, Clock.systemUTC());
+    private final ChargePayment charge = new ChargePayment(payments, gateways, undo, Clock.systemUTC());
 
     @BeforeAll
     static void open() {
@@ -40,28 +40,28 @@ class RoundTripsTest {
 
     @Test
     void aChargeTakesTwoRoundTrips() {
-        assertThat(charging.charge(Orders.byCard("tok_visa"))).isInstanceOf(ChargeOutcome.Captured.class);
+        assertThat(charge.charge(ChargeOrderFixture.byCard("tok_visa"))).isInstanceOf(ChargeOutcome.Captured.class);
         assertThat(sql.statements()).isEqualTo(2);
     }
 
     @Test
     void aChargeOnCreditTakesTwoRoundTrips() {
-        assertThat(charging.charge(Orders.onCredit())).isInstanceOf(ChargeOutcome.Captured.class);
+        assertThat(charge.charge(ChargeOrderFixture.onCredit())).isInstanceOf(ChargeOutcome.Captured.class);
         assertThat(sql.statements()).isEqualTo(2);
     }
 
     @Test
     void aRefundTakesTwoMore() {
-        var order = Orders.byCard("tok_visa");
-        charging.charge(order);
+        var order = ChargeOrderFixture.byCard("tok_visa");
+        charge.charge(order);
 
-        assertThat(cancelling.cancel(order.orderId())).isEqualTo(new CancelOutcome.Refunded());
+        assertThat(undo.undo(order.orderId())).isEqualTo(new CancelOutcome.Refunded());
         assertThat(sql.statements()).isEqualTo(4);
     }
 
     @Test
     void theMarkOfACancelledOrderTakesOne() {
-        assertThat(cancelling.cancel(Orders.byCard("tok_visa").orderId())).isEqualTo(new CancelOutcome.Cancelled());
+        assertThat(undo.undo(ChargeOrderFixture.byCard("tok_visa").orderId())).isEqualTo(new CancelOutcome.Cancelled());
         assertThat(sql.statements()).isEqualTo(1);
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** The module payments alone, as it shows itself over HTTP. */
-class PaymentsModuleTest {
+class PaymentRoutesTest {
     private static final FakeCustomers CUSTOMERS = new FakeCustomers();
     private static ModuleHarness harness;
     private static RestClient http;
@@ -45,7 +45,7 @@ class PaymentsModuleTest {
     @ParameterizedTest
     @CsvSource({"tok_visa, CAPTURED", "tok_slow, CAPTURED", "tok_declined, DECLINED", "tok_timeout, AUTHORIZED"})
     void aPaymentIsShownAsItStands(String token, String status) {
-        var order = Orders.byCard(token);
+        var order = ChargeOrderFixture.byCard(token);
         payments().charge(order);
 
         var payment = ofOrder(order);
@@ -61,7 +61,7 @@ class PaymentsModuleTest {
 
     @Test
     void theIdOfAChargeIsTheIdOfItsPayment() {
-        var order = Orders.onCredit();
+        var order = ChargeOrderFixture.onCredit();
 
         var charged = (ChargeOutcome.Captured) payments().charge(order);
 
@@ -70,7 +70,7 @@ class PaymentsModuleTest {
 
     @Test
     void aRefundChangesTheStatusAndTheTag() {
-        var order = Orders.byCard("tok_visa");
+        var order = ChargeOrderFixture.byCard("tok_visa");
         var path = "/payments/" + ((ChargeOutcome.Captured) payments().charge(order)).paymentId();
         var before = http.get(path);
         assertThat(http.get(path, "If-None-Match", before.tag()).status()).isEqualTo(304);
@@ -85,7 +85,7 @@ class PaymentsModuleTest {
 
     @Test
     void aRefundThatIsUnderWayIsShownAsCaptured() {
-        var order = Orders.onCredit();
+        var order = ChargeOrderFixture.onCredit();
         payments().charge(order);
         CUSTOMERS.answers = false;
         payments().cancel(new CancelPayment(order.orderId()));
@@ -98,7 +98,7 @@ class PaymentsModuleTest {
 
     @Test
     void theMarkOfAnOrderThatWasNeverChargedIsNoPayment() {
-        var order = Orders.byCard("tok_visa");
+        var order = ChargeOrderFixture.byCard("tok_visa");
         payments().cancel(new CancelPayment(order.orderId()));
 
         assertThat(http.get("/payments?orderId=" + order.orderId()).expect(200).body()).isEqualTo("{\"items\":[],\"nextCursor\":null}");
@@ -108,7 +108,7 @@ class PaymentsModuleTest {
 
     @Test
     void theListOfAllIsPagedNewestFirst() {
-        var orders = List.of(Orders.byCard("tok_visa"), Orders.byCard("tok_visa"), Orders.byCard("tok_visa"));
+        var orders = List.of(ChargeOrderFixture.byCard("tok_visa"), ChargeOrderFixture.byCard("tok_visa"), ChargeOrderFixture.byCard("tok_visa"));
         orders.forEach(payments()::charge);
 
         var first = http.get("/payments?limit=2").expect(200).json();
@@ -134,7 +134,7 @@ class PaymentsModuleTest {
 
     @Test
     void theGatewayIsMeasured() {
-        payments().charge(Orders.byCard("tok_declined"));
+        payments().charge(ChargeOrderFixture.byCard("tok_declined"));
 
         assertThat(harness.meters().get("martlet.payment.gateway.requests").tags("operation", "charge", "outcome", "declined").timer().count()).isPositive();
     }
@@ -142,7 +142,7 @@ class PaymentsModuleTest {
     @Test
     void aRestartFindsPaymentsAsTheyWere() {
         var database = TestDatabase.settings();
-        var order = Orders.byCard("tok_timeout");
+        var order = ChargeOrderFixture.byCard("tok_timeout");
         try (var before = ModuleHarness.of(new PaymentsModule()).with(CustomersApi.class, CUSTOMERS).on(database).setting("gateway.timeout", "50ms").start()) {
             assertThat(before.api(PaymentsApi.class).charge(order)).isInstanceOf(ChargeOutcome.Unanswered.class);
         }

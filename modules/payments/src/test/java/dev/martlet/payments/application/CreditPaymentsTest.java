@@ -3,7 +3,7 @@ package dev.martlet.payments.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.martlet.payments.FakeCustomers;
-import dev.martlet.payments.Orders;
+import dev.martlet.payments.ChargeOrderFixture;
 import dev.martlet.payments.api.CancelOutcome;
 import dev.martlet.payments.api.ChargeOrder;
 import dev.martlet.payments.api.ChargeOutcome;
@@ -12,21 +12,21 @@ import dev.martlet.payments.infrastructure.CreditGateway;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
 
-/** Orders on the customer's credit. */
-class CreditTest {
+/** ChargeOrderFixture on the customer's credit. */
+class CreditPaymentsTest {
     private final FakeCustomers customers = new FakeCustomers();
-    private final RememberedPayments payments = new RememberedPayments();
-    private final Gateways gateways = new Gateways(new Ledger(), new CreditGateway(customers));
-    private final Cancelling cancelling = new Cancelling(payments, gateways, Clock.systemUTC());
-    private final Charging charging = new Charging(payments, gateways, cancelling, Clock.systemUTC());
-    private final ChargeOrder order = Orders.onCredit();
+    private final InMemoryPayments payments = new InMemoryPayments();
+    private final Gateways gateways = new Gateways(new FakeGateway(), new CreditGateway(customers));
+    private final UndoPayment undo = new UndoPayment(payments, gateways, Clock.systemUTC());
+    private final ChargePayment charge = new ChargePayment(payments, gateways, undo, Clock.systemUTC());
+    private final ChargeOrder order = ChargeOrderFixture.onCredit();
 
     @Test
     void creditIsReservedAndReleased() {
-        assertThat(charging.charge(order)).isInstanceOf(ChargeOutcome.Captured.class);
+        assertThat(charge.charge(order)).isInstanceOf(ChargeOutcome.Captured.class);
         assertThat(customers.holding).contains(order.orderId());
 
-        assertThat(cancelling.cancel(order.orderId())).isEqualTo(new CancelOutcome.Refunded());
+        assertThat(undo.undo(order.orderId())).isEqualTo(new CancelOutcome.Refunded());
         assertThat(customers.holding).isEmpty();
         assertThat(state()).isEqualTo(PaymentState.REFUNDED);
     }
@@ -34,12 +34,12 @@ class CreditTest {
     @Test
     void anOrderThatTheCreditDoesNotCoverStaysRefused() {
         customers.hasCredit = false;
-        var first = charging.charge(order);
+        var first = charge.charge(order);
         customers.hasCredit = true;
 
         assertThat(first).isInstanceOf(ChargeOutcome.InsufficientCredit.class);
-        assertThat(charging.charge(order)).isEqualTo(first);
-        assertThat(cancelling.cancel(order.orderId())).isEqualTo(new CancelOutcome.Cancelled());
+        assertThat(charge.charge(order)).isEqualTo(first);
+        assertThat(undo.undo(order.orderId())).isEqualTo(new CancelOutcome.Cancelled());
         assertThat(customers.holding).isEmpty();
     }
 
@@ -47,30 +47,30 @@ class CreditTest {
     void whileCustomersDoesNotAnswerThePaymentStaysAuthorized() {
         customers.answers = false;
 
-        assertThat(charging.charge(order)).isInstanceOf(ChargeOutcome.Unanswered.class);
+        assertThat(charge.charge(order)).isInstanceOf(ChargeOutcome.Unanswered.class);
         assertThat(state()).isEqualTo(PaymentState.AUTHORIZED);
 
         customers.answers = true;
-        assertThat(charging.charge(order)).isInstanceOf(ChargeOutcome.Captured.class);
+        assertThat(charge.charge(order)).isInstanceOf(ChargeOutcome.Captured.class);
     }
 
     @Test
     void aCancellationThatGotNoAnswerIsFinishedLater() {
-        charging.charge(order);
+        charge.charge(order);
         customers.answers = false;
-        assertThat(cancelling.cancel(order.orderId())).isEqualTo(new CancelOutcome.Unanswered());
+        assertThat(undo.undo(order.orderId())).isEqualTo(new CancelOutcome.Unanswered());
         assertThat(state()).isEqualTo(PaymentState.REFUNDING);
 
         customers.answers = true;
-        new ForgottenRefunds(payments, cancelling, Clock.systemUTC()).finishSome();
+        new RecoverRefunds(payments, undo, Clock.systemUTC()).recover();
 
         assertThat(state()).isEqualTo(PaymentState.REFUNDED);
     }
 
     @Test
     void anOrderThatWasCancelledFirstReservesNothing() {
-        assertThat(cancelling.cancel(order.orderId())).isEqualTo(new CancelOutcome.Cancelled());
-        assertThat(charging.charge(order)).isEqualTo(new ChargeOutcome.Cancelled());
+        assertThat(undo.undo(order.orderId())).isEqualTo(new CancelOutcome.Cancelled());
+        assertThat(charge.charge(order)).isEqualTo(new ChargeOutcome.Cancelled());
         assertThat(customers.holding).isEmpty();
     }
 

@@ -7,22 +7,22 @@ import dev.martlet.payments.api.ChargeOutcome;
 import dev.martlet.payments.api.PaymentsApi;
 
 /** Answers what other modules ask of payments. */
-public final class OrderPayments implements PaymentsApi {
-    private final Charging charging;
-    private final Cancelling cancelling;
+public final class PaymentsService implements PaymentsApi {
+    private final ChargePayment charge;
+    private final UndoPayment undo;
 
-    public OrderPayments(Charging charging, Cancelling cancelling) {
-        this.charging = charging;
-        this.cancelling = cancelling;
+    public PaymentsService(ChargePayment charge, UndoPayment undo) {
+        this.charge = charge;
+        this.undo = undo;
     }
 
     @Override
     public ChargeOutcome charge(ChargeOrder request) {
-        return charging.charge(request);
+        return charge.charge(request);
     }
 
     @Override
     public CancelOutcome cancel(CancelPayment request) {
-        return cancelling.cancel(request.orderId());
+        return undo.undo(request.orderId());
     }
 }

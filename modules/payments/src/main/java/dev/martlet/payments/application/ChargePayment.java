@@ -7,16 +7,16 @@ import java.time.Clock;
 import java.util.UUID;
 
 /** Charges an order once: recorded, asked, settled. Between any two of these the process may die or the payment be cancelled. */
-public final class Charging {
+public final class ChargePayment {
     private final Payments payments;
     private final Gateways gateways;
-    private final Cancelling cancelling;
+    private final UndoPayment undo;
     private final Clock clock;
 
-    public Charging(Payments payments, Gateways gateways, Cancelling cancelling, Clock clock) {
+    public ChargePayment(Payments payments, Gateways gateways, UndoPayment undo, Clock clock) {
         this.payments = payments;
         this.gateways = gateways;
-        this.cancelling = cancelling;
+        this.undo = undo;
         this.clock = clock;
     }
 
@@ -54,7 +54,7 @@ public final class Charging {
     private ChargeOutcome capturedLate(UUID orderId) {
         if (recorded(orderId).state() != PaymentState.CAPTURED) {
             payments.reopen(orderId, clock.instant());
-            cancelling.cancel(orderId);
+            undo.undo(orderId);
         }
         return recorded(orderId).chargeOutcome();
     }

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.martlet.customers.api.CustomersApi;
 import dev.martlet.payments.FakeCustomers;
-import dev.martlet.payments.Orders;
+import dev.martlet.payments.ChargeOrderFixture;
 import dev.martlet.payments.PaymentsModule;
 import dev.martlet.payments.api.CancelOutcome;
 import dev.martlet.payments.api.CancelPayment;
@@ -16,8 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The module payments with a gateway over HTTP. */
-class HttpPaymentsTest {
-    private final RemoteGateway remote = new RemoteGateway();
+class HttpGatewayModuleTest {
+    private final GatewayServer remote = new GatewayServer();
     private final ModuleHarness harness = ModuleHarness.of(new PaymentsModule())
             .with(CustomersApi.class, new FakeCustomers())
             .setting("gateway.type", "http")
@@ -36,7 +36,7 @@ class HttpPaymentsTest {
 
     @Test
     void anOrderIsChargedAndRefunded() {
-        var order = Orders.byCard("tok_4711");
+        var order = ChargeOrderFixture.byCard("tok_4711");
 
         remote.answers(200, "{\"status\":\"captured\"}");
         assertThat(payments.charge(order)).isInstanceOf(ChargeOutcome.Captured.class);
@@ -47,7 +47,7 @@ class HttpPaymentsTest {
 
     @Test
     void aGatewayThatFailsIsLeftAloneAndAskedAgainWhenItIsBack() {
-        var order = Orders.byCard("tok_4711");
+        var order = ChargeOrderFixture.byCard("tok_4711");
         remote.answers(500, "");
         for (int i = 0; i < 6; i++) {
             assertThat(payments.charge(order)).isInstanceOf(ChargeOutcome.Unanswered.class);
@@ -63,7 +63,7 @@ class HttpPaymentsTest {
 
     @Test
     void aCancellationThatTheGatewayDoesNotAnswerIsNotShownAsDone() {
-        var order = Orders.byCard("tok_4711");
+        var order = ChargeOrderFixture.byCard("tok_4711");
         remote.answers(503, "");
         payments.charge(order);
 
