@@ -2,12 +2,12 @@ package dev.martlet.payments;
 
 import dev.martlet.customers.api.CustomersApi;
 import dev.martlet.payments.api.PaymentsApi;
-import dev.martlet.payments.application.UndoPayment;
 import dev.martlet.payments.application.ChargePayment;
-import dev.martlet.payments.application.RecoverRefunds;
 import dev.martlet.payments.application.Gateway;
 import dev.martlet.payments.application.Gateways;
 import dev.martlet.payments.application.PaymentsService;
+import dev.martlet.payments.application.RecoverRefunds;
+import dev.martlet.payments.application.UndoPayment;
 import dev.martlet.payments.infrastructure.CreditGateway;
 import dev.martlet.payments.infrastructure.GatewaySettings;
 import dev.martlet.payments.infrastructure.GuardedGateway;
@@ -15,6 +15,7 @@ import dev.martlet.payments.infrastructure.HttpGateway;
 import dev.martlet.payments.infrastructure.MeteredGateway;
 import dev.martlet.payments.infrastructure.PaymentRepository;
 import dev.martlet.payments.infrastructure.PaymentRoutes;
+import dev.martlet.payments.infrastructure.PaymentViewRepository;
 import dev.martlet.payments.infrastructure.SandboxGateway;
 import dev.martlet.platform.core.settings.Settings;
 import dev.martlet.platform.runtime.ModuleApi;
@@ -24,7 +25,7 @@ import java.time.Duration;
 
 /** Wires the module payments. */
 public final class PaymentsModule implements ModuleApi {
-    private static final Duration FORGOTTEN_PAUSE = Duration.ofSeconds(30);
+    private static final Duration RECOVERY_INTERVAL = Duration.ofSeconds(30);
 
     @Override
     public ModuleDescriptor descriptor() {
@@ -42,10 +43,9 @@ public final class PaymentsModule implements ModuleApi {
         var gateways = new Gateways(card(context), new CreditGateway(context.need(CustomersApi.class)));
         var undo = new UndoPayment(payments, gateways, context.clock());
         var charge = new ChargePayment(payments, gateways, undo, context.clock());
-        var forgotten = new RecoverRefunds(payments, undo, context.clock());
         context.offer(PaymentsApi.class, new PaymentsService(charge, undo));
-        context.route(new PaymentRoutes(context.database().sql()).resources());
-        context.work("forgotten refunds", FORGOTTEN_PAUSE, forgotten::recover);
+        context.route(new PaymentRoutes(new PaymentViewRepository(context.database().sql())).resources());
+        context.work("refund recovery", RECOVERY_INTERVAL, new RecoverRefunds(payments, undo, context.clock())::recover);
     }
 
     private static Gateway card(ModuleContext context) {

@@ -6,7 +6,7 @@ import dev.martlet.platform.core.Money;
 import java.util.Optional;
 import java.util.UUID;
 
-/** ChargeOrderFixture to be charged, each of another customer. */
+/** Requests to charge an order, each of another order and customer. */
 public final class ChargeOrderFixture {
     private ChargeOrderFixture() {}
 

@@ -25,12 +25,12 @@ class PaymentsApiTest {
     private static final FakeCustomers CUSTOMERS = new FakeCustomers();
     private static ModuleHarness module;
 
-    private final Placement form;
+    private final Placement placement;
     private final PaymentsApi payments;
 
-    PaymentsApiTest(Placement form) {
-        this.form = form;
-        payments = module.api(PaymentsApi.class, form);
+    PaymentsApiTest(Placement placement) {
+        this.placement = placement;
+        payments = module.api(PaymentsApi.class, placement);
     }
 
     @BeforeAll
@@ -54,7 +54,7 @@ class PaymentsApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tok_declined", "tok_of_nobody"})
+    @ValueSource(strings = {"tok_declined", "tok_unknown"})
     void aDeclinedCardStaysDeclined(String token) {
         var order = ChargeOrderFixture.byCard(token);
 
@@ -66,20 +66,20 @@ class PaymentsApiTest {
         assertThat(payments.charge(order)).isEqualTo(first);
     }
 
-    /** Who rehearses asks twice, and so finds out at once. */
+    /** A rehearsed call is made twice, and so returns the outcome at once. */
     @Test
-    void aLostAnswerIsFoundOutByAskingAgain() {
+    void aRepetitionReturnsTheLostAnswer() {
         var order = ChargeOrderFixture.byCard("tok_timeout");
 
         var first = payments.charge(order);
         var second = payments.charge(order);
 
         var captured = (ChargeOutcome.Captured) second;
-        assertThat(first).isEqualTo(form == Placement.REHEARSAL ? captured : new ChargeOutcome.Unanswered(captured.paymentId()));
+        assertThat(first).isEqualTo(placement == Placement.REHEARSAL ? captured : new ChargeOutcome.Unanswered(captured.paymentId()));
     }
 
     @Test
-    void customersThatDoNotAnswerAreAskedAgainForTheSamePayment() {
+    void aRepetitionAfterCustomersDidNotAnswerCapturesTheSamePayment() {
         var order = ChargeOrderFixture.onCredit();
         CUSTOMERS.answers = false;
         var first = payments.charge(order);
@@ -119,7 +119,7 @@ class PaymentsApiTest {
     }
 
     @Test
-    void anOrderThatNobodyKnowsIsCancelledAtOnce() {
+    void anUnknownOrderIsCancelledAtOnce() {
         assertThat(payments.cancel(new CancelPayment(UUID.randomUUID()))).isEqualTo(new CancelOutcome.Cancelled());
     }
 

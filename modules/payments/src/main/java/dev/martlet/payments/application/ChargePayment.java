@@ -2,11 +2,15 @@ package dev.martlet.payments.application;
 
 import dev.martlet.payments.api.ChargeOrder;
 import dev.martlet.payments.api.ChargeOutcome;
+import dev.martlet.payments.domain.Payment;
 import dev.martlet.payments.domain.PaymentState;
 import java.time.Clock;
 import java.util.UUID;
 
-/** Charges an order once: recorded, asked, settled. Between any two of these the process may die or the payment be cancelled. */
+/**
+ * Charges an order once: records the payment, calls the gateway, settles the payment. Between any two of these steps the process may die or another
+ * request may cancel the payment.
+ */
 public final class ChargePayment {
     private final Payments payments;
     private final Gateways gateways;
@@ -22,15 +26,15 @@ public final class ChargePayment {
 
     public ChargeOutcome charge(ChargeOrder order) {
         return payments.open(order, clock.instant())
-                .map(payment -> ask(order, payment))
-                .orElseGet(() -> goOn(order, recorded(order.orderId())));
+                .map(payment -> callGateway(order, payment))
+                .orElseGet(() -> resume(order, recorded(order.orderId())));
     }
 
-    private ChargeOutcome goOn(ChargeOrder order, Payment payment) {
-        return payment.state() == PaymentState.AUTHORIZED ? ask(order, payment) : payment.chargeOutcome();
+    private ChargeOutcome resume(ChargeOrder order, Payment payment) {
+        return payment.state() == PaymentState.AUTHORIZED ? callGateway(order, payment) : PaymentOutcomes.charge(payment);
     }
 
-    private ChargeOutcome ask(ChargeOrder order, Payment payment) {
+    private ChargeOutcome callGateway(ChargeOrder order, Payment payment) {
         return switch (gateways.of(payment.method().orElseThrow()).charge(order)) {
             case Gateway.ChargeAnswer.Charged _ -> captured(order.orderId());
             case Gateway.ChargeAnswer.Declined _ -> declined(order.orderId());
@@ -40,23 +44,21 @@ public final class ChargePayment {
 
     private ChargeOutcome captured(UUID orderId) {
         return payments.settle(orderId, PaymentState.CAPTURED, clock.instant())
-                .map(Payment::chargeOutcome)
+                .map(PaymentOutcomes::charge)
                 .orElseGet(() -> capturedLate(orderId));
     }
 
     private ChargeOutcome declined(UUID orderId) {
-        return payments.settle(orderId, PaymentState.DECLINED, clock.instant())
-                .orElseGet(() -> recorded(orderId))
-                .chargeOutcome();
+        return PaymentOutcomes.charge(payments.settle(orderId, PaymentState.DECLINED, clock.instant()).orElseGet(() -> recorded(orderId)));
     }
 
-    /** Someone else has settled the payment: by the same answer, or by ending it while the money was on its way. Then the money goes back. */
+    /** Another request has settled the payment: by the same answer, or by cancelling it while the money was on its way. Then the money goes back. */
     private ChargeOutcome capturedLate(UUID orderId) {
         if (recorded(orderId).state() != PaymentState.CAPTURED) {
             payments.reopen(orderId, clock.instant());
             undo.undo(orderId);
         }
-        return recorded(orderId).chargeOutcome();
+        return PaymentOutcomes.charge(recorded(orderId));
     }
 
     private Payment recorded(UUID orderId) {

@@ -4,15 +4,15 @@ import dev.martlet.payments.api.ChargeOrder;
 import java.util.UUID;
 
 /**
- * Who moves the money. It knows a charge by its order: asked again, it charges nothing more and answers what became of the first. Never called
- * inside a transaction, and never longer than its own timeout and the caller's {@link dev.martlet.platform.core.work.Deadline}.
+ * Moves the money. A charge is keyed by its order: a repetition charges nothing more and returns the outcome of the first. Never called inside a
+ * transaction, and never longer than its own timeout and the caller's {@link dev.martlet.platform.core.work.Deadline}.
  */
 public interface Gateway {
     ChargeAnswer charge(ChargeOrder order);
 
     /**
-     * Gives back whatever the order was charged, once, and refuses every later charge of it, also if it had not been charged: a charge that is
-     * still on its way must not arrive after the refund that was to undo it.
+     * Refunds what the order was charged, once, and refuses every later charge of it, even if it had not been charged: a charge that is still on its way
+     * must not arrive after the refund that was to undo it.
      */
     RefundAnswer refund(UUID orderId);
 

@@ -1,9 +1,9 @@
 package dev.martlet.payments.application;
 
-import dev.martlet.payments.api.PaymentMethod;
+import dev.martlet.payments.domain.PaymentMethod;
 
 /**
- * Who moves the money, by how an order is paid.
+ * The gateway for each payment method.
  *
  * @param card the card gateway
  * @param credit the customers' credit

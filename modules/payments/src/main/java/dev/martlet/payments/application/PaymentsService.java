@@ -6,7 +6,7 @@ import dev.martlet.payments.api.ChargeOrder;
 import dev.martlet.payments.api.ChargeOutcome;
 import dev.martlet.payments.api.PaymentsApi;
 
-/** Answers what other modules ask of payments. */
+/** Implements the API of payments by its use cases. */
 public final class PaymentsService implements PaymentsApi {
     private final ChargePayment charge;
     private final UndoPayment undo;

@@ -5,13 +5,13 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Finishes what nobody asks about any more: payments that were to be undone when the process died or the gateway did not answer. Whoever
- * cancelled asks again too; this is for money that came in after its order had ended, of which only payments knows.
+ * Finishes refunds that were left open because the process died or the gateway did not answer. Orders repeats a cancellation, too; this covers money that
+ * arrived after its order had ended, which only payments knows of.
  */
 public final class RecoverRefunds {
-    private static final Duration UNTIL_FORGOTTEN = Duration.ofMinutes(1);
-    private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final int AT_ONCE = 20;
+    private static final Duration MINIMUM_AGE = Duration.ofMinutes(1);
+    private static final Duration REFUND_TIMEOUT = Duration.ofSeconds(30);
+    private static final int BATCH = 20;
 
     private final Payments payments;
     private final UndoPayment undo;
@@ -23,11 +23,11 @@ public final class RecoverRefunds {
         this.clock = clock;
     }
 
-    /** @return false: what is still unanswered waits for the next time */
+    /** @return false: a refund that the gateway still does not answer waits for the next run */
     public boolean recover() {
         var now = clock.instant();
-        for (var orderId : payments.forgotten(now.minus(UNTIL_FORGOTTEN), now, AT_ONCE)) {
-            Deadline.within(LIMIT, () -> undo.undo(orderId));
+        for (var orderId : payments.claimOpenRefunds(now.minus(MINIMUM_AGE), now, BATCH)) {
+            Deadline.within(REFUND_TIMEOUT, () -> undo.undo(orderId));
         }
         return false;
     }

@@ -1,11 +1,15 @@
 package dev.martlet.payments.application;
 
 import dev.martlet.payments.api.CancelOutcome;
+import dev.martlet.payments.domain.Payment;
 import dev.martlet.payments.domain.PaymentState;
 import java.time.Clock;
 import java.util.UUID;
 
-/** Ends the payment of an order. That it shall end is on record before anyone is asked to give money back, and holds against charges under way. */
+/**
+ * Ends the payment of an order and refunds what was charged. The decision is recorded before the gateway is called, so it also holds against charges that
+ * are under way.
+ */
 public final class UndoPayment {
     private final Payments payments;
     private final Gateways gateways;
@@ -19,10 +23,10 @@ public final class UndoPayment {
 
     public CancelOutcome undo(UUID orderId) {
         var payment = payments.undo(orderId, clock.instant());
-        return payment.state().isBeingUndone() ? giveBack(payment) : payment.cancelOutcome();
+        return payment.state().isBeingUndone() ? refund(payment) : PaymentOutcomes.cancel(payment);
     }
 
-    private CancelOutcome giveBack(Payment payment) {
+    private CancelOutcome refund(Payment payment) {
         return switch (gateways.of(payment.method().orElseThrow()).refund(payment.orderId())) {
             case Gateway.RefundAnswer.Refunded _ -> finish(payment, PaymentState.REFUNDED);
             case Gateway.RefundAnswer.NothingToRefund _ -> finish(payment, payment.state().withNothingLeft());
@@ -31,9 +35,8 @@ public final class UndoPayment {
     }
 
     private CancelOutcome finish(Payment payment, PaymentState end) {
-        return payments.finish(payment.orderId(), end, clock.instant())
+        return PaymentOutcomes.cancel(payments.finish(payment.orderId(), end, clock.instant())
                 .or(() -> payments.find(payment.orderId()))
-                .orElseThrow()
-                .cancelOutcome();
+                .orElseThrow());
     }
 }

@@ -5,14 +5,13 @@ import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
 import dev.martlet.platform.http.problem.Problem;
 import dev.martlet.platform.http.problem.ProblemType;
-import dev.martlet.platform.sql.Sql;
 
-/** The REST resources of payments: read only, payments are made by orders. */
+/** The REST resources of payments: read-only, since payments are made for orders. */
 public final class PaymentRoutes {
     private final PaymentViewRepository payments;
 
-    public PaymentRoutes(Sql sql) {
-        this.payments = new PaymentViewRepository(sql);
+    public PaymentRoutes(PaymentViewRepository payments) {
+        this.payments = payments;
     }
 
     public Resource[] resources() {

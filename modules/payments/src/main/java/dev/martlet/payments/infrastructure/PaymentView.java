@@ -1,6 +1,6 @@
 package dev.martlet.payments.infrastructure;
 
-import dev.martlet.payments.api.PaymentMethod;
+import dev.martlet.payments.domain.PaymentMethod;
 import dev.martlet.payments.domain.PaymentState;
 import dev.martlet.payments.domain.PaymentStatus;
 import dev.martlet.platform.core.Money;
@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** A payment as REST clients see it. */
-record PaymentView(
+public record PaymentView(
         UUID id,
         UUID orderId,
         UUID customerId,

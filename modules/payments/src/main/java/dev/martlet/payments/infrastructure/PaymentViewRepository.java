@@ -2,50 +2,49 @@ package dev.martlet.payments.infrastructure;
 
 import dev.martlet.platform.http.PageRequest;
 import dev.martlet.platform.sql.Sql;
+import dev.martlet.platform.sql.SqlStatement;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /** The table payments, as REST clients see it: without the marks of orders that were cancelled before they were charged. */
-final class PaymentViewRepository {
+public final class PaymentViewRepository {
+    private static final SqlStatement FIND = SqlStatement.of("payments.find", """
+            select id, order_id, customer_id, due_amount, due_currency, method, state, created_at, updated_at
+            from payments
+            where id = :id and method is not null""");
+    /** The cursor is compared on the first page, too: PostgreSQL plans once for all pages, and with an "or" it could not start at the cursor. */
+    private static final SqlStatement LIST = SqlStatement.of("payments.list", """
+            select id, order_id, customer_id, due_amount, due_currency, method, state, created_at, updated_at
+            from payments
+            where method is not null and id < :before
+            order by id desc
+            limit :limit""");
+    private static final SqlStatement LIST_OF_ORDER = SqlStatement.of("payments.list-of-order", """
+            select id, order_id, customer_id, due_amount, due_currency, method, state, created_at, updated_at
+            from payments
+            where order_id = :order and method is not null and id < :before
+            order by id desc
+            limit :limit""");
+    /** Greater than every UUID of version 7. */
+    private static final UUID FIRST_PAGE = new UUID(-1, -1);
+
     private final Sql sql;
 
-    PaymentViewRepository(Sql sql) {
+    public PaymentViewRepository(Sql sql) {
         this.sql = sql;
     }
 
     Optional<PaymentView> find(UUID id) {
-        return sql.first("""
-                select id, order_id, customer_id, due_amount, due_currency, method, state, created_at, updated_at
-                from payments
-                where id = ? and method is not null
-                """, PaymentView::of, id);
+        return sql.prepare(FIND).set("id", id).first(PaymentView::of);
     }
 
-    List<PaymentView> list(Optional<UUID> orderId, PageRequest page) {
-        return orderId.isPresent() ? ofOrder(orderId.get(), page) : all(page);
-    }
-
-    /** The bound is compared even on the first page: PostgreSQL plans once for all pages, and an "or" would keep it from starting at the cursor. */
-    private List<PaymentView> all(PageRequest page) {
-        return sql.list("""
-                select id, order_id, customer_id, due_amount, due_currency, method, state, created_at, updated_at
-                from payments
-                where method is not null and id < coalesce(cast(? as uuid), cast('ffffffff-ffff-ffff-ffff-ffffffffffff' as uuid))
-                order by id desc
-                limit ?
-                """, PaymentView::of, page.before(), page.fetch());
-    }
-
-    private List<PaymentView> ofOrder(UUID orderId, PageRequest page) {
-        return sql.list("""
-                select id, order_id, customer_id, due_amount, due_currency, method, state, created_at, updated_at
-                from payments
-                where order_id = ?
-                    and method is not null
-                    and id < coalesce(cast(? as uuid), cast('ffffffff-ffff-ffff-ffff-ffffffffffff' as uuid))
-                order by id desc
-                limit ?
-                """, PaymentView::of, orderId, page.before(), page.fetch());
+    /** Newest first. */
+    public List<PaymentView> list(Optional<UUID> orderId, PageRequest page) {
+        return orderId.map(id -> sql.prepare(LIST_OF_ORDER).set("order", id))
+                .orElseGet(() -> sql.prepare(LIST))
+                .set("before", page.before().orElse(FIRST_PAGE))
+                .set("limit", page.fetch())
+                .list(PaymentView::of);
     }
 }

@@ -2,8 +2,8 @@ package dev.martlet.payments.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.payments.FakeCustomers;
 import dev.martlet.payments.ChargeOrderFixture;
+import dev.martlet.payments.FakeCustomers;
 import dev.martlet.payments.api.CancelOutcome;
 import dev.martlet.payments.api.ChargeOrder;
 import dev.martlet.payments.api.ChargeOutcome;

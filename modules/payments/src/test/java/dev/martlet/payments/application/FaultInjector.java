@@ -11,7 +11,7 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** What goes wrong, or comes in between, at each step out of the use cases: to the database or to the gateway. After the last twist all is calm. */
+/** Injects a fault or a concurrent request at each step of the use cases to the database or the gateway. After the end of its script nothing is injected. */
 final class FaultInjector {
     private final Queue<Fault> script;
     private final Runnable charge;
@@ -27,7 +27,7 @@ final class FaultInjector {
         this.cancel = cancel;
     }
 
-    /** One step's fate. */
+    /** What happens at one step. */
     enum Fault { NONE, DIES_BEFORE, DIES_AFTER, LOST_BEFORE, LOST_AFTER, CHARGED_BEFORE, CHARGED_AFTER, CANCELLED_BEFORE, CANCELLED_AFTER }
 
     /** The process ends here. */
@@ -63,8 +63,8 @@ final class FaultInjector {
     }
 
     private <T> T step(Supplier<T> step, Supplier<T> lost) {
-        var twist = script.isEmpty() ? Fault.NONE : script.remove();
-        return switch (twist) {
+        var fault = script.isEmpty() ? Fault.NONE : script.remove();
+        return switch (fault) {
             case NONE -> step.get();
             case DIES_BEFORE -> die();
             case DIES_AFTER -> after(step, FaultInjector::die);

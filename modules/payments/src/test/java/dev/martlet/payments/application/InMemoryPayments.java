@@ -1,6 +1,8 @@
 package dev.martlet.payments.application;
 
 import dev.martlet.payments.api.ChargeOrder;
+import dev.martlet.payments.domain.Payment;
+import dev.martlet.payments.domain.PaymentMethod;
 import dev.martlet.payments.domain.PaymentState;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -17,7 +19,7 @@ final class InMemoryPayments implements Payments {
 
     @Override
     public Optional<Payment> open(ChargeOrder order, Instant now) {
-        var payment = new Payment(UUID.randomUUID(), order.orderId(), Optional.of(order.method()), PaymentState.AUTHORIZED);
+        var payment = new Payment(UUID.randomUUID(), order.orderId(), Optional.of(PaymentMethod.valueOf(order.method().name())), PaymentState.AUTHORIZED);
         return payments.putIfAbsent(order.orderId(), payment) == null ? Optional.of(payment) : Optional.empty();
     }
 
@@ -54,7 +56,7 @@ final class InMemoryPayments implements Payments {
     }
 
     @Override
-    public List<UUID> forgotten(Instant askedBefore, Instant now, int limit) {
+    public List<UUID> claimOpenRefunds(Instant attemptedBefore, Instant now, int limit) {
         return payments.values().stream().filter(payment -> payment.state().isBeingUndone()).map(Payment::orderId).limit(limit).toList();
     }
 

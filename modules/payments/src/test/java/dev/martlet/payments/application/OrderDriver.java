@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** An order that is charged and cancelled over and over, while the twists of a script happen. */
+/** An order that is charged and cancelled again and again, while a script injects faults. */
 final class OrderDriver {
     private final ChargeOrder order =
             new ChargeOrder(UUID.randomUUID(), UUID.randomUUID(), Money.of(1999, "EUR"), PaymentMethod.CARD, Optional.of("tok_visa"));
@@ -24,13 +24,13 @@ final class OrderDriver {
 
     OrderDriver(FakeGateway ledger, List<Fault> script) {
         this.ledger = ledger;
-        var twists = new FaultInjector(script, () -> run(Step.CHARGE), () -> run(Step.CANCEL));
-        use(twists.on(payments), twists.on(ledger));
+        var faults = new FaultInjector(script, () -> run(Step.CHARGE), () -> run(Step.CANCEL));
+        use(faults.on(payments), faults.on(ledger));
     }
 
     enum Step { CHARGE, CANCEL }
 
-    /** Whoever asked and did not get an answer asks again later. */
+    /** A request without an answer is repeated later. */
     void run(Step step) {
         try {
             switch (step) {
@@ -42,8 +42,8 @@ final class OrderDriver {
         }
     }
 
-    /** Nothing happens from now on but what is asked for. */
-    void calm() {
+    /** Injects nothing from now on. */
+    void endFaults() {
         use(payments, ledger);
     }
 
@@ -56,7 +56,7 @@ final class OrderDriver {
         return undo.undo(order.orderId());
     }
 
-    void finishForgotten() {
+    void recoverRefunds() {
         new RecoverRefunds(payments, undo, Clock.systemUTC()).recover();
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.martlet.payments.api.CancelOutcome;
 import dev.martlet.payments.api.ChargeOutcome;
-import dev.martlet.payments.application.OrderDriver.Step;
 import dev.martlet.payments.application.FaultInjector.Fault;
+import dev.martlet.payments.application.OrderDriver.Step;
 import dev.martlet.payments.domain.PaymentStatus;
 import java.util.List;
 import java.util.Set;
@@ -13,7 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 
-/** Whatever is lost, dies or comes in between: an order is charged once, and after its cancellation nothing of its money is held. */
+/** Lost answers, crashes and concurrent requests: an order is charged once, and after its cancellation nothing of its money is held. */
 class PaymentPropertyTest {
     private static final Set<Fault> INTERVENTIONS =
             Set.of(Fault.NONE, Fault.CHARGED_BEFORE, Fault.CHARGED_AFTER, Fault.CANCELLED_BEFORE, Fault.CANCELLED_AFTER);
@@ -25,7 +25,7 @@ class PaymentPropertyTest {
         var order = new OrderDriver(ledger, script);
 
         steps.forEach(order::run);
-        order.calm();
+        order.endFaults();
 
         if (order.isCancelled()) {
             assertNothingIsHeld(order, ledger);
@@ -42,8 +42,8 @@ class PaymentPropertyTest {
 
         order.run(Step.CHARGE);
         order.run(Step.CANCEL);
-        order.calm();
-        order.finishForgotten();
+        order.endFaults();
+        order.recoverRefunds();
 
         assertThat(ledger.held()).isZero();
     }

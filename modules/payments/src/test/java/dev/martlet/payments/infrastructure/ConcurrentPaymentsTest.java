@@ -6,11 +6,11 @@ import dev.martlet.payments.ChargeOrderFixture;
 import dev.martlet.payments.api.CancelOutcome;
 import dev.martlet.payments.api.ChargeOrder;
 import dev.martlet.payments.api.ChargeOutcome;
-import dev.martlet.payments.application.UndoPayment;
 import dev.martlet.payments.application.ChargePayment;
 import dev.martlet.payments.application.Gateway.RefundAnswer;
 import dev.martlet.payments.application.Gateways;
-import dev.martlet.payments.application.Payment;
+import dev.martlet.payments.application.UndoPayment;
+import dev.martlet.payments.domain.Payment;
 import dev.martlet.payments.domain.PaymentStatus;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.testing.TestDatabase;
@@ -56,7 +56,7 @@ class ConcurrentPaymentsTest {
     }
 
     @Test
-    void aChargeThatRacesWithItsCancellationEndsAsBothWereTold() throws Exception {
+    void aChargeThatRacesWithItsCancellationEndsInOneOfBothOutcomes() throws Exception {
         for (var order : orders()) {
             race(List.of(() -> charge.charge(order), () -> undo.undo(order.orderId()), () -> charge.charge(order)));
 

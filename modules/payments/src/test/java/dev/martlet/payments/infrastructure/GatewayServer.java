@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A real HTTP server that answers charges and refunds as a test says. */
+/** A real HTTP server that stands for the payment gateway. */
 final class GatewayServer implements AutoCloseable {
     private final WebServer server;
     private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -21,14 +21,14 @@ final class GatewayServer implements AutoCloseable {
                 .port(0)
                 .shutdownGracePeriod(Duration.ZERO)
                 .routing(routing -> routing.any((request, response) -> {
-                    requests.add(told(request));
+                    requests.add(line(request));
                     handler.handle(request, response);
                 }))
                 .build()
                 .start();
     }
 
-    private static String told(ServerRequest request) {
+    private static String line(ServerRequest request) {
         var key = request.headers().first(HeaderNames.create("Idempotency-Key")).orElse("none");
         return request.prologue().method().text() + " " + request.path().path() + " key=" + key + " " + request.content().as(String.class);
     }
@@ -37,7 +37,7 @@ final class GatewayServer implements AutoCloseable {
         handler = (_, response) -> response.status(status).send(body);
     }
 
-    void does(Handler other) {
+    void handle(Handler other) {
         handler = other;
     }
 

@@ -31,7 +31,7 @@ class GatewaySettingsTest {
     }
 
     @Test
-    void everyFaultIsTold() {
+    void everyFaultIsReported() {
         new PaymentsModule().check(node(Map.of(
                 "modules.payments.gateway.type", "paypal",
                 "modules.payments.gateway.url", "nowhere",

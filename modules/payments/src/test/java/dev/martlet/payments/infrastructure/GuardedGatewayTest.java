@@ -46,7 +46,7 @@ class GuardedGatewayTest {
     }, SETTINGS, meters);
 
     @Test
-    void aGatewayThatDoesNotAnswerIsLeftAloneForAWhile() {
+    void theCircuitBreakerOpensWhenTheGatewayDoesNotAnswer() {
         charge(4);
 
         assertThat(charge(1)).isEqualTo(new Gateway.ChargeAnswer.Unanswered());
@@ -56,7 +56,7 @@ class GuardedGatewayTest {
     }
 
     @Test
-    void aGatewayThatAnswersAgainIsAskedAgain() {
+    void theCircuitBreakerClosesWhenTheGatewayAnswersAgain() {
         charge(5);
         answer = new Gateway.ChargeAnswer.Charged();
 
@@ -64,7 +64,7 @@ class GuardedGatewayTest {
     }
 
     @Test
-    void refusedCardsAreNoFailureOfTheGateway() {
+    void declinedCardsAreNoFailureOfTheGateway() {
         answer = new Gateway.ChargeAnswer.Declined();
 
         assertThat(charge(20)).isEqualTo(new Gateway.ChargeAnswer.Declined());
@@ -95,7 +95,7 @@ class GuardedGatewayTest {
     }
 
     @Test
-    void aCallerWithoutTimeIsNotServed() {
+    void aCallWhoseDeadlineHasPassedIsNotMade() {
         assertThat(Deadline.within(Duration.ZERO, () -> charge(1))).isEqualTo(new Gateway.ChargeAnswer.Unanswered());
         assertThat(calls).hasValue(0);
     }

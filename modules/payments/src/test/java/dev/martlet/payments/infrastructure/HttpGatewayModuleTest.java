@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.martlet.customers.api.CustomersApi;
-import dev.martlet.payments.FakeCustomers;
 import dev.martlet.payments.ChargeOrderFixture;
+import dev.martlet.payments.FakeCustomers;
 import dev.martlet.payments.PaymentsModule;
 import dev.martlet.payments.api.CancelOutcome;
 import dev.martlet.payments.api.CancelPayment;
@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 
 /** The module payments with a gateway over HTTP. */
 class HttpGatewayModuleTest {
-    private final GatewayServer remote = new GatewayServer();
+    private final GatewayServer server = new GatewayServer();
     private final ModuleHarness harness = ModuleHarness.of(new PaymentsModule())
             .with(CustomersApi.class, new FakeCustomers())
             .setting("gateway.type", "http")
-            .setting("gateway.url", remote.url())
+            .setting("gateway.url", server.url())
             .setting("gateway.timeout", "200ms")
             .setting("gateway.breaker.calls", "4")
             .setting("gateway.breaker.open.wait", "300ms")
@@ -31,31 +31,31 @@ class HttpGatewayModuleTest {
     @AfterEach
     void stop() {
         harness.close();
-        remote.close();
+        server.close();
     }
 
     @Test
     void anOrderIsChargedAndRefunded() {
         var order = ChargeOrderFixture.byCard("tok_4711");
 
-        remote.answers(200, "{\"status\":\"captured\"}");
+        server.answers(200, "{\"status\":\"captured\"}");
         assertThat(payments.charge(order)).isInstanceOf(ChargeOutcome.Captured.class);
-        remote.answers(200, "{\"status\":\"refunded\"}");
+        server.answers(200, "{\"status\":\"refunded\"}");
         assertThat(payments.cancel(new CancelPayment(order.orderId()))).isEqualTo(new CancelOutcome.Refunded());
-        assertThat(remote.requests()).hasSize(2);
+        assertThat(server.requests()).hasSize(2);
     }
 
     @Test
-    void aGatewayThatFailsIsLeftAloneAndAskedAgainWhenItIsBack() {
+    void aFailingGatewayIsNotCalledWhileItsCircuitBreakerIsOpen() {
         var order = ChargeOrderFixture.byCard("tok_4711");
-        remote.answers(500, "");
+        server.answers(500, "");
         for (int i = 0; i < 6; i++) {
             assertThat(payments.charge(order)).isInstanceOf(ChargeOutcome.Unanswered.class);
         }
-        assertThat(remote.requests()).hasSize(4);
+        assertThat(server.requests()).hasSize(4);
         assertThat(harness.http().get("/payments?orderId=" + order.orderId()).body()).contains("\"AUTHORIZED\"");
 
-        remote.answers(200, "{\"status\":\"captured\"}");
+        server.answers(200, "{\"status\":\"captured\"}");
 
         await().until(() -> payments.charge(order), ChargeOutcome.Captured.class::isInstance);
         assertThat(harness.http().get("/payments?orderId=" + order.orderId()).body()).contains("\"CAPTURED\"");
@@ -64,13 +64,13 @@ class HttpGatewayModuleTest {
     @Test
     void aCancellationThatTheGatewayDoesNotAnswerIsNotShownAsDone() {
         var order = ChargeOrderFixture.byCard("tok_4711");
-        remote.answers(503, "");
+        server.answers(503, "");
         payments.charge(order);
 
         assertThat(payments.cancel(new CancelPayment(order.orderId()))).isEqualTo(new CancelOutcome.Unanswered());
         assertThat(harness.http().get("/payments?orderId=" + order.orderId()).body()).contains("\"AUTHORIZED\"");
 
-        remote.answers(200, "{\"status\":\"nothing\"}");
+        server.answers(200, "{\"status\":\"nothing\"}");
         assertThat(payments.cancel(new CancelPayment(order.orderId()))).isEqualTo(new CancelOutcome.Cancelled());
         assertThat(harness.http().get("/payments?orderId=" + order.orderId()).body()).contains("\"CANCELLED\"");
     }

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The HTTP gateway against a real server that misbehaves. */
 class HttpGatewayTest {
-    private final GatewayServer remote = new GatewayServer();
-    private final HttpGateway gateway = new HttpGateway(settings(remote.url()));
+    private final GatewayServer server = new GatewayServer();
+    private final HttpGateway gateway = new HttpGateway(settings(server.url()));
     private final ChargeOrder order = ChargeOrderFixture.byCard("tok_visa");
 
     /** The part of an answer that comes before it hangs. */
@@ -40,39 +40,39 @@ class HttpGatewayTest {
 
     @AfterEach
     void stop() {
-        remote.close();
+        server.close();
     }
 
     @Test
-    void aChargeIsAskedForWithTheOrderAsItsKey() {
-        remote.answers(201, "{\"status\":\"captured\",\"id\":\"ch_1\"}");
+    void aChargeHasTheOrderAsItsIdempotencyKey() {
+        server.answers(201, "{\"status\":\"captured\",\"id\":\"ch_1\"}");
 
         assertThat(gateway.charge(order)).isEqualTo(new ChargeAnswer.Charged());
-        assertThat(remote.requests()).containsExactly("POST /charges key=" + order.orderId()
+        assertThat(server.requests()).containsExactly("POST /charges key=" + order.orderId()
                 + " {\"orderId\":\"" + order.orderId() + "\",\"amount\":1999,\"currency\":\"EUR\",\"token\":\"tok_visa\"}");
     }
 
     @Test
-    void aRefundIsAskedForWithAKeyOfItsOwn() {
-        remote.answers(200, "{\"status\":\"refunded\"}");
+    void aRefundHasAnIdempotencyKeyOfItsOwn() {
+        server.answers(200, "{\"status\":\"refunded\"}");
 
         assertThat(gateway.refund(order.orderId())).isEqualTo(new RefundAnswer.Refunded());
-        assertThat(remote.requests()).containsExactly("POST /refunds key=refund-" + order.orderId() + " {\"orderId\":\"" + order.orderId() + "\"}");
+        assertThat(server.requests()).containsExactly("POST /refunds key=refund-" + order.orderId() + " {\"orderId\":\"" + order.orderId() + "\"}");
     }
 
     @Test
-    void theGatewayIsShownWhoAsks() {
-        remote.does((request, response) -> response.status(request.headers().contains(HeaderNames.AUTHORIZATION) ? 402 : 401).send());
+    void requestsCarryTheBearerToken() {
+        server.handle((request, response) -> response.status(request.headers().contains(HeaderNames.AUTHORIZATION) ? 402 : 401).send());
 
         assertThat(gateway.charge(order)).isEqualTo(new ChargeAnswer.Declined());
     }
 
     @Test
-    void nothingToRefundMustBeSaidPlainly() {
-        remote.answers(200, "{\"status\":\"nothing\"}");
+    void nothingToRefundIsOnlyBelievedWithAStatusOf200() {
+        server.answers(200, "{\"status\":\"nothing\"}");
         assertThat(gateway.refund(order.orderId())).isEqualTo(new RefundAnswer.NothingToRefund());
 
-        remote.answers(404, "{\"status\":\"nothing\"}");
+        server.answers(404, "{\"status\":\"nothing\"}");
         assertThat(gateway.refund(order.orderId())).isEqualTo(new RefundAnswer.Invalid());
     }
 
@@ -80,8 +80,8 @@ class HttpGatewayTest {
     @CsvSource(delimiter = '|', value = {"500|oops", "503|", "302|", "408|", "429|", "204|", "200|", "200|<html>", "200|null",
         "200|[]", "200|{}", "200|{\"status\":null}",
         "200|{\"status\":{\"captured\":1}}", "200|{\"status\":\"pending\"}", "500|{\"status\":\"captured\"}"})
-    void whatIsNoPlainAnswerIsNone(int status, String body) {
-        remote.answers(status, Optional.ofNullable(body).orElse(""));
+    void anAnswerOutsideTheProtocolCountsAsNone(int status, String body) {
+        server.answers(status, Optional.ofNullable(body).orElse(""));
 
         assertThat(gateway.charge(order)).isEqualTo(new ChargeAnswer.Unanswered());
         assertThat(gateway.refund(order.orderId())).isEqualTo(new RefundAnswer.Unanswered());
@@ -90,7 +90,7 @@ class HttpGatewayTest {
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 403, 404, 409, 422})
     void aRefusedRequestIsNeitherAnAnswerNorAFailureOfTheGateway(int status) {
-        remote.answers(status, "{\"status\":\"captured\"}");
+        server.answers(status, "{\"status\":\"captured\"}");
 
         assertThat(gateway.charge(order)).isEqualTo(new ChargeAnswer.Invalid());
         assertThat(gateway.refund(order.orderId())).isEqualTo(new RefundAnswer.Invalid());
@@ -98,7 +98,7 @@ class HttpGatewayTest {
 
     @Test
     void aBodyWithoutEndIsNotRead() {
-        remote.does((_, response) -> {
+        server.handle((_, response) -> {
             try (var out = response.outputStream()) {
                 while (true) {
                     out.write(new byte[8192]);
@@ -115,7 +115,7 @@ class HttpGatewayTest {
     }
 
     @Test
-    void aGatewayThatHangsInTheMiddleOfItsAnswerIsNotWaitedForEither() {
+    void aGatewayThatHangsInTheMiddleOfItsAnswerIsNotWaitedForLongerEither() {
         assertUnansweredWhile(out -> {
             out.write('{');
             out.flush();
@@ -132,24 +132,24 @@ class HttpGatewayTest {
 
     @Test
     void aGatewayThatIsNotThereDoesNotAnswer() {
-        remote.close();
+        server.close();
 
         assertThat(gateway.charge(order)).isEqualTo(new ChargeAnswer.Unanswered());
         assertThat(gateway.refund(order.orderId())).isEqualTo(new RefundAnswer.Unanswered());
     }
 
     @Test
-    void anAnswerThatComesAfterASilenceIsHeard() {
-        remote.answers(503, "");
+    void aGatewayThatRecoveredIsBelievedAgain() {
+        server.answers(503, "");
         gateway.charge(order);
-        remote.answers(200, "{\"status\":\"captured\"}");
+        server.answers(200, "{\"status\":\"captured\"}");
 
         assertThat(gateway.charge(order)).isEqualTo(new ChargeAnswer.Charged());
     }
 
     private void assertUnansweredWhile(Beginning beginning, Duration least, Duration most) {
         var end = new CountDownLatch(1);
-        remote.does((_, response) -> {
+        server.handle((_, response) -> {
             try (var out = response.outputStream()) {
                 beginning.write(out);
                 end.await();

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.martlet.payments.ChargeOrderFixture;
 import dev.martlet.payments.api.ChargeOrder;
-import dev.martlet.payments.application.Payment;
+import dev.martlet.payments.domain.Payment;
+import dev.martlet.payments.domain.PaymentMethod;
 import dev.martlet.payments.domain.PaymentState;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.testing.TestDatabase;
@@ -41,7 +42,7 @@ class PaymentRepositoryTest {
     void anOrderHasOnePayment() {
         assertThat(payments.open(order, NOW)).get().extracting(Payment::state).isEqualTo(PaymentState.AUTHORIZED);
         assertThat(payments.open(order, NOW)).isEmpty();
-        assertThat(payments.find(order.orderId())).get().extracting(Payment::method).isEqualTo(Optional.of(order.method()));
+        assertThat(payments.find(order.orderId())).get().extracting(Payment::method).isEqualTo(Optional.of(PaymentMethod.CARD));
     }
 
     @Test
@@ -104,13 +105,13 @@ class PaymentRepositoryTest {
     }
 
     @Test
-    void aForgottenRefundIsTakenOnce() {
+    void anOpenRefundIsClaimedOnce() {
         given(PaymentState.REFUNDING);
         var later = NOW.plusSeconds(60);
 
-        assertThat(payments.forgotten(NOW, later, 100)).doesNotContain(order.orderId());
-        assertThat(payments.forgotten(later, later, 100)).contains(order.orderId());
-        assertThat(payments.forgotten(later, later, 100)).doesNotContain(order.orderId());
+        assertThat(payments.claimOpenRefunds(NOW, later, 100)).doesNotContain(order.orderId());
+        assertThat(payments.claimOpenRefunds(later, later, 100)).contains(order.orderId());
+        assertThat(payments.claimOpenRefunds(later, later, 100)).doesNotContain(order.orderId());
     }
 
     /** Takes the order's payment to a state, the way that the use cases do. */

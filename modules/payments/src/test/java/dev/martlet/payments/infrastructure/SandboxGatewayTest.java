@@ -16,7 +16,7 @@ class SandboxGatewayTest {
     private final SandboxGateway gateway = new SandboxGateway(TIMEOUT);
 
     @Test
-    void aGoodCardIsChargedAndRefundedAsOftenAsAsked() {
+    void aGoodCardIsChargedAndRefundedRepeatably() {
         var order = ChargeOrderFixture.byCard("tok_visa");
 
         assertThat(gateway.charge(order)).isEqualTo(new ChargeAnswer.Charged());
@@ -52,7 +52,7 @@ class SandboxGatewayTest {
     }
 
     @Test
-    void aLostAnswerIsFoundOutByAskingAgain() {
+    void aRepetitionReturnsTheLostAnswer() {
         var order = ChargeOrderFixture.byCard("tok_timeout");
 
         assertThat(gateway.charge(order)).isEqualTo(new ChargeAnswer.Unanswered());
