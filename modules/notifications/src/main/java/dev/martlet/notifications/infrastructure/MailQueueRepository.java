@@ -4,6 +4,7 @@ import dev.martlet.notifications.application.MailQueue;
 import dev.martlet.notifications.domain.Mail;
 import dev.martlet.platform.sql.Row;
 import dev.martlet.platform.sql.Sql;
+import dev.martlet.platform.sql.SqlStatement;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.UUID;
 
 /** The table notifications as the queue of mails to be sent. While a mail is leased, {@code send_after} is the end of its lease. */
 public final class MailQueueRepository implements MailQueue {
-    private static final String TAKE = """
+    private static final SqlStatement TAKE = SqlStatement.of("notifications.take-mail", """
             with busy as materialized (
                 select customer_id
                 from notifications
@@ -26,8 +27,8 @@ public final class MailQueueRepository implements MailQueue {
                 and n.send_after <= statement_timestamp()
                 and not r.deleted
                 and n.customer_id not in (select customer_id from busy)
-                and n.id <> all(cast(? as uuid[]))
-                and lower(split_part(r.email, '@', -1)) <> all(cast(? as text[]))
+                and n.id <> all(cast(:held as uuid[]))
+                and lower(split_part(r.email, '@', -1)) <> all(cast(:excludedDomains as text[]))
                 order by n.send_after
                 limit 200),
             first_of_customer as (
@@ -37,62 +38,62 @@ public final class MailQueueRepository implements MailQueue {
             taken as materialized (
                 select n.id
                 from notifications n
-                where n.id in (select id from first_of_customer order by send_after limit ?)
+                where n.id in (select id from first_of_customer order by send_after limit :limit)
                 and n.status = 'QUEUED'
                 and n.send_after <= statement_timestamp()
                 for update skip locked)
             update notifications n
-            set lease = ?, send_after = statement_timestamp() + ? * interval '1 millisecond'
+            set lease = :holder, send_after = statement_timestamp() + :lease * interval '1 millisecond'
             from taken, recipients r
             where n.id = taken.id
             and r.customer_id = n.customer_id
             returning n.id, n.customer_id, r.email, r.name, n.subject, n.text, n.created_at, n.attempts,
-                cast(coalesce(extract(epoch from statement_timestamp() - n.failing_since) * 1000, 0) as bigint) as failing_for""";
-    private static final String RENEW = """
+                cast(coalesce(extract(epoch from statement_timestamp() - n.failing_since) * 1000, 0) as bigint) as failing_for""");
+    private static final SqlStatement RENEW = SqlStatement.of("notifications.renew-leases", """
             update notifications
-            set send_after = statement_timestamp() + ? * interval '1 millisecond'
-            where id = any(cast(? as uuid[]))
+            set send_after = statement_timestamp() + :lease * interval '1 millisecond'
+            where id = any(cast(:held as uuid[]))
             and status = 'QUEUED'
-            and lease = ?""";
-    private static final String SENT = """
+            and lease = :holder""");
+    private static final SqlStatement SENT = SqlStatement.of("notifications.mark-sent", """
             update notifications n
-            set status = 'SENT', sent_at = statement_timestamp(), lease = null, recipient = case when r.deleted then r.email else ? end
+            set status = 'SENT', sent_at = statement_timestamp(), lease = null, recipient = case when r.deleted then r.email else :address end
             from recipients r
-            where n.id = ?
+            where n.id = :id
             and n.status <> 'SENT'
-            and r.customer_id = n.customer_id""";
-    private static final String FAILED = """
+            and r.customer_id = n.customer_id""");
+    private static final SqlStatement FAILED = SqlStatement.of("notifications.mark-failed", """
             update notifications
             set status = 'FAILED', lease = null
-            where id = ?
+            where id = :id
             and status = 'QUEUED'
-            and lease = ?""";
-    private static final String RETRY = """
+            and lease = :holder""");
+    private static final SqlStatement RETRY = SqlStatement.of("notifications.retry-mail", """
             update notifications
             set lease = null, attempts = attempts + 1, failing_since = coalesce(failing_since, statement_timestamp()),
-                send_after = statement_timestamp() + ? * interval '1 millisecond'
-            where id = ?
+                send_after = statement_timestamp() + :delay * interval '1 millisecond'
+            where id = :id
             and status = 'QUEUED'
-            and lease = ?""";
-    private static final String RELEASE = """
+            and lease = :holder""");
+    private static final SqlStatement RELEASE = SqlStatement.of("notifications.release-mail", """
             update notifications
             set lease = null, send_after = statement_timestamp()
-            where id = ?
+            where id = :id
             and status = 'QUEUED'
-            and lease = ?""";
-    private static final String EXPIRE = """
+            and lease = :holder""");
+    private static final SqlStatement EXPIRE = SqlStatement.of("notifications.expire-mail", """
             with expired as materialized (
                 select id
                 from notifications
                 where status = 'QUEUED'
-                and coalesce(queued_at, created_at) < statement_timestamp() - ? * interval '1 millisecond'
+                and coalesce(queued_at, created_at) < statement_timestamp() - :maxAge * interval '1 millisecond'
                 and (lease is null or send_after <= statement_timestamp())
-                limit ?
+                limit :limit
                 for update skip locked)
             update notifications
             set status = 'FAILED', lease = null
             from expired
-            where notifications.id = expired.id""";
+            where notifications.id = expired.id""");
 
     private final Sql sql;
     private final Duration lease;
@@ -109,7 +110,13 @@ public final class MailQueueRepository implements MailQueue {
 
     @Override
     public List<Mail> take(int limit, Collection<UUID> held, Collection<String> excludedDomains) {
-        return sql.list(TAKE, MailQueueRepository::mail, held.toArray(UUID[]::new), excludedDomains.toArray(String[]::new), limit, holder, lease.toMillis());
+        return sql.prepare(TAKE)
+                .set("held", held.toArray(UUID[]::new))
+                .set("excludedDomains", excludedDomains.toArray(String[]::new))
+                .set("limit", limit)
+                .set("holder", holder)
+                .set("lease", lease.toMillis())
+                .list(MailQueueRepository::mail);
     }
 
     private static Mail mail(Row row) {
@@ -127,32 +134,32 @@ public final class MailQueueRepository implements MailQueue {
 
     @Override
     public void renew(Collection<UUID> held) {
-        sql.execute(RENEW, lease.toMillis(), held.toArray(UUID[]::new), holder);
+        sql.prepare(RENEW).set("lease", lease.toMillis()).set("held", held.toArray(UUID[]::new)).set("holder", holder).execute();
     }
 
     /** Keeps the address that it was sent to, unless its customer was deleted meanwhile. Takes effect even if the lease has ended: the server has the mail. */
     @Override
     public void sent(Mail mail) {
-        sql.execute(SENT, mail.address(), mail.id());
+        sql.prepare(SENT).set("address", mail.address()).set("id", mail.id()).execute();
     }
 
     @Override
     public void failed(Mail mail) {
-        sql.execute(FAILED, mail.id(), holder);
+        sql.prepare(FAILED).set("id", mail.id()).set("holder", holder).execute();
     }
 
     @Override
     public void retry(Mail mail, Duration delay) {
-        sql.execute(RETRY, delay.toMillis(), mail.id(), holder);
+        sql.prepare(RETRY).set("delay", delay.toMillis()).set("id", mail.id()).set("holder", holder).execute();
     }
 
     @Override
     public void release(Mail mail) {
-        sql.execute(RELEASE, mail.id(), holder);
+        sql.prepare(RELEASE).set("id", mail.id()).set("holder", holder).execute();
     }
 
     @Override
     public void expire(Duration maxAge, int limit) {
-        sql.execute(EXPIRE, maxAge.toMillis(), limit);
+        sql.prepare(EXPIRE).set("maxAge", maxAge.toMillis()).set("limit", limit).execute();
     }
 }

@@ -31,7 +31,7 @@ public final class MailWorkers {
         }
         dispatcher.wakeBy(context.work("mail dispatcher", DISPATCH_INTERVAL, dispatcher::dispatch)::wake);
         context.work("mail expiry", EXPIRY_INTERVAL, () -> {
-            queue.expire(settings.expiry(), EXPIRY_BATCH);
+            queue.expire(settings.maxAge(), EXPIRY_BATCH);
             return false;
         });
     }

@@ -10,36 +10,37 @@ import dev.martlet.platform.events.Event;
 import dev.martlet.platform.http.PageRequest;
 import dev.martlet.platform.sql.Row;
 import dev.martlet.platform.sql.Sql;
+import dev.martlet.platform.sql.SqlStatement;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /** The table notifications, as event handlers write it and REST clients see it. */
 public final class NotificationRepository implements Notifications {
-    private static final String RECORD = """
+    private static final SqlStatement RECORD = SqlStatement.of("notifications.record", """
             with recipient as (
                 select deleted
                 from recipients
-                where customer_id = ?
+                where customer_id = :customerId
                 for share)
             insert into notifications (id, event_id, customer_id, order_id, type, subject, text, status, created_at, send_after)
-            values (?, ?, ?, ?, ?, ?, ?, case when (select deleted from recipient) then 'FAILED' else 'QUEUED' end,
-                statement_timestamp(), statement_timestamp())
-            on conflict (event_id) do nothing""";
-    private static final String ERASE = """
+            values (:id, :eventId, :customerId, :orderId, :type, :subject, :text,
+                case when (select deleted from recipient) then 'FAILED' else 'QUEUED' end, statement_timestamp(), statement_timestamp())
+            on conflict (event_id) do nothing""");
+    private static final SqlStatement ERASE = SqlStatement.of("notifications.erase", """
             update notifications
-            set recipient = ?,
+            set recipient = :erased,
                 status = case status when 'QUEUED' then 'FAILED' else status end
-            where customer_id = ?""";
-    private static final String REQUEUE = """
+            where customer_id = :customerId""");
+    private static final SqlStatement REQUEUE = SqlStatement.of("notifications.requeue", """
             update notifications n
             set status = 'QUEUED', attempts = 0, failing_since = null, lease = null,
                 queued_at = statement_timestamp(), send_after = statement_timestamp()
             from recipients r
-            where n.id = ?
+            where n.id = :id
             and n.status = 'FAILED'
             and r.customer_id = n.customer_id
-            and not r.deleted""";
+            and not r.deleted""");
     private static final String SELECT = """
             select n.id, n.customer_id, n.order_id, n.type, n.subject, n.status, n.created_at, n.sent_at,
                 coalesce(n.recipient, r.email) as recipient
@@ -48,20 +49,21 @@ public final class NotificationRepository implements Notifications {
             """;
     /** The first page is bounded, too: PostgreSQL makes one plan for all pages, and with an "or" it would not start at the cursor. */
     private static final String PAGE = """
-            n.id < coalesce(cast(? as uuid), cast('ffffffff-ffff-ffff-ffff-ffffffffffff' as uuid))
+            n.id < coalesce(cast(:before as uuid), cast('ffffffff-ffff-ffff-ffff-ffffffffffff' as uuid))
             and coalesce(n.recipient, r.email) is not null
             order by n.id desc
-            limit ?""";
-    private static final String LIST = SELECT + "where " + PAGE;
-    private static final String LIST_OF_CUSTOMER = SELECT + "where n.customer_id = ? and " + PAGE;
-    private static final String FIND = SELECT + """
-            where n.id = ?
-            and coalesce(n.recipient, r.email) is not null""";
-    private static final String LOCK = """
-            select true as found
+            limit :limit""";
+    private static final SqlStatement LIST = SqlStatement.of("notifications.list", SELECT + "where " + PAGE);
+    private static final SqlStatement LIST_OF_CUSTOMER = SqlStatement.of(
+            "notifications.list-of-customer", SELECT + "where n.customer_id = :customerId and " + PAGE);
+    private static final SqlStatement FIND = SqlStatement.of("notifications.find", SELECT + """
+            where n.id = :id
+            and coalesce(n.recipient, r.email) is not null""");
+    private static final SqlStatement LOCK = SqlStatement.of("notifications.lock", """
+            select id
             from notifications
-            where id = ?
-            for no key update""";
+            where id = :id
+            for no key update""");
 
     private final Sql sql;
 
@@ -77,34 +79,43 @@ public final class NotificationRepository implements Notifications {
     /** The recipient's row is locked, so that a concurrent deletion of the customer sees this notification. */
     @Override
     public void record(Event<?> event, UUID customerId, Optional<UUID> orderId, NotificationText text) {
-        sql.executeLater(RECORD, customerId, Ids.next(), event.id(), customerId, orderId, text.type(), text.subject(), text.text());
+        sql.prepare(RECORD)
+                .set("id", Ids.next())
+                .set("eventId", event.id())
+                .set("customerId", customerId)
+                .set("orderId", orderId)
+                .set("type", text.type())
+                .set("subject", text.subject())
+                .set("text", text.text())
+                .executeLater();
     }
 
     @Override
     public void erase(UUID customerId) {
-        sql.execute(ERASE, RecipientRepository.ERASED, customerId);
+        sql.prepare(ERASE).set("erased", RecipientRepository.ERASED).set("customerId", customerId).execute();
     }
 
     @Override
     public Optional<Notification> find(UUID id) {
-        return sql.first(FIND, NotificationRepository::notification, id);
+        return sql.prepare(FIND).set("id", id).first(NotificationRepository::notification);
     }
 
     @Override
     public Optional<Notification> lock(UUID id) {
-        return sql.first(LOCK, row -> row.flag("found"), id).flatMap(_ -> find(id));
+        return sql.prepare(LOCK).set("id", id).exists() ? find(id) : Optional.empty();
     }
 
     @Override
     public boolean requeue(UUID id) {
-        return sql.execute(REQUEUE, id) == 1;
+        return sql.prepare(REQUEUE).set("id", id).execute() == 1;
     }
 
     /** Newest first, without those whose customer is not known yet. */
     public List<Notification> list(Optional<UUID> customerId, PageRequest page) {
-        return customerId
-                .map(id -> sql.list(LIST_OF_CUSTOMER, NotificationRepository::notification, id, page.before(), page.fetch()))
-                .orElseGet(() -> sql.list(LIST, NotificationRepository::notification, page.before(), page.fetch()));
+        return customerId.map(id -> sql.prepare(LIST_OF_CUSTOMER).set("customerId", id)).orElseGet(() -> sql.prepare(LIST))
+                .set("before", page.before())
+                .set("limit", page.fetch())
+                .list(NotificationRepository::notification);
     }
 
     private static Notification notification(Row row) {

@@ -3,6 +3,7 @@ package dev.martlet.notifications.infrastructure;
 import dev.martlet.notifications.application.Recipients;
 import dev.martlet.platform.events.Event;
 import dev.martlet.platform.sql.Sql;
+import dev.martlet.platform.sql.SqlStatement;
 import java.util.UUID;
 
 /**
@@ -13,18 +14,18 @@ public final class RecipientRepository implements Recipients {
     /** Replaces an erased address. No mail can be sent to it (RFC 2606). */
     static final String ERASED = "deleted@customer.invalid";
 
-    private static final String SAVE = """
+    private static final SqlStatement SAVE = SqlStatement.of("notifications.save-recipient", """
             insert into recipients as r (customer_id, email, name, as_of, version)
-            values (?, ?, ?, ?, (select seq from inbox where event_id = ?))
+            values (:customerId, :email, :name, :occurredAt, (select seq from inbox where event_id = :eventId))
             on conflict (customer_id) do update
             set email = excluded.email, name = excluded.name, as_of = excluded.as_of, version = excluded.version
             where not r.deleted
-            and (r.version <= excluded.version or num_nulls(r.version, excluded.version) > 0)""";
-    private static final String ERASE = """
+            and (r.version <= excluded.version or num_nulls(r.version, excluded.version) > 0)""");
+    private static final SqlStatement ERASE = SqlStatement.of("notifications.erase-recipient", """
             insert into recipients (customer_id, email, name, deleted, as_of, version)
-            values (?, ?, '', true, ?, (select seq from inbox where event_id = ?))
+            values (:customerId, :erased, '', true, :occurredAt, (select seq from inbox where event_id = :eventId))
             on conflict (customer_id) do update
-            set email = excluded.email, name = excluded.name, deleted = true, as_of = excluded.as_of, version = excluded.version""";
+            set email = excluded.email, name = excluded.name, deleted = true, as_of = excluded.as_of, version = excluded.version""");
 
     private final Sql sql;
 
@@ -39,12 +40,23 @@ public final class RecipientRepository implements Recipients {
 
     @Override
     public void save(Event<?> event, UUID customerId, String email, String name) {
-        sql.execute(SAVE, customerId, email, name, event.occurredAt(), event.id());
+        sql.prepare(SAVE)
+                .set("customerId", customerId)
+                .set("email", email)
+                .set("name", name)
+                .set("occurredAt", event.occurredAt())
+                .set("eventId", event.id())
+                .execute();
     }
 
     /** The row stays, without address and name, so that later events of the customer send nothing. */
     @Override
     public void erase(Event<?> event, UUID customerId) {
-        sql.execute(ERASE, customerId, ERASED, event.occurredAt(), event.id());
+        sql.prepare(ERASE)
+                .set("customerId", customerId)
+                .set("erased", ERASED)
+                .set("occurredAt", event.occurredAt())
+                .set("eventId", event.id())
+                .execute();
     }
 }

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param commandTimeout {@code timeout.command}: for the answer to a command, 100ms to 10m, default 5m
  * @param writeTimeout {@code timeout.write}: for writing a part of the mail, 100ms to 10m, default 3m
  * @param acceptTimeout {@code timeout.accept}: for the answer to the mail as a whole, 100ms to 1h, default 10m
- * @param expiry {@code expiry}: the maximum age of a queued mail before it fails, 1m to 30d, default 1d
+ * @param maxAge {@code max.age}: the maximum age of a queued mail before it fails, 1m to 30d, default 1d
  */
 public record SmtpSettings(
         Optional<String> host,
@@ -32,7 +32,7 @@ public record SmtpSettings(
         Duration commandTimeout,
         Duration writeTimeout,
         Duration acceptTimeout,
-        Duration expiry) {
+        Duration maxAge) {
 
     private static final Duration SHORTEST = Duration.ofMillis(100);
 
