@@ -9,6 +9,10 @@ record SingleStatements(Database database) implements Sql, StatementRunner {
 
     @Override
     public <T> T run(Work<T> work) {
-        return database.single(work);
+        return database.single(statements -> {
+            T result = work.on(statements);
+            statements.sendBatch();
+            return result;
+        });
     }
 }

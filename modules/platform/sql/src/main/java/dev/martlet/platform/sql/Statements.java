@@ -51,6 +51,11 @@ final class Statements {
         batch.add(bound.statement(), bound.values());
     }
 
+    /** Sends the changes that wait. */
+    void sendBatch() {
+        batch.send();
+    }
+
     void afterCommit(Runnable action) {
         afterCommit.add(action);
     }

@@ -87,6 +87,13 @@ final class TransactionsTest {
     }
 
     @Test
+    void aChangeForLaterOutsideATransactionIsMadeAtOnce() {
+        database.sql().prepare(SqlStatement.of("birds.add", "insert into birds values (:id, :name)")).set("id", 1).set("name", "martlet").executeLater();
+
+        assertThat(Birds.count(database)).isEqualTo(1);
+    }
+
+    @Test
     void moreChangesThanTravelTogetherAreAllMade() {
         Transactions.run(database, tx -> {
             IntStream.range(0, 250).forEach(id -> tx.executeLater("insert into birds values (?, ?)", id, "martlet"));
