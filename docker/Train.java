@@ -27,7 +27,7 @@ public final class Train {
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(60);
     private static final Duration LONGEST_END = Duration.ofMinutes(5);
     private static final long PAUSE_MS = 100;
-    private static final int ROUNDS = 3;
+    private static final int PASSES = 3;
     private static final int BAD_REQUEST = 400;
     private static final String CACHE = "martlet.aot";
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]*)\"");
@@ -120,9 +120,9 @@ public final class Train {
     }
 
     private void exercise(String shop, String management) throws Exception {
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int pass = 0; pass < PASSES; pass++) {
             String customer = id(post(shop + "/customers",
-                    "{\"email\":\"" + round + "@example.org\",\"name\":\"Ada\",\"creditLimit\":{\"amount\":100000,\"currency\":\"EUR\"}}"));
+                    "{\"email\":\"" + pass + "@example.org\",\"name\":\"Ada\",\"creditLimit\":{\"amount\":100000,\"currency\":\"EUR\"}}"));
             String product = id(post(shop + "/products", "{\"name\":\"Tea\",\"price\":{\"amount\":499,\"currency\":\"EUR\"},\"stock\":10}"));
             String order = "{\"customerId\":\"" + customer + "\",\"items\":[{\"productId\":\"" + product + "\",\"quantity\":1}],\"payment\":";
             String paid = id(post(shop + "/orders", order + "{\"method\":\"CARD\",\"token\":\"tok_visa\"}}"));
@@ -156,7 +156,7 @@ public final class Train {
         return found.group(1);
     }
 
-    /** By SIGTERM; a JVM that was told to write a cache does so at its end. */
+    /** By SIGTERM; a JVM with -XX:AOTCacheOutput writes the cache at its end. */
     private static void end(Process process) throws InterruptedException {
         process.destroy();
         if (!process.waitFor(LONGEST_END.toSeconds(), TimeUnit.SECONDS)) {

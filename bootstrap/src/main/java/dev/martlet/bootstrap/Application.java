@@ -19,7 +19,7 @@ import java.util.Set;
 /** The modules of this process, composed into one server. */
 final class Application implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Application.class.getName());
-    /** With {@code server.shutdown.grace} and the pause before a pod is told to stop it fits into a pod's grace. */
+    /** With {@code server.shutdown.grace} and the wait before a pod's SIGTERM it fits into a pod's grace. */
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(20);
 
     private final ProcessConfig plan;
@@ -43,7 +43,7 @@ final class Application implements AutoCloseable {
      * The same, and a wait for a database ends when the signal is given.
      *
      * @param end what ends the process; run if a listener or a worker dies for good
-     * @throws StartupFailure if the program cannot start as it is configured, or was told to stop meanwhile
+     * @throws StartupFailure if the program cannot start as it is configured, or received a signal to stop meanwhile
      */
     static Application start(ProcessConfig plan, StopSignal stop, Runnable end) {
         HttpServers.check(plan.process());
@@ -123,7 +123,7 @@ final class Application implements AutoCloseable {
         databases.ifPresent(Databases::close);
     }
 
-    /** Whatever hangs (a database, a broker), the process ends in time: what it had begun is taken on by others, or after the next start. */
+    /** The process ends in time even if a database or a broker hangs: other processes, or the next start, finish the work. */
     private void closeModules() {
         try {
             if (!Thread.ofVirtual().name("closing").start(this::closeEach).join(LONGEST_CLOSE)) {

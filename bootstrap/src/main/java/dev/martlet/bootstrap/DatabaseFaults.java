@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** What an operator is told when a database cannot be used: a line for each fault, with all modules that have it. */
+/** What the operator reads when a database cannot be used: a line for each fault, with all modules that have it. */
 final class DatabaseFaults {
     private DatabaseFaults() {}
 
@@ -24,7 +24,7 @@ final class DatabaseFaults {
                 .toList();
     }
 
-    /** In one line, whatever the driver said. */
+    /** In one line, also if the message of the driver has several. */
     static String line(RuntimeException failure) {
         return String.join("; ", failure.getMessage().lines().map(String::strip).filter(line -> !line.isEmpty()).toList());
     }

@@ -32,7 +32,7 @@ final class DatabaseStart {
     private final Duration wait;
     private final StopSignal giveUp;
     private final long begin = System.nanoTime();
-    private final Set<String> told = new HashSet<>();
+    private final Set<String> logged = new HashSet<>();
     private boolean checked;
 
     /**
@@ -48,7 +48,7 @@ final class DatabaseStart {
         this.giveUp = giveUp;
     }
 
-    /** @return what an operator must be told, if it could not be done */
+    /** @return a message for the operator, if it could not be done */
     List<String> run() {
         Duration pause = FIRST_PAUSE;
         while (true) {
@@ -119,12 +119,12 @@ final class DatabaseStart {
         var away = new ArrayList<String>();
         var behind = new ArrayList<String>();
         failures.forEach((module, failure) -> (failure instanceof SchemaOutdated ? behind : away).add(module));
-        if (!away.isEmpty() && told.add("away")) {
+        if (!away.isEmpty() && logged.add("away")) {
             RuntimeException failure = failures.get(away.getFirst());
             LOG.log(Level.INFO, () -> "Waiting up to " + wait.toSeconds() + " s (db.wait) for the database of " + String.join(", ", away) + " ("
                     + pending.get(away.getFirst()) + "): " + DatabaseFaults.line(failure));
         }
-        if (!behind.isEmpty() && told.add("behind")) {
+        if (!behind.isEmpty() && logged.add("behind")) {
             LOG.log(Level.INFO, () -> "Waiting up to " + wait.toSeconds() + " s (db.wait) for another process to migrate the schemas of "
                     + String.join(", ", behind) + " (" + pending.get(behind.getFirst()) + ")");
         }

@@ -85,14 +85,14 @@ final class Health {
 
     /** Asks all databases at once; one that has not answered in time is shown as DOWN, and so is a module that has not started. */
     private Map<String, ModuleReport> reports() {
-        var asked = new LinkedHashMap<RunningModule, CompletableFuture<Boolean>>();
-        modules.forEach((module, database) -> asked.put(module, database.ask()));
-        CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new))
+        var answers = new LinkedHashMap<RunningModule, CompletableFuture<Boolean>>();
+        modules.forEach((module, database) -> answers.put(module, database.ask()));
+        CompletableFuture.allOf(answers.values().toArray(CompletableFuture[]::new))
                 .completeOnTimeout(null, LONGEST_PING.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
         var reports = new TreeMap<String, ModuleReport>();
         here.forEach(name -> reports.put(name, new ModuleReport("DOWN", "DOWN", Map.of(), Optional.empty())));
-        asked.forEach((module, answer) -> reports.put(module.descriptor().name(), report(module, answer.getNow(false) ? "UP" : "DOWN")));
+        answers.forEach((module, answer) -> reports.put(module.descriptor().name(), report(module, answer.getNow(false) ? "UP" : "DOWN")));
         return reports;
     }
 

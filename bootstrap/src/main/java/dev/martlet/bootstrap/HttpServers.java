@@ -110,8 +110,8 @@ final class HttpServers implements AutoCloseable {
     }
 
     private void stop(WebServer server) {
-        Duration pause = Collections.min(List.of(LAST_ARRIVALS, settings.drain()));
-        LockSupport.parkNanos(pause.toNanos());
+        Duration wait = Collections.min(List.of(LAST_ARRIVALS, settings.drain()));
+        LockSupport.parkNanos(wait.toNanos());
         server.stop();
     }
 
@@ -142,7 +142,7 @@ final class HttpServers implements AutoCloseable {
     }
 
     /**
-     * Asked before anything starts, because all ports that are taken shall be told at once and by their keys.
+     * Checked before anything starts, so that all ports that are in use are reported together and by their keys.
      *
      * @throws StartupFailure if a port is taken
      */

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param publicAddress {@code server.host} and {@code server.port}: default port 8080
  * @param internalAddress {@code internal.host} and {@code internal.port}: default port 8081
  * @param managementAddress {@code management.host} and {@code management.port}: default port 8082
- * @param drain {@code server.shutdown.grace}: how long requests in flight may take to finish when the process is told to stop, 0 ms to 1 min, default 15 s
+ * @param drain {@code server.shutdown.grace}: how long requests in flight may take to finish when the process receives a signal to stop, 0 ms to 1 min, default 15 s
  * @param access {@code server.hosts} and {@code server.cors.origins}: which hosts and origins are answered
  * @param databaseWait {@code db.wait}: how long a start waits for a database that does not answer yet, and for its schema if it may not migrate,
  *     0 ms to 1 h, default 30 s
@@ -82,7 +82,7 @@ record ProcessSettings(
             case LOOPBACK -> loopback(root);
             case JWT -> root.fault("security.mode", "jwt is not part of this version; use loopback or insecure");
         }
-        // Known, so that a configuration made for tokens is told one thing and not four.
+        // Known, so that a configuration made for tokens gets one error and not four.
         for (String key : List.of("jwks", "issuer", "audience")) {
             root.node("security").isSet("jwt." + key);
         }
@@ -98,7 +98,7 @@ record ProcessSettings(
         }
     }
 
-    /** Whether this is surely an address of this process. Name servers are not asked, so another name for it goes unnoticed. */
+    /** Whether this is surely an address of this process. No name server is queried, so another name for it goes unnoticed. */
     boolean isAt(URI url) {
         return Stream.of(publicAddress, internalAddress, managementAddress).anyMatch(address -> isAt(url, address));
     }

@@ -63,7 +63,7 @@ final class ReferencePage {
         }
     }
 
-    /** Read each time: it is seldom asked for, and more often answered with 304. */
+    /** Read each time: it is seldom requested, and mostly answered with 304. */
     private static Response file(String path, String mediaType) {
         try (InputStream stream = open(path)) {
             return Response.content(mediaType, stream.readAllBytes());

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Closes the program when the process is told to end. A start that is under way is given the signal to stop: it ends a wait at once and finishes
+ * Closes the program when the process receives a signal to stop. A start that is under way is given the signal to stop: it ends a wait at once and finishes
  * everything else, so that nothing half started stays behind.
  */
 final class ShutdownHook {

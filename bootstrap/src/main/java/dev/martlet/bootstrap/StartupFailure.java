@@ -2,7 +2,7 @@ package dev.martlet.bootstrap;
 
 import java.util.List;
 
-/** Ends the start of the program with what an operator must be told. */
+/** Ends the start of the program with a message for the operator. */
 final class StartupFailure extends RuntimeException {
     /** sysexits.h EX_CONFIG: the configuration cannot work. */
     static final int CONFIGURATION = 78;

@@ -24,7 +24,7 @@ final class Topology {
      * @param location {@code here}, {@code elsewhere}, or {@code unknown} where no URL is set
      * @param guard the state of the breaker before calls to it
      * @param events what waits to be delivered or handled; only where it runs here
-     * @param contract what it says to others, here and as another process has last told; empty if it neither offers nor publishes anything
+     * @param contract the hash of its contract, here and as last seen from another process; empty if it neither offers nor publishes anything
      */
     record Module(
             String name,

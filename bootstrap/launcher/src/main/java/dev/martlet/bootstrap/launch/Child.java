@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A process that is told to end when this one ends, at whatever moment that is. */
+/** A process that gets a signal to stop when this one ends, at any moment. */
 final class Child {
     /** Longer than the program takes to finish the requests in flight. */
     private static final long PATIENCE_SECONDS = 75;
@@ -25,7 +25,7 @@ final class Child {
 
     private synchronized Process start(List<String> command) throws IOException {
         if (ended) {
-            throw new IOException("told to end before it began");
+            throw new IOException("stopped before it began");
         }
         Process started = new ProcessBuilder(command).inheritIO().start();
         process = Optional.of(started);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where {@code java -jar martlet.jar} begins, on whatever Java that is. On Java 25 or newer it is the program at once; on an older one it runs the program
+ * Where {@code java -jar martlet.jar} begins, on any Java from 11 on. On Java 25 or newer it is the program at once; on an older one it runs the program
  * with a newer Java found beside it, or says in one line what is missing. Compiled for Java 11, hence apart from the rest.
  */
 public final class Launcher {
@@ -38,7 +38,7 @@ public final class Launcher {
         return EX_CONFIG;
     }
 
-    /** The child is told to end with this process, or misses its parent where this process could not tell it. */
+    /** The child gets a signal to stop when this process ends, or notices by itself that its parent is gone. */
     private static int run(File java, String[] arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(java.getPath());

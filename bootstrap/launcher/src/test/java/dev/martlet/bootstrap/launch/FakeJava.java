@@ -11,7 +11,7 @@ final class FakeJava {
 
     static File of(Path home, String version, String script) throws IOException {
         Files.createDirectories(home.resolve("bin"));
-        Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"Nobody\"\nJAVA_VERSION=\"" + version + "\"\n");
+        Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"Test\"\nJAVA_VERSION=\"" + version + "\"\n");
         Path java = Files.writeString(home.resolve("bin/java"), "#!/bin/sh\n" + script + "\n");
         if (!java.toFile().setExecutable(true)) {
             throw new IOException("cannot be made executable: " + java);

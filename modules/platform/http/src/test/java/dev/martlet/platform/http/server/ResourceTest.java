@@ -1,5 +1,6 @@
 package dev.martlet.platform.http.server;
 
+import static dev.martlet.platform.http.server.TestServer.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -122,21 +123,6 @@ class ResourceTest {
                 out.flush();
             }
         };
-    }
-
-    private static void assertProblem(HttpResponse<String> response, int status, String code) {
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-        assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
-        assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
-        assertThat(response.headers().firstValue("Server")).isEmpty();
-        JsonNode problem = TestServer.json(response);
-        assertThat(problem.path("type").stringValue()).isEqualTo("https://martlet.dev/problems/" + code);
-        assertThat(problem.path("code").stringValue()).isEqualTo(code);
-        assertThat(problem.path("status").intValue()).isEqualTo(status);
-        assertThat(problem.path("title").stringValue()).isNotBlank();
-        assertThat(problem.path("detail").stringValue()).isNotBlank();
-        assertThat(problem.path("instance").stringValue()).startsWith("urn:uuid:");
-        assertThat(response.body()).doesNotContain("dev.martlet", "java.", "jackson", "select ");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.martlet.platform.http.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.martlet.platform.http.Resource;
 import io.helidon.webserver.WebServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -86,6 +88,21 @@ public final class TestServer implements AutoCloseable {
 
     public static JsonNode json(HttpResponse<String> response) {
         return JSON.readTree(response.body());
+    }
+
+    static void assertProblem(HttpResponse<String> response, int status, String code) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(response.headers().firstValue("Server")).isEmpty();
+        JsonNode problem = json(response);
+        assertThat(problem.path("type").stringValue()).isEqualTo("https://martlet.dev/problems/" + code);
+        assertThat(problem.path("code").stringValue()).isEqualTo(code);
+        assertThat(problem.path("status").intValue()).isEqualTo(status);
+        assertThat(problem.path("title").stringValue()).isNotBlank();
+        assertThat(problem.path("detail").stringValue()).isNotBlank();
+        assertThat(problem.path("instance").stringValue()).startsWith("urn:uuid:");
+        assertThat(response.body()).doesNotContain("dev.martlet", "java.", "jackson", "select ");
     }
 
     /** Sends bytes as they are and reads until the server closes, or for two seconds. */
