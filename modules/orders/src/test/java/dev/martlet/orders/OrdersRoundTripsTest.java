@@ -14,6 +14,7 @@ import dev.martlet.platform.http.Response;
 import dev.martlet.platform.runtime.idempotency.IdempotencyClaim;
 import dev.martlet.platform.runtime.idempotency.IdempotencyKeys;
 import dev.martlet.platform.sql.Database;
+import dev.martlet.platform.sql.Sql;
 import dev.martlet.platform.testing.CountedSql;
 import dev.martlet.platform.testing.SqlProbe;
 import dev.martlet.platform.testing.TestDatabase;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 /** How many round trips the use cases take, and that no statement reads the table from end to end. */
 class OrdersRoundTripsTest {
     private static Database database;
+    private static Sql sql;
     private static List<UUID> ids;
     private static UUID customer;
 
@@ -40,7 +42,8 @@ class OrdersRoundTripsTest {
     @BeforeAll
     static void fillTheTable() {
         database = TestDatabase.open("orders");
-        database.sql().execute("""
+        sql = database.sql();
+        sql.execute("""
                 insert into orders (id, customer_id, lines, status, payment_method, retry_at, created_at, updated_at)
                 select
                     gen_random_uuid(), (array[gen_random_uuid(), md5((n % 100)::text)::uuid])[1 + n % 2], '[]',
@@ -48,9 +51,9 @@ class OrdersRoundTripsTest {
                     case when n % 100 = 0 then now() + interval '1 hour' end, now(), now()
                 from generate_series(1, 10000) as n
                 """);
-        database.sql().execute("analyze");
-        ids = database.sql().list("select id from orders order by id", row -> row.uuid("id"));
-        customer = database.sql().first("select customer_id from orders group by customer_id having count(*) > 1 limit 1", row -> row.uuid("customer_id"))
+        sql.execute("analyze");
+        ids = sql.list("select id from orders order by id", row -> row.uuid("id"));
+        customer = sql.first("select customer_id from orders group by customer_id having count(*) > 1 limit 1", row -> row.uuid("customer_id"))
                 .orElseThrow();
     }
 
@@ -149,6 +152,6 @@ class OrdersRoundTripsTest {
     }
 
     private static long events() {
-        return database.sql().first("select count(*) as n from outbox", row -> row.number("n")).orElseThrow();
+        return sql.first("select count(*) as n from outbox", row -> row.number("n")).orElseThrow();
     }
 }

@@ -5,6 +5,7 @@ import dev.martlet.platform.runtime.idempotency.IdempotencyClaim;
 import dev.martlet.platform.runtime.idempotency.StoredResponse;
 import dev.martlet.platform.sql.DatabaseUnavailable;
 import dev.martlet.platform.sql.Sql;
+import dev.martlet.platform.sql.SqlStatement;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -15,8 +16,11 @@ public final class IdempotencyKeyRepository {
     private static final Logger LOG = System.getLogger(IdempotencyKeyRepository.class.getName());
     private static final Duration STORE_TIMEOUT = Duration.ofSeconds(1);
 
-    private static final String CLAIM = "select claim_key(?) as is_free";
-    private static final String STORE = "select keep_answer(?) as stored";
+    private static final SqlStatement CLAIM = SqlStatement.of("orders.claim-key", """
+            select claim_key(:claim) as is_free""");
+
+    private static final SqlStatement STORE = SqlStatement.of("orders.store-response", """
+            select keep_answer(:response) as stored""");
 
     private final Sql sql;
 
@@ -27,12 +31,12 @@ public final class IdempotencyKeyRepository {
 
     /** @return whether the key is free, or there is none */
     boolean claim(Optional<IdempotencyClaim> claim) {
-        return claim.isEmpty() || sql.first(CLAIM, row -> row.flag("is_free"), claim).orElseThrow();
+        return claim.isEmpty() || sql.prepare(CLAIM).set("claim", claim).first(row -> row.flag("is_free")).orElseThrow();
     }
 
     void store(Optional<StoredResponse> response) {
         if (response.isPresent()) {
-            sql.first(STORE, row -> row.flag("stored"), response);
+            sql.prepare(STORE).set("response", response).exists();
         }
     }
 

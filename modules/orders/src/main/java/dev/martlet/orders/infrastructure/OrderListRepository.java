@@ -5,10 +5,9 @@ import dev.martlet.orders.domain.OrderStatus;
 import dev.martlet.platform.core.Slice;
 import dev.martlet.platform.http.PageRequest;
 import dev.martlet.platform.sql.Sql;
+import dev.martlet.platform.sql.SqlStatement;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,23 +16,24 @@ import java.util.UUID;
 public final class OrderListRepository {
     private static final UUID LAST_ID = new UUID(-1, -1);
 
-    /** The conditions that are needed and no others, so that each combination has the plan that suits it. */
-    private static final String LIST = """
-            select %s
-            from orders
-            where %s
-            order by id desc
-            limit ?""";
+    private static final SqlStatement LIST = list("orders.list", "");
+    private static final SqlStatement LIST_BY_STATUS = list("orders.list-by-status", "status = :status\nand ");
+    private static final SqlStatement LIST_BY_STATUSES = list("orders.list-by-statuses", "status = any(:statuses)\nand ");
+    private static final SqlStatement LIST_OF_CUSTOMER = list("orders.list-of-customer", "customer_id = :customer\nand ");
+    private static final SqlStatement LIST_OF_CUSTOMER_BY_STATUS =
+            list("orders.list-of-customer-by-status", "customer_id = :customer\nand status = :status\nand ");
+    private static final SqlStatement LIST_OF_CUSTOMER_BY_STATUSES =
+            list("orders.list-of-customer-by-statuses", "customer_id = :customer\nand status = any(:statuses)\nand ");
 
-    private static final String STATUS_CHANGES = """
+    private static final SqlStatement STATUS_CHANGES = SqlStatement.of("orders.list-status-changes", """
             select id, status, reason, reason_products, updated_at
             from orders
-            where id = any(?)""";
+            where id = any(:ids)""");
 
-    private static final String OLDEST_UNFINISHED = """
+    private static final SqlStatement OLDEST_UNFINISHED = SqlStatement.of("orders.find-oldest-unfinished", """
             select min(created_at) as oldest
             from orders
-            where retry_at is not null""";
+            where retry_at is not null""");
 
     private final Sql sql;
 
@@ -43,28 +43,40 @@ public final class OrderListRepository {
 
     /** @param statuses any of these; empty: all */
     public Slice<Order> list(Optional<UUID> customerId, List<OrderStatus> statuses, PageRequest page) {
-        var conditions = new ArrayList<String>();
-        var parameters = new ArrayList<Object>();
-        customerId.ifPresent(id -> {
-            conditions.add("customer_id = ?");
-            parameters.add(id);
-        });
-        if (!statuses.isEmpty()) {
-            conditions.add("status in (" + String.join(", ", Collections.nCopies(statuses.size(), "?")) + ")");
-            parameters.addAll(statuses);
+        var statement = sql.prepare(statement(customerId.isPresent(), statuses.size()));
+        customerId.ifPresent(id -> statement.set("customer", id));
+        if (statuses.size() == 1) {
+            statement.set("status", statuses.getFirst());
+        } else if (!statuses.isEmpty()) {
+            statement.set("statuses", statuses.stream().map(OrderStatus::name).toArray(String[]::new));
         }
-        conditions.add("id < ?");
-        parameters.add(page.before().orElse(LAST_ID));
-        parameters.add(page.fetch());
-        return sql.slice(LIST.formatted(OrderRows.COLUMNS, String.join("\nand ", conditions)), OrderRows::read, parameters.toArray());
+        return statement.set("before", page.before().orElse(LAST_ID)).set("limit", page.fetch()).slice(OrderRows::read);
     }
 
     List<StatusChange> statuses(Collection<UUID> ids) {
-        return sql.list(STATUS_CHANGES, StatusChange::of, (Object) ids.toArray(UUID[]::new));
+        return sql.prepare(STATUS_CHANGES).set("ids", ids.toArray(UUID[]::new)).list(StatusChange::of);
     }
 
     /** When the oldest unfinished order was placed. */
     Optional<Instant> oldestUnfinished() {
-        return sql.first(OLDEST_UNFINISHED, row -> row.optionalInstant("oldest")).flatMap(oldest -> oldest);
+        return sql.prepare(OLDEST_UNFINISHED).first(row -> row.optionalInstant("oldest")).flatMap(oldest -> oldest);
+    }
+
+    /** A statement for each combination of filters, so that each has the plan that suits it. */
+    private static SqlStatement statement(boolean ofCustomer, int statuses) {
+        return switch (statuses) {
+            case 0 -> ofCustomer ? LIST_OF_CUSTOMER : LIST;
+            case 1 -> ofCustomer ? LIST_OF_CUSTOMER_BY_STATUS : LIST_BY_STATUS;
+            default -> ofCustomer ? LIST_OF_CUSTOMER_BY_STATUSES : LIST_BY_STATUSES;
+        };
+    }
+
+    private static SqlStatement list(String name, String conditions) {
+        return SqlStatement.of(name, """
+                select %s
+                from orders
+                where %sid < :before
+                order by id desc
+                limit :limit""".formatted(OrderRows.COLUMNS, conditions));
     }
 }

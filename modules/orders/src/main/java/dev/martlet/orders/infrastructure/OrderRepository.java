@@ -10,6 +10,7 @@ import dev.martlet.platform.events.Outbox;
 import dev.martlet.platform.runtime.idempotency.IdempotencyClaim;
 import dev.martlet.platform.runtime.idempotency.StoredResponse;
 import dev.martlet.platform.sql.Sql;
+import dev.martlet.platform.sql.SqlStatement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,74 +18,80 @@ import java.util.UUID;
 
 /** The table orders, as the use cases need it. */
 public final class OrderRepository implements Orders {
-    private static final String OPEN = """
+    private static final SqlStatement OPEN = SqlStatement.of("orders.open", """
             with claimed as (
-                select claim_key(?) as is_free)
+                select claim_key(:claim) as is_free
+            )
             insert into orders (id, customer_id, lines, status, payment_method, payment_token, retry_at, created_at, updated_at)
             select
-                cast(? as uuid), cast(? as uuid), cast(? as jsonb), 'PENDING', ?, ?,
-                statement_timestamp() + ? * interval '1 millisecond', cast(? as timestamptz), cast(? as timestamptz)
+                cast(:id as uuid), cast(:customer as uuid), cast(:lines as jsonb), 'PENDING', :method, :token,
+                statement_timestamp() + :lease * interval '1 millisecond', cast(:createdAt as timestamptz), cast(:updatedAt as timestamptz)
             from claimed
             where is_free
-            returning id""";
+            returning id""");
 
-    private static final String FIND = """
+    private static final SqlStatement FIND = SqlStatement.of("orders.find", """
             select %s
             from orders
-            where id = ?""".formatted(OrderRows.COLUMNS);
+            where id = :id""".formatted(OrderRows.COLUMNS));
 
     /** The first attempt holds the lease until the order is final or postponed. */
-    private static final String FIND_UNLESS_IN_FIRST_ATTEMPT = """
+    private static final SqlStatement FIND_UNLESS_IN_FIRST_ATTEMPT = SqlStatement.of("orders.find-unless-in-first-attempt", """
             select %s
             from orders
-            where id = ?
-            and (attempts > 0 or retry_at is null or retry_at <= statement_timestamp())""".formatted(OrderRows.COLUMNS);
+            where id = :id
+            and (attempts > 0 or retry_at is null or retry_at <= statement_timestamp())""".formatted(OrderRows.COLUMNS));
 
-    private static final String BEGIN_UNDO = """
+    private static final SqlStatement BEGIN_UNDO = SqlStatement.of("orders.begin-undo", """
             update orders
             set
-                status = ?, reason = ?, reason_products = ?, lines = ?, payment_token = null, payment_id = ?, payment_status = ?,
-                attempts = ?, retry_at = statement_timestamp() + ? * interval '1 millisecond', updated_at = ?
-            where id = ?
-            and status = ?""";
+                status = :status, reason = :reason, reason_products = :products, lines = :lines,
+                payment_token = null, payment_id = :payment, payment_status = :paymentStatus,
+                attempts = :attempts, retry_at = statement_timestamp() + :lease * interval '1 millisecond', updated_at = :updatedAt
+            where id = :id
+            and status = :from""");
 
-    private static final String FINISH = """
+    private static final SqlStatement FINISH = SqlStatement.of("orders.finish", """
             with finished as (
                 update orders
-                set status = ?, lines = ?, payment_token = null, payment_id = ?, payment_status = ?, retry_at = null, updated_at = ?
-                where id = ?
-                and status = ?
-                returning id)
-            select id, record_event(?), keep_answer(?)
-            from finished""";
+                set
+                    status = :status, lines = :lines, payment_token = null, payment_id = :payment, payment_status = :paymentStatus,
+                    retry_at = null, updated_at = :updatedAt
+                where id = :id
+                and status = :from
+                returning id
+            )
+            select id, record_event(:event), keep_answer(:response)
+            from finished""");
 
-    private static final String POSTPONE = """
+    private static final SqlStatement POSTPONE = SqlStatement.of("orders.postpone", """
             update orders
             set
-                lines = ?, payment_id = ?, payment_status = ?, attempts = greatest(attempts, 1),
-                retry_at = statement_timestamp() + ? * interval '1 millisecond'
-            where id = ?
-            and status = ?""";
+                lines = :lines, payment_id = :payment, payment_status = :paymentStatus, attempts = greatest(attempts, 1),
+                retry_at = statement_timestamp() + :delay * interval '1 millisecond'
+            where id = :id
+            and status = :status""");
 
     /** Materialized: an {@code in (select …)} may be planned so that the inner part runs once for each order. */
-    private static final String TAKE = """
+    private static final SqlStatement TAKE = SqlStatement.of("orders.take-due", """
             with due as materialized (
                 select id as due_id
                 from orders
                 where retry_at <= statement_timestamp()
                 order by retry_at
-                limit ?
-                for update skip locked)
+                limit :limit
+                for update skip locked
+            )
             update orders
-            set attempts = attempts + 1, retry_at = statement_timestamp() + ? * interval '1 millisecond'
+            set attempts = attempts + 1, retry_at = statement_timestamp() + :lease * interval '1 millisecond'
             from due
             where id = due_id
-            returning %s""".formatted(OrderRows.COLUMNS);
+            returning %s""".formatted(OrderRows.COLUMNS));
 
-    private static final String TIME_TO_NEXT_DUE = """
+    private static final SqlStatement TIME_TO_NEXT_DUE = SqlStatement.of("orders.time-to-next-due", """
             select cast(extract(epoch from min(retry_at) - statement_timestamp()) * 1000 as bigint) as millis
             from orders
-            where retry_at is not null""";
+            where retry_at is not null""");
 
     private final Sql sql;
     private final Outbox outbox;
@@ -97,62 +104,84 @@ public final class OrderRepository implements Orders {
 
     @Override
     public boolean open(Order order, Duration lease, Optional<IdempotencyClaim> claim) {
-        return sql.first(OPEN, row -> row.uuid("id"),
-                        claim, order.id(), order.customerId(), lines(order), order.payment().method(), token(order), lease.toMillis(),
-                        order.createdAt(), order.updatedAt())
-                .isPresent();
+        return sql.prepare(OPEN)
+                .set("claim", claim)
+                .set("id", order.id())
+                .set("customer", order.customerId())
+                .set("lines", lines(order))
+                .set("method", order.payment().method())
+                .set("token", order.payment().token().map(CardToken::value))
+                .set("lease", lease.toMillis())
+                .set("createdAt", order.createdAt())
+                .set("updatedAt", order.updatedAt())
+                .exists();
     }
 
     @Override
     public Optional<Order> find(UUID id) {
-        return sql.first(FIND, OrderRows::read, id);
+        return sql.prepare(FIND).set("id", id).first(OrderRows::read);
     }
 
     /** Empty while the order's first attempt is running. */
     Optional<Order> findUnlessInFirstAttempt(UUID id) {
-        return sql.first(FIND_UNLESS_IN_FIRST_ATTEMPT, OrderRows::read, id);
+        return sql.prepare(FIND_UNLESS_IN_FIRST_ATTEMPT).set("id", id).first(OrderRows::read);
     }
 
     @Override
     public boolean begin(OrderStatus from, Order undoing, Duration lease) {
-        return sql.execute(BEGIN_UNDO,
-                undoing.status(), undoing.rejection().map(Rejection::reason), products(undoing), lines(undoing),
-                undoing.payment().id(), undoing.payment().status(), undoing.attempts(), lease.toMillis(), undoing.updatedAt(),
-                undoing.id(), from) == 1;
+        return sql.prepare(BEGIN_UNDO)
+                .set("status", undoing.status())
+                .set("reason", undoing.rejection().map(Rejection::reason))
+                .set("products", undoing.rejection().map(Rejection::productIds).orElse(List.of()))
+                .set("lines", lines(undoing))
+                .set("payment", undoing.payment().id())
+                .set("paymentStatus", undoing.payment().status())
+                .set("attempts", undoing.attempts())
+                .set("lease", lease.toMillis())
+                .set("updatedAt", undoing.updatedAt())
+                .set("id", undoing.id())
+                .set("from", from)
+                .execute() == 1;
     }
 
     @Override
     public boolean finish(OrderStatus from, Order end, Event<?> event, Optional<StoredResponse> response) {
-        return sql.first(FINISH, row -> row.uuid("id"),
-                        end.status(), lines(end), end.payment().id(), end.payment().status(), end.updatedAt(), end.id(), from,
-                        outbox.parameter(event), response)
-                .isPresent();
+        return sql.prepare(FINISH)
+                .set("status", end.status())
+                .set("lines", lines(end))
+                .set("payment", end.payment().id())
+                .set("paymentStatus", end.payment().status())
+                .set("updatedAt", end.updatedAt())
+                .set("id", end.id())
+                .set("from", from)
+                .set("event", outbox.parameter(event))
+                .set("response", response)
+                .exists();
     }
 
     @Override
     public void postpone(Order order, Duration delay) {
-        sql.execute(POSTPONE, lines(order), order.payment().id(), order.payment().status(), delay.toMillis(), order.id(), order.status());
+        sql.prepare(POSTPONE)
+                .set("lines", lines(order))
+                .set("payment", order.payment().id())
+                .set("paymentStatus", order.payment().status())
+                .set("delay", delay.toMillis())
+                .set("id", order.id())
+                .set("status", order.status())
+                .execute();
     }
 
     @Override
     public List<Order> take(int limit, Duration lease) {
-        return sql.list(TAKE, OrderRows::read, limit, lease.toMillis());
+        return sql.prepare(TAKE).set("limit", limit).set("lease", lease.toMillis()).list(OrderRows::read);
     }
 
     @Override
     public Optional<Duration> timeToNextDue() {
-        return sql.first(TIME_TO_NEXT_DUE, row -> row.optionalNumber("millis")).flatMap(millis -> millis).map(Duration::ofMillis);
+        return sql.prepare(TIME_TO_NEXT_DUE).first(row -> row.optionalNumber("millis")).flatMap(millis -> millis).map(Duration::ofMillis);
     }
 
     private static List<StoredLine> lines(Order order) {
         return order.lines().stream().map(StoredLine::of).toList();
-    }
-
-    private static List<UUID> products(Order order) {
-        return order.rejection().map(Rejection::productIds).orElse(List.of());
-    }
-
-    private static Optional<String> token(Order order) {
-        return order.payment().token().map(CardToken::value);
     }
 }

@@ -3,6 +3,8 @@ package dev.martlet.orders.infrastructure;
 import dev.martlet.orders.application.StatusListener;
 import dev.martlet.orders.domain.Order;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,17 +13,23 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * Delivers status changes to the streams of an order: those of this process at once, those of other processes by one query a second for all watched orders
  * together, while there are any.
  */
 public final class StatusFeed implements StatusListener {
-    private final OrderListRepository queries;
+    private final Function<Collection<UUID>, List<StatusChange>> statuses;
     private final Map<UUID, Set<Watch>> watches = new ConcurrentHashMap<>();
 
     public StatusFeed(OrderListRepository queries) {
-        this.queries = queries;
+        this(queries::statuses);
+    }
+
+    /** @param statuses reads the current status of orders */
+    StatusFeed(Function<Collection<UUID>, List<StatusChange>> statuses) {
+        this.statuses = statuses;
     }
 
     @Override
@@ -32,7 +40,7 @@ public final class StatusFeed implements StatusListener {
     /** @return false: nothing more to do before the next run */
     public boolean poll() {
         if (!watches.isEmpty()) {
-            queries.statuses(watches.keySet()).forEach(this::publish);
+            statuses.apply(watches.keySet()).forEach(this::publish);
         }
         return false;
     }

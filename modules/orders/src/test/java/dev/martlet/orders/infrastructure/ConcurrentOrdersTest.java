@@ -10,6 +10,7 @@ import dev.martlet.orders.domain.OrderStatus;
 import dev.martlet.platform.calls.OutcomeUnknown;
 import dev.martlet.platform.events.Outbox;
 import dev.martlet.platform.sql.Database;
+import dev.martlet.platform.sql.Sql;
 import dev.martlet.platform.testing.TestDatabase;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class ConcurrentOrdersTest {
     private static final int ORDERS = 60;
     private static Database database;
+    private static Sql sql;
 
     private final OrderRepository orders = new OrderRepository(database.sql(), new Outbox());
     private final RepositoryFixture fixture = new RepositoryFixture(orders);
@@ -35,6 +37,7 @@ class ConcurrentOrdersTest {
     @BeforeAll
     static void open() {
         database = TestDatabase.open("orders");
+        sql = database.sql();
     }
 
     @AfterAll
@@ -68,7 +71,7 @@ class ConcurrentOrdersTest {
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
 
         while (!ids.stream().map(this::status).allMatch(OrderStatus::isFinal) && System.nanoTime() < end) {
-            database.sql().execute("update orders set retry_at = now() - interval '1 minute' where retry_at is not null");
+            sql.execute("update orders set retry_at = now() - interval '1 minute' where retry_at is not null");
             runConcurrently(worker, worker, worker, worker);
         }
 
@@ -86,7 +89,7 @@ class ConcurrentOrdersTest {
     }
 
     private static long events(UUID id) {
-        return database.sql().first("select count(*) as n from outbox where key = ?", row -> row.number("n"), id.toString()).orElseThrow();
+        return sql.first("select count(*) as n from outbox where key = ?", row -> row.number("n"), id.toString()).orElseThrow();
     }
 
     @SafeVarargs

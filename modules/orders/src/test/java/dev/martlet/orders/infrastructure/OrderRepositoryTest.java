@@ -17,6 +17,7 @@ import dev.martlet.platform.events.Outbox;
 import dev.martlet.platform.runtime.idempotency.IdempotencyClaim;
 import dev.martlet.platform.runtime.idempotency.IdempotencyKeys;
 import dev.martlet.platform.sql.Database;
+import dev.martlet.platform.sql.Sql;
 import dev.martlet.platform.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,7 @@ class OrderRepositoryTest {
     /** Longer than a test takes. */
     private static final Duration LEASE = Duration.ofMinutes(10);
     private static Database database;
+    private static Sql sql;
 
     private final OrderRepository orders = new OrderRepository(database.sql(), new Outbox());
     private final RepositoryFixture fixture = new RepositoryFixture(orders);
@@ -41,6 +43,7 @@ class OrderRepositoryTest {
     @BeforeAll
     static void open() {
         database = TestDatabase.open("orders");
+        sql = database.sql();
     }
 
     @AfterAll
@@ -50,7 +53,7 @@ class OrderRepositoryTest {
 
     @BeforeEach
     void clear() {
-        database.sql().execute("truncate orders, outbox, idempotency_keys");
+        sql.execute("truncate orders, outbox, idempotency_keys");
     }
 
     @Test
@@ -175,6 +178,6 @@ class OrderRepositoryTest {
     }
 
     private static long outbox() {
-        return database.sql().first("select count(*) as n from outbox", row -> row.number("n")).orElseThrow();
+        return sql.first("select count(*) as n from outbox", row -> row.number("n")).orElseThrow();
     }
 }
