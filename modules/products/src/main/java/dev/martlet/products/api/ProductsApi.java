@@ -3,7 +3,7 @@ package dev.martlet.products.api;
 import dev.martlet.platform.calls.Api;
 import dev.martlet.platform.calls.Keyed;
 
-/** The API of products for other modules. */
+/** The operations that products offers to other modules. */
 @Api(module = "products")
 public interface ProductsApi {
     /**

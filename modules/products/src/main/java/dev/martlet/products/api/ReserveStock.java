@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Request of {@link ProductsApi#reserve}. A repeated request for an order has the same items.
+ * The request of {@link ProductsApi#reserve}. A repeated request for an order has the same items.
  *
  * @param items 1 to 100, no product twice
  */

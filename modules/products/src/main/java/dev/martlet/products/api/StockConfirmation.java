@@ -1,6 +1,6 @@
 package dev.martlet.products.api;
 
-/** Result of {@link ProductsApi#confirm}. */
+/** The result of {@link ProductsApi#confirm}. */
 public sealed interface StockConfirmation {
     /** The reserved stock was removed, by this request or an earlier one. */
     record Confirmed() implements StockConfirmation {}

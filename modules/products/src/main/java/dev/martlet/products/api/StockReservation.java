@@ -4,7 +4,7 @@ import dev.martlet.platform.core.Money;
 import java.util.List;
 import java.util.UUID;
 
-/** Result of {@link ProductsApi#reserve}. */
+/** The result of {@link ProductsApi#reserve}. */
 public sealed interface StockReservation {
     /**
      * The stock is reserved for the order.

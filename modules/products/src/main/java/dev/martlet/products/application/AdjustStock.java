@@ -29,7 +29,7 @@ public final class AdjustStock {
         /** @param available the stock that can be removed at most */
         record InsufficientStock(long available) implements Outcome {}
 
-        /** More than {@link Stock#MOST_AVAILABLE} would be available. */
+        /** More than {@link Stock#MAX_AVAILABLE} would be available. */
         record TooMuchStock() implements Outcome {}
     }
 

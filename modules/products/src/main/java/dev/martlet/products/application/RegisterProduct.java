@@ -3,7 +3,6 @@ package dev.martlet.products.application;
 import dev.martlet.platform.core.Ids;
 import dev.martlet.products.domain.Product;
 import dev.martlet.products.domain.ProductDetails;
-import dev.martlet.products.domain.Stock;
 import java.time.Clock;
 
 /** Registers a new product. */
@@ -25,8 +24,7 @@ public final class RegisterProduct {
 
     /** @param pieces the first available stock */
     public Outcome register(ProductDetails details, long pieces) {
-        var now = clock.instant();
-        var product = new Product(Ids.next(), details, Stock.of(pieces), now, now);
+        var product = Product.registered(Ids.next(), details, pieces, clock.instant());
         return products.add(product) ? new Outcome.Registered(product) : new Outcome.SkuTaken();
     }
 }

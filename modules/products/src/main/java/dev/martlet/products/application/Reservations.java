@@ -9,7 +9,7 @@ import java.util.UUID;
 /** The stored reservations of orders. A product's reserved stock is always the sum of its RESERVED reservations. */
 public interface Reservations {
     /** Reserves all items of the order, or none: if one of them cannot be reserved, or if the order has a reservation already. */
-    ReservationAttempt attempt(ReserveStock order, Instant now);
+    ReservationAttempt attempt(ReserveStock request, Instant now);
 
     Optional<Reservation> find(UUID orderId);
 

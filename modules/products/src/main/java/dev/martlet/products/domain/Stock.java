@@ -8,7 +8,7 @@ package dev.martlet.products.domain;
  */
 public record Stock(long available, long reserved) {
     /** 10^9: the maximum of available pieces after an adjustment. Released orders may exceed it, so the table has no such constraint. */
-    public static final long MOST_AVAILABLE = 1_000_000_000L;
+    public static final long MAX_AVAILABLE = 1_000_000_000L;
 
     public static Stock of(long available) {
         return new Stock(available, 0);
@@ -19,7 +19,7 @@ public record Stock(long available, long reserved) {
         if (left < 0) {
             return new Adjustment.TooLittle(available);
         }
-        return left > MOST_AVAILABLE && delta > 0 ? new Adjustment.TooMuch() : new Adjustment.Adjusted(new Stock(left, reserved));
+        return left > MAX_AVAILABLE && delta > 0 ? new Adjustment.TooMuch() : new Adjustment.Adjusted(new Stock(left, reserved));
     }
 
     /** The result of an adjustment. */
@@ -29,7 +29,7 @@ public record Stock(long available, long reserved) {
         /** @param available the stock that can be removed at most */
         record TooLittle(long available) implements Adjustment {}
 
-        /** More than {@link #MOST_AVAILABLE} would be available. */
+        /** More than {@link #MAX_AVAILABLE} would be available. */
         record TooMuch() implements Adjustment {}
     }
 }

@@ -9,11 +9,11 @@ import dev.martlet.platform.http.problem.Violations;
  * @param delta pieces to add; below 0 to remove pieces
  */
 record AdjustStockBody(long delta, String reason) implements Validated {
-    private static final long MOST = 1_000_000_000;
+    private static final long MAX_DELTA = 1_000_000_000;
 
     @Override
     public void check(Violations violations) {
-        violations.range("/delta", delta, -MOST, MOST);
+        violations.range("/delta", delta, -MAX_DELTA, MAX_DELTA);
         violations.when(delta == 0, "/delta", "must not be 0");
         violations.text("/reason", reason, 1, 200);
     }

@@ -9,9 +9,9 @@ import java.util.Optional;
 
 /** The members that {@code PATCH /products/{id}} may change. */
 record ChangeProductBody(Optional<String> sku, String name, Optional<String> description, Money price) implements Validated {
-    private static final int LONGEST_SKU = 64;
-    private static final int LONGEST_NAME = 200;
-    private static final int LONGEST_DESCRIPTION = 5000;
+    private static final int MAX_SKU_LENGTH = 64;
+    private static final int MAX_NAME_LENGTH = 200;
+    private static final int MAX_DESCRIPTION_LENGTH = 5000;
 
     static ChangeProductBody of(Product product) {
         var details = product.details();
@@ -20,9 +20,9 @@ record ChangeProductBody(Optional<String> sku, String name, Optional<String> des
 
     @Override
     public void check(Violations violations) {
-        violations.optionalText("/sku", sku.orElse(null), 1, LONGEST_SKU);
-        violations.text("/name", name, 1, LONGEST_NAME);
-        violations.optionalLines("/description", description.orElse(null), 0, LONGEST_DESCRIPTION);
+        violations.optionalText("/sku", sku.orElse(null), 1, MAX_SKU_LENGTH);
+        violations.text("/name", name, 1, MAX_NAME_LENGTH);
+        violations.optionalLines("/description", description.orElse(null), 0, MAX_DESCRIPTION_LENGTH);
         if (violations.required("/price", price)) {
             violations.range("/price/amount", price.amount(), 1, Money.MAX_AMOUNT);
         }

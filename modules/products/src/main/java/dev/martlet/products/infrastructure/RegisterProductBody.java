@@ -12,12 +12,12 @@ import java.util.Optional;
  * @param stock the first available stock, in pieces
  */
 record RegisterProductBody(Optional<String> sku, String name, Optional<String> description, Money price, long stock) implements Validated {
-    private static final long MOST_STOCK = 1_000_000_000;
+    private static final long MAX_STOCK = 1_000_000_000;
 
     @Override
     public void check(Violations violations) {
         changeable().check(violations);
-        violations.range("/stock", stock, 0, MOST_STOCK);
+        violations.range("/stock", stock, 0, MAX_STOCK);
     }
 
     ProductDetails details() {

@@ -25,7 +25,7 @@ import java.util.UUID;
  */
 public final class ReservationRepository implements Reservations {
     /** The arrays are sub-selects, so that PostgreSQL does not know their length when it plans: otherwise it would make a new plan with every call. */
-    private static final SqlStatement RESERVE = SqlStatement.of("products.reserve", """
+    private static final SqlStatement RESERVE = SqlStatement.of("products.reserve-stock", """
             with items as (
                 select product_id, quantity, position
                 from unnest((select cast(:product_ids as uuid[])), (select cast(:quantities as int[])))
@@ -70,7 +70,7 @@ public final class ReservationRepository implements Reservations {
             select product_id, quantity, name, price_amount, price_currency, available, exists (select from granted) as granted
             from wanted
             order by position""");
-    private static final SqlStatement CONFIRM = SqlStatement.of("products.confirm", """
+    private static final SqlStatement CONFIRM = SqlStatement.of("products.confirm-stock", """
             with locked as (
                 select p.id, p.reserved - l.quantity as reserved
                 from reservation_lines l
@@ -99,7 +99,7 @@ public final class ReservationRepository implements Reservations {
                 else (select status from reservations where order_id = :order_id)
             end as status""");
     /** An order without a reservation gets one that is RELEASED: it prevents every later reservation. */
-    private static final SqlStatement RELEASE = SqlStatement.of("products.release", """
+    private static final SqlStatement RELEASE = SqlStatement.of("products.release-stock", """
             with locked as (
                 select p.id, l.quantity, p.available, p.reserved
                 from reservation_lines l
@@ -156,22 +156,22 @@ public final class ReservationRepository implements Reservations {
     }
 
     @Override
-    public ReservationAttempt attempt(ReserveStock order, Instant now) {
-        var productIds = order.items().stream().map(ReserveStock.Item::productId).toArray(UUID[]::new);
-        var quantities = order.items().stream().mapToInt(ReserveStock.Item::quantity).toArray();
+    public ReservationAttempt attempt(ReserveStock request, Instant now) {
+        var productIds = request.items().stream().map(ReserveStock.Item::productId).toArray(UUID[]::new);
+        var quantities = request.items().stream().mapToInt(ReserveStock.Item::quantity).toArray();
         var found = sql.prepare(RESERVE)
-                .set("order_id", order.orderId())
+                .set("order_id", request.orderId())
                 .set("product_ids", productIds)
                 .set("quantities", quantities)
                 .set("now", now)
-                .list(Found::of);
-        return new ReservationAttempt(found.getFirst().granted(), found.stream().map(Found::item).toList());
+                .list(ItemRow::of);
+        return new ReservationAttempt(found.getFirst().granted(), found.stream().map(ItemRow::item).toList());
     }
 
     @Override
     public Optional<Reservation> find(UUID orderId) {
-        var held = sql.prepare(FIND).set("order_id", orderId).list(Held::of);
-        return held.stream().findFirst().map(first -> new Reservation(first.status(), held.stream().flatMap(each -> each.line().stream()).toList()));
+        var lines = sql.prepare(FIND).set("order_id", orderId).list(LineRow::of);
+        return lines.stream().findFirst().map(first -> new Reservation(first.status(), lines.stream().flatMap(each -> each.line().stream()).toList()));
     }
 
     /** If the status is RESERVED afterwards, another transaction changed it while the statement waited for a lock. The second run reads the new status. */
@@ -202,19 +202,19 @@ public final class ReservationRepository implements Reservations {
     }
 
     /** One item of an attempt. */
-    private record Found(RequestedItem item, boolean granted) {
-        static Found of(Row row) {
+    private record ItemRow(RequestedItem item, boolean granted) {
+        static ItemRow of(Row row) {
             var offer = row.optionalMoney("price").map(price -> new RequestedItem.Offer(row.text("name"), price, row.number("available")));
-            return new Found(new RequestedItem(row.uuid("product_id"), Math.toIntExact(row.number("quantity")), offer), row.flag("granted"));
+            return new ItemRow(new RequestedItem(row.uuid("product_id"), Math.toIntExact(row.number("quantity")), offer), row.flag("granted"));
         }
     }
 
     /** One line of a reservation. An order that was released before it reserved has none. */
-    private record Held(ReservationStatus status, Optional<StockReservation.Line> line) {
-        static Held of(Row row) {
+    private record LineRow(ReservationStatus status, Optional<StockReservation.Line> line) {
+        static LineRow of(Row row) {
             var line = row.optionalUuid("product_id").map(productId -> new StockReservation.Line(
                     productId, row.text("name"), Math.toIntExact(row.number("quantity")), row.money("unit_price")));
-            return new Held(row.constant("status", ReservationStatus.class), line);
+            return new LineRow(row.constant("status", ReservationStatus.class), line);
         }
     }
 }

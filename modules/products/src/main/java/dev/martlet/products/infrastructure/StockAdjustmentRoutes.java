@@ -67,7 +67,7 @@ public final class StockAdjustmentRoutes {
             case AdjustStock.Outcome.InsufficientStock(var available) ->
                 Response.of(Problem.of(INSUFFICIENT_STOCK, "Only " + available + " can be removed."));
             case AdjustStock.Outcome.TooMuchStock _ ->
-                Response.of(Problem.invalid("/delta", "must leave at most " + Stock.MOST_AVAILABLE + " available"));
+                Response.of(Problem.invalid("/delta", "must leave at most " + Stock.MAX_AVAILABLE + " available"));
         };
     }
 

@@ -47,7 +47,7 @@ class AdjustStockTest {
 
     @Test
     void anAdjustmentOverTheMaximumIsRejected() {
-        var product = add(Stock.of(Stock.MOST_AVAILABLE));
+        var product = add(Stock.of(Stock.MAX_AVAILABLE));
 
         assertThat(adjust(product, 1)).isEqualTo(new Outcome.TooMuchStock());
         assertThatNothingChanged(product);

@@ -24,12 +24,12 @@ final class InMemoryReservations implements Reservations {
     }
 
     @Override
-    public ReservationAttempt attempt(ReserveStock order, Instant now) {
-        var items = order.items().stream().map(this::item).toList();
-        boolean granted = !rows.containsKey(order.orderId()) && ReservationRejection.of(items).isEmpty();
+    public ReservationAttempt attempt(ReserveStock request, Instant now) {
+        var items = request.items().stream().map(this::item).toList();
+        boolean granted = !rows.containsKey(request.orderId()) && ReservationRejection.of(items).isEmpty();
         if (granted) {
             var lines = items.stream().map(InMemoryReservations::line).toList();
-            rows.put(order.orderId(), new Reservation(ReservationStatus.RESERVED, lines));
+            rows.put(request.orderId(), new Reservation(ReservationStatus.RESERVED, lines));
             lines.forEach(line -> move(line, -1, 1, now));
         }
         return new ReservationAttempt(granted, items);

@@ -10,13 +10,13 @@ import net.jqwik.api.constraints.LongRange;
 class StockTest {
     @Property
     void anAdjustmentAddsItsDeltaToTheAvailableStockOrChangesNothing(
-            @ForAll @LongRange(max = Stock.MOST_AVAILABLE) long available,
+            @ForAll @LongRange(max = Stock.MAX_AVAILABLE) long available,
             @ForAll @LongRange(max = 1_000_000) long reserved,
             @ForAll @LongRange(min = -1_000_000_000, max = 1_000_000_000) long delta) {
         switch (new Stock(available, reserved).adjustedBy(delta)) {
             case Stock.Adjustment.Adjusted(var after) -> assertThat(after).isEqualTo(new Stock(available + delta, reserved));
             case Stock.Adjustment.TooLittle(var left) -> assertThat(left).isEqualTo(available).isLessThan(-delta);
-            case Stock.Adjustment.TooMuch _ -> assertThat(available + delta).isGreaterThan(Stock.MOST_AVAILABLE);
+            case Stock.Adjustment.TooMuch _ -> assertThat(available + delta).isGreaterThan(Stock.MAX_AVAILABLE);
         }
     }
 
@@ -32,7 +32,7 @@ class StockTest {
 
     @Example
     void stockThatReleasedOrdersRaisedOverTheMaximumCanBeRemoved() {
-        assertThat(new Stock(Stock.MOST_AVAILABLE + 5, 0).adjustedBy(-1))
-                .isEqualTo(new Stock.Adjustment.Adjusted(new Stock(Stock.MOST_AVAILABLE + 4, 0)));
+        assertThat(new Stock(Stock.MAX_AVAILABLE + 5, 0).adjustedBy(-1))
+                .isEqualTo(new Stock.Adjustment.Adjusted(new Stock(Stock.MAX_AVAILABLE + 4, 0)));
     }
 }

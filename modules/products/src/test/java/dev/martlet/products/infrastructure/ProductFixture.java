@@ -19,7 +19,7 @@ record ProductFixture(Database database) {
 
     UUID add(long stock) {
         var details = new ProductDetails(Optional.empty(), "Martlet", Optional.empty(), Money.of(1999, "EUR"));
-        var product = new Product(Ids.next(), details, Stock.of(stock), NOW, NOW);
+        var product = Product.registered(Ids.next(), details, stock, NOW);
         new ProductRepository(database).add(product);
         return product.id();
     }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Concurrent reservations, confirmations and releases. */
-class RacingReservationsTest {
+class ConcurrentReservationsTest {
     private static Database database;
 
     private final ProductFixture fixture = new ProductFixture(database);
