@@ -36,7 +36,7 @@ public final class PlaceOrderSaga {
     private static final Logger LOG = System.getLogger(PlaceOrderSaga.class.getName());
 
     private final List<Step> place = List.of(this::checkExpiry, this::checkCustomer, this::reserveStock, this::charge, this::confirmStock);
-    /** Both steps, whatever is known to be held: the call of an earlier run may still be under way. */
+    /** Always both steps: a call of an earlier run may still be in progress, although nothing is known to be held. */
     private final List<Step> undo = List.of(this::cancelPayment, this::releaseStock);
 
     private final OrderServices services;
