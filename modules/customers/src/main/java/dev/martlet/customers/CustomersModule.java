@@ -2,11 +2,11 @@ package dev.martlet.customers;
 
 import dev.martlet.customers.api.CustomerEvents;
 import dev.martlet.customers.api.CustomersApi;
-import dev.martlet.customers.application.Changing;
-import dev.martlet.customers.application.Deleting;
-import dev.martlet.customers.application.LocalCustomers;
-import dev.martlet.customers.application.Registering;
-import dev.martlet.customers.infrastructure.CreditRepository;
+import dev.martlet.customers.application.ChangeCustomer;
+import dev.martlet.customers.application.CustomersService;
+import dev.martlet.customers.application.DeleteCustomer;
+import dev.martlet.customers.application.RegisterCustomer;
+import dev.martlet.customers.infrastructure.CreditReservationRepository;
 import dev.martlet.customers.infrastructure.CustomerRepository;
 import dev.martlet.customers.infrastructure.CustomerRoutes;
 import dev.martlet.customers.infrastructure.CustomerSettings;
@@ -35,10 +35,10 @@ public final class CustomersModule implements ModuleApi {
         var database = context.database();
         var clock = context.clock();
         var customers = new CustomerRepository(context.outbox());
-        var registering = new Registering(customers, CustomerSettings.from(context.settings()).defaultLimit(), clock);
-        var changing = new Changing(database, customers, clock);
-        var deleting = new Deleting(database, customers, clock);
-        context.offer(CustomersApi.class, new LocalCustomers(database.sql(), customers, new CreditRepository()));
-        context.route(new CustomerRoutes(database, customers, registering, changing, deleting).resources());
+        var registerCustomer = new RegisterCustomer(customers, CustomerSettings.from(context.settings()).defaultLimit(), clock);
+        var changeCustomer = new ChangeCustomer(database, customers, clock);
+        var deleteCustomer = new DeleteCustomer(database, customers, clock);
+        context.offer(CustomersApi.class, new CustomersService(database.sql(), customers, new CreditReservationRepository()));
+        context.route(new CustomerRoutes(database, customers, registerCustomer, changeCustomer, deleteCustomer).resources());
     }
 }

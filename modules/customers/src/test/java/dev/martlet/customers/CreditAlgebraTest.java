@@ -51,7 +51,7 @@ class CreditAlgebraTest {
         var expected = new Account();
         for (Step step : steps) {
             assertThat(real.take(step)).isEqualTo(expected.take(step));
-            assertThat(new Office(module.http()).reserved(real.customerId)).isEqualTo(Money.of(expected.reserved(), "EUR"));
+            assertThat(new CustomersDriver(module.http()).reserved(real.customerId)).isEqualTo(Money.of(expected.reserved(), "EUR"));
         }
         assertThat(real.sumOfReservations()).isEqualTo(expected.reserved());
     }
@@ -99,8 +99,8 @@ class CreditAlgebraTest {
 
     /** A customer of the module. */
     private static final class Real {
-        private final Office office = new Office(module.http());
-        private final UUID customerId = office.registerWithLimit(0);
+        private final CustomersDriver driver = new CustomersDriver(module.http());
+        private final UUID customerId = driver.registerWithLimit(0);
         private final Map<Integer, UUID> orderIds = new HashMap<>();
 
         Optional<CreditStatus> take(Step step) {
@@ -115,7 +115,7 @@ class CreditAlgebraTest {
                     yield Optional.empty();
                 }
                 case Step.Limit(long cents) -> {
-                    office.limit(customerId, cents);
+                    driver.limit(customerId, cents);
                     yield Optional.empty();
                 }
             };

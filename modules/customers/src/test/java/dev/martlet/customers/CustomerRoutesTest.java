@@ -23,13 +23,13 @@ import tools.jackson.databind.JsonNode;
 class CustomerRoutesTest {
     private static ModuleHarness module;
     private static RestClient http;
-    private static Office office;
+    private static CustomersDriver driver;
 
     @BeforeAll
     static void start() {
         module = ModuleHarness.of(new CustomersModule()).start();
         http = module.http();
-        office = new Office(http);
+        driver = new CustomersDriver(http);
     }
 
     @AfterAll
@@ -39,7 +39,7 @@ class CustomerRoutesTest {
 
     @Test
     void aRegisteredCustomerIsShownAsTheyRegistered() {
-        var email = "Ada." + Office.email();
+        var email = "Ada." + CustomersDriver.email();
 
         var answer = register("""
                 {"email": "%s", "name": "Ada Löwe", "creditLimit": {"amount": 5000, "currency": "USD"}}
@@ -59,7 +59,7 @@ class CustomerRoutesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", ", \"creditLimit\": null"})
     void withoutALimitItIsZeroInTheDefaultCurrency(String limit) {
-        var customer = register("{\"email\": \"" + Office.email() + "\", \"name\": \"Ada\"" + limit + "}").expect(201).json();
+        var customer = register("{\"email\": \"" + CustomersDriver.email() + "\", \"name\": \"Ada\"" + limit + "}").expect(201).json();
 
         assertThat(money(customer.path("creditLimit"))).isEqualTo(Money.zero("EUR"));
     }
@@ -67,13 +67,13 @@ class CustomerRoutesTest {
     @Test
     void theDefaultCurrencyIsASetting() {
         try (var swiss = ModuleHarness.of(new CustomersModule()).setting("credit.currency", "CHF").start()) {
-            assertThat(new Office(swiss.http()).available(new Office(swiss.http()).register())).isEqualTo(Money.zero("CHF"));
+            assertThat(new CustomersDriver(swiss.http()).available(new CustomersDriver(swiss.http()).register())).isEqualTo(Money.zero("CHF"));
         }
     }
 
     @Test
     void anEmailIsTakenInAnyCase() {
-        var email = Office.email();
+        var email = CustomersDriver.email();
         register(email, "Ada").expect(201);
 
         assertThat(register(email.toUpperCase(Locale.ROOT), "Eve").expect(409).code()).isEqualTo("email-taken");
@@ -81,16 +81,16 @@ class CustomerRoutesTest {
 
     @Test
     void theEmailOfADeletedCustomerIsFree() {
-        var email = Office.email();
+        var email = CustomersDriver.email();
         var ada = id(register(email, "Ada"));
-        office.delete(ada).expect(204);
+        driver.delete(ada).expect(204);
 
         register(email, "Ada again").expect(201);
     }
 
     @Test
     void aKeyRegistersOnce() {
-        var body = "{\"email\": \"" + Office.email() + "\", \"name\": \"Ada\"}";
+        var body = "{\"email\": \"" + CustomersDriver.email() + "\", \"name\": \"Ada\"}";
         var key = UUID.randomUUID().toString();
         long before = module.recorded(CustomerEvents.REGISTERED);
 
@@ -131,7 +131,7 @@ class CustomerRoutesTest {
 
     @Test
     void aCustomerIsFoundByEmailInAnyCase() {
-        var email = Office.email();
+        var email = CustomersDriver.email();
         var ada = id(register(email, "Ada"));
 
         var list = http.get("/customers?email=" + email.toUpperCase(Locale.ROOT)).expect(200).json();
@@ -143,15 +143,15 @@ class CustomerRoutesTest {
 
     @Test
     void nobodyIsFoundByAnEmailThatNobodyHas() {
-        var list = http.get("/customers?email=" + Office.email()).expect(200);
+        var list = http.get("/customers?email=" + CustomersDriver.email()).expect(200);
 
         assertThat(list.body()).isEqualTo("{\"items\":[],\"nextCursor\":null}");
     }
 
     @Test
     void customersAreListedNewestFirst() {
-        var older = office.register();
-        var newer = office.register();
+        var older = driver.register();
+        var newer = driver.register();
 
         var first = http.get("/customers?limit=1").expect(200).json();
         var second = http.get("/customers?limit=1&cursor=" + first.path("nextCursor").asString()).expect(200).json();
@@ -162,10 +162,10 @@ class CustomerRoutesTest {
 
     @Test
     void aPatchChangesWhatItNamesAndNothingElse() {
-        var ada = office.registerWithLimit(100);
+        var ada = driver.registerWithLimit(100);
         var before = show(ada);
 
-        var after = office.change(ada, "{\"name\": \"Ada King\"}").expect(200).json();
+        var after = driver.change(ada, "{\"name\": \"Ada King\"}").expect(200).json();
 
         assertThat(after.path("name").asString()).isEqualTo("Ada King");
         assertThat(after.path("email")).isEqualTo(before.path("email"));
@@ -177,9 +177,9 @@ class CustomerRoutesTest {
 
     @Test
     void aPatchAgainstAnOldVersionChangesNothing() {
-        var ada = office.register();
+        var ada = driver.register();
         var tag = http.get("/customers/" + ada).tag();
-        office.change(ada, "{\"name\": \"Ada King\"}").expect(200);
+        driver.change(ada, "{\"name\": \"Ada King\"}").expect(200);
 
         var refused = http.patch("/customers/" + ada, "{\"name\": \"Ada Byron\"}", tag).expect(412);
 
@@ -189,12 +189,12 @@ class CustomerRoutesTest {
 
     @Test
     void aPatchThatChangesNothingIsNotRecorded() {
-        var ada = office.registerWithLimit(100);
+        var ada = driver.registerWithLimit(100);
         var before = show(ada);
         long events = module.recorded(CustomerEvents.CHANGED);
 
-        office.change(ada, "{}").expect(200);
-        office.change(ada, "{\"name\": \"Ada\", \"active\": true, \"creditLimit\": {\"amount\": 100}}").expect(200);
+        driver.change(ada, "{}").expect(200);
+        driver.change(ada, "{\"name\": \"Ada\", \"active\": true, \"creditLimit\": {\"amount\": 100}}").expect(200);
 
         assertThat(show(ada)).isEqualTo(before);
         assertThat(module.recorded(CustomerEvents.CHANGED)).isEqualTo(events);
@@ -211,7 +211,7 @@ class CustomerRoutesTest {
         "{\"creditLimit\": {\"currency\": null}}                | /creditLimit",
         "{\"id\": \"0198a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b\"}     | /id"})
     void whatIsWrongWithAPatchIsPointedAt(String patch, String pointer) {
-        var problem = office.change(office.register(), patch).expect(400);
+        var problem = driver.change(driver.register(), patch).expect(400);
 
         assertThat(problem.code()).isEqualTo("invalid-request");
         assertThat(problem.json().path("errors").path(0).path("pointer").asString()).startsWith(pointer);
@@ -219,21 +219,21 @@ class CustomerRoutesTest {
 
     @Test
     void nobodyChangesToAnEmailThatIsTaken() {
-        var email = Office.email();
+        var email = CustomersDriver.email();
         register(email, "Ada").expect(201);
-        var eve = office.register();
+        var eve = driver.register();
         var before = show(eve);
 
-        assertThat(office.change(eve, "{\"email\": \"" + email.toUpperCase(Locale.ROOT) + "\"}").expect(409).code()).isEqualTo("email-taken");
+        assertThat(driver.change(eve, "{\"email\": \"" + email.toUpperCase(Locale.ROOT) + "\"}").expect(409).code()).isEqualTo("email-taken");
         assertThat(show(eve)).isEqualTo(before);
     }
 
     @Test
     void theCaseOfOnesOwnEmailMayChange() {
-        var email = Office.email();
+        var email = CustomersDriver.email();
         var ada = id(register(email, "Ada"));
 
-        var changed = office.change(ada, "{\"email\": \"" + email.toUpperCase(Locale.ROOT) + "\"}").expect(200);
+        var changed = driver.change(ada, "{\"email\": \"" + email.toUpperCase(Locale.ROOT) + "\"}").expect(200);
 
         assertThat(changed.text("email")).isEqualTo(email.toUpperCase(Locale.ROOT));
     }
@@ -242,31 +242,31 @@ class CustomerRoutesTest {
     void aLimitThatIsTakenAwayIsZeroInItsCurrency() {
         var ada = id(register("""
                 {"email": "%s", "name": "Ada", "creditLimit": {"amount": 5, "currency": "USD"}}
-                """.formatted(Office.email())));
+                """.formatted(CustomersDriver.email())));
 
-        assertThat(money(office.change(ada, "{\"creditLimit\": null}").expect(200).json().path("creditLimit"))).isEqualTo(Money.zero("USD"));
+        assertThat(money(driver.change(ada, "{\"creditLimit\": null}").expect(200).json().path("creditLimit"))).isEqualTo(Money.zero("USD"));
     }
 
     @Test
     void theCurrencyOfALimitChangesOnlyWhileNothingIsReserved() {
-        var ada = office.registerWithLimit(100);
+        var ada = driver.registerWithLimit(100);
         var order = reserve(ada, 10);
         var yen = "{\"creditLimit\": {\"amount\": 5000, \"currency\": \"JPY\"}}";
 
-        assertThat(office.change(ada, yen).expect(409).code()).isEqualTo("customer-has-open-credit");
-        assertThat(office.available(ada)).isEqualTo(Money.of(90, "EUR"));
+        assertThat(driver.change(ada, yen).expect(409).code()).isEqualTo("customer-has-open-credit");
+        assertThat(driver.available(ada)).isEqualTo(Money.of(90, "EUR"));
 
         release(order);
-        office.change(ada, yen).expect(200);
-        assertThat(office.available(ada)).isEqualTo(Money.of(5000, "JPY"));
+        driver.change(ada, yen).expect(200);
+        assertThat(driver.available(ada)).isEqualTo(Money.of(5000, "JPY"));
     }
 
     @Test
     void aLimitMayBeLoweredBelowWhatIsReserved() {
-        var ada = office.registerWithLimit(100);
+        var ada = driver.registerWithLimit(100);
         reserve(ada, 60);
 
-        office.limit(ada, 50);
+        driver.limit(ada, 50);
 
         var credit = http.get("/customers/" + ada + "/credit").expect(200);
         assertThat(credit.json().propertyNames()).containsExactly("limit", "reserved", "available");
@@ -277,7 +277,7 @@ class CustomerRoutesTest {
 
     @Test
     void aReservationDoesNotChangeTheCustomer() {
-        var ada = office.registerWithLimit(100);
+        var ada = driver.registerWithLimit(100);
         var tag = http.get("/customers/" + ada).tag();
 
         reserve(ada, 60);
@@ -287,26 +287,26 @@ class CustomerRoutesTest {
 
     @Test
     void aDeletedCustomerIsGone() {
-        var ada = office.register();
+        var ada = driver.register();
 
-        office.delete(ada).expect(204);
+        driver.delete(ada).expect(204);
 
-        assertThat(office.delete(ada).expect(404).code()).isEqualTo("not-found");
+        assertThat(driver.delete(ada).expect(404).code()).isEqualTo("not-found");
         http.get("/customers/" + ada).expect(404);
         http.get("/customers/" + ada + "/credit").expect(404);
-        office.change(ada, "{}").expect(404);
+        driver.change(ada, "{}").expect(404);
     }
 
     @Test
     void aCustomerWhoOwesIsNotDeleted() {
-        var ada = office.registerWithLimit(100);
+        var ada = driver.registerWithLimit(100);
         var order = reserve(ada, 60);
 
-        assertThat(office.delete(ada).expect(409).code()).isEqualTo("customer-has-open-credit");
+        assertThat(driver.delete(ada).expect(409).code()).isEqualTo("customer-has-open-credit");
         http.get("/customers/" + ada).expect(200);
 
         release(order);
-        office.delete(ada).expect(204);
+        driver.delete(ada).expect(204);
     }
 
     @Test
@@ -318,10 +318,10 @@ class CustomerRoutesTest {
 
     @Test
     void eachChangeIsToldOnceWithWhatSubscribersNeed() {
-        var email = Office.email();
+        var email = CustomersDriver.email();
         var ada = id(register(email, "Ada"));
-        office.change(ada, "{\"name\": \"Ada King\", \"active\": false}").expect(200);
-        office.delete(ada).expect(204);
+        driver.change(ada, "{\"name\": \"Ada King\", \"active\": false}").expect(200);
+        driver.delete(ada).expect(204);
 
         assertThat(told(CustomerEvents.REGISTERED, ada)).isEqualTo(new CustomerEvents.CustomerRegistered(ada, email, "Ada"));
         assertThat(told(CustomerEvents.CHANGED, ada)).isEqualTo(new CustomerEvents.CustomerChanged(ada, email, "Ada King", false));

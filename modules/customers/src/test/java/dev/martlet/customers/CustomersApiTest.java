@@ -29,11 +29,11 @@ class CustomersApiTest {
     private static ModuleHarness module;
 
     private final CustomersApi customers;
-    private final Office office;
+    private final CustomersDriver driver;
 
     CustomersApiTest(Placement form) {
         customers = module.api(CustomersApi.class, form);
-        office = new Office(module.http());
+        driver = new CustomersDriver(module.http());
     }
 
     @BeforeAll
@@ -48,24 +48,24 @@ class CustomersApiTest {
 
     @Test
     void aNewCustomerMayPlaceOrders() {
-        assertThat(customers.check(new CheckCustomer(office.register()))).isEqualTo(new CustomerStanding.Active());
+        assertThat(customers.check(new CheckCustomer(driver.register()))).isEqualTo(new CustomerStanding.Active());
     }
 
     @Test
     void aDeactivatedCustomerMayNotPlaceOrdersUntilActivatedAgain() {
-        var ada = office.register();
+        var ada = driver.register();
 
-        office.change(ada, "{\"active\": false}").expect(200);
+        driver.change(ada, "{\"active\": false}").expect(200);
         assertThat(customers.check(new CheckCustomer(ada))).isEqualTo(new CustomerStanding.Inactive());
 
-        office.change(ada, "{\"active\": true}").expect(200);
+        driver.change(ada, "{\"active\": true}").expect(200);
         assertThat(customers.check(new CheckCustomer(ada))).isEqualTo(new CustomerStanding.Active());
     }
 
     @Test
     void nobodyAndTheDeletedAreUnknown() {
-        var ada = office.registerWithLimit(100);
-        office.delete(ada).expect(204);
+        var ada = driver.registerWithLimit(100);
+        driver.delete(ada).expect(204);
 
         assertThat(customers.check(new CheckCustomer(UUID.randomUUID()))).isEqualTo(new CustomerStanding.Unknown());
         assertThat(customers.check(new CheckCustomer(ada))).isEqualTo(new CustomerStanding.Unknown());
@@ -75,104 +75,104 @@ class CustomersApiTest {
 
     @Test
     void ordersHoldCreditUpToTheLimit() {
-        var ada = office.registerWithLimit(100);
+        var ada = driver.registerWithLimit(100);
 
         assertThat(customers.reserveCredit(order(ada, 60))).isEqualTo(new Reserved());
         assertThat(customers.reserveCredit(order(ada, 41))).isEqualTo(new Insufficient());
         assertThat(customers.reserveCredit(order(ada, 40))).isEqualTo(new Reserved());
         assertThat(customers.reserveCredit(order(ada, 1))).isEqualTo(new Insufficient());
-        assertThat(office.reserved(ada)).isEqualTo(Money.of(100, "EUR"));
-        assertThat(office.available(ada)).isEqualTo(Money.zero("EUR"));
+        assertThat(driver.reserved(ada)).isEqualTo(Money.of(100, "EUR"));
+        assertThat(driver.available(ada)).isEqualTo(Money.zero("EUR"));
     }
 
     @Test
     void noCreditIsGivenInAnotherCurrency() {
-        var ada = office.registerWithLimit(100);
+        var ada = driver.registerWithLimit(100);
 
         assertThat(customers.reserveCredit(new ReserveCredit(UUID.randomUUID(), ada, Money.of(1, "USD")))).isEqualTo(new Insufficient());
-        assertThat(office.reserved(ada)).isEqualTo(Money.zero("EUR"));
+        assertThat(driver.reserved(ada)).isEqualTo(Money.zero("EUR"));
     }
 
     @Test
     void anOrderThatAsksAgainHoldsNothingMore() {
-        var ada = office.registerWithLimit(100);
+        var ada = driver.registerWithLimit(100);
         var order = order(ada, 60);
         customers.reserveCredit(order);
 
         assertThat(customers.reserveCredit(order)).isEqualTo(new Reserved());
-        assertThat(office.reserved(ada)).isEqualTo(Money.of(60, "EUR"));
+        assertThat(driver.reserved(ada)).isEqualTo(Money.of(60, "EUR"));
     }
 
     @Test
     void anOrderKeepsItsCreditWhenTheCustomerLosesLimitAndStanding() {
-        var ada = office.registerWithLimit(100);
+        var ada = driver.registerWithLimit(100);
         var order = order(ada, 60);
         customers.reserveCredit(order);
 
-        office.change(ada, "{\"creditLimit\": null, \"active\": false}").expect(200);
+        driver.change(ada, "{\"creditLimit\": null, \"active\": false}").expect(200);
 
         assertThat(customers.reserveCredit(order)).isEqualTo(new Reserved());
-        assertThat(office.reserved(ada)).isEqualTo(Money.of(60, "EUR"));
-        assertThat(office.available(ada)).isEqualTo(Money.zero("EUR"));
+        assertThat(driver.reserved(ada)).isEqualTo(Money.of(60, "EUR"));
+        assertThat(driver.available(ada)).isEqualTo(Money.zero("EUR"));
     }
 
     @Test
     void creditIsReservedWhateverTheStanding() {
-        var ada = office.registerWithLimit(100);
-        office.change(ada, "{\"active\": false}").expect(200);
+        var ada = driver.registerWithLimit(100);
+        driver.change(ada, "{\"active\": false}").expect(200);
 
         assertThat(customers.reserveCredit(order(ada, 60))).isEqualTo(new Reserved());
-        assertThat(office.reserved(ada)).isEqualTo(Money.of(60, "EUR"));
+        assertThat(driver.reserved(ada)).isEqualTo(Money.of(60, "EUR"));
     }
 
     @Test
     void aRefusedOrderStaysRefused() {
-        var ada = office.registerWithLimit(100);
+        var ada = driver.registerWithLimit(100);
         var order = order(ada, 101);
         customers.reserveCredit(order);
 
-        office.limit(ada, 1000);
+        driver.limit(ada, 1000);
 
         assertThat(customers.reserveCredit(order)).isEqualTo(new Insufficient());
-        assertThat(office.reserved(ada)).isEqualTo(Money.zero("EUR"));
+        assertThat(driver.reserved(ada)).isEqualTo(Money.zero("EUR"));
     }
 
     @Test
     void creditIsGivenBackOnce() {
-        var ada = office.registerWithLimit(100);
+        var ada = driver.registerWithLimit(100);
         var order = order(ada, 60);
         customers.reserveCredit(order);
         customers.reserveCredit(order(ada, 30));
 
         assertThat(customers.releaseCredit(new ReleaseCredit(order.orderId()))).isEqualTo(new CreditReleased());
         assertThat(customers.releaseCredit(new ReleaseCredit(order.orderId()))).isEqualTo(new CreditReleased());
-        assertThat(office.reserved(ada)).isEqualTo(Money.of(30, "EUR"));
+        assertThat(driver.reserved(ada)).isEqualTo(Money.of(30, "EUR"));
     }
 
     @Test
     void aReleasedOrderNeverHoldsCreditAgain() {
-        var ada = office.registerWithLimit(100);
+        var ada = driver.registerWithLimit(100);
         var order = order(ada, 60);
         customers.reserveCredit(order);
         customers.releaseCredit(new ReleaseCredit(order.orderId()));
 
         assertThat(customers.reserveCredit(order)).isEqualTo(new Released());
-        assertThat(office.reserved(ada)).isEqualTo(Money.zero("EUR"));
+        assertThat(driver.reserved(ada)).isEqualTo(Money.zero("EUR"));
     }
 
     @Test
     void anOrderThatIsReleasedBeforeItReservesNeverHoldsCredit() {
-        var ada = office.registerWithLimit(100);
+        var ada = driver.registerWithLimit(100);
         var order = order(ada, 60);
         customers.releaseCredit(new ReleaseCredit(order.orderId()));
 
         assertThat(customers.reserveCredit(order)).isEqualTo(new Released());
-        assertThat(office.reserved(ada)).isEqualTo(Money.zero("EUR"));
+        assertThat(driver.reserved(ada)).isEqualTo(Money.zero("EUR"));
     }
 
     @Test
     void aRefusedOrderCanBeReleasedAndGivesNothingBack() {
-        var ada = office.registerWithLimit(100);
+        var ada = driver.registerWithLimit(100);
         var refused = order(ada, 101);
         customers.reserveCredit(order(ada, 60));
         customers.reserveCredit(refused);
@@ -180,18 +180,18 @@ class CustomersApiTest {
         customers.releaseCredit(new ReleaseCredit(refused.orderId()));
 
         assertThat(customers.reserveCredit(refused)).isEqualTo(new Released());
-        assertThat(office.reserved(ada)).isEqualTo(Money.of(60, "EUR"));
+        assertThat(driver.reserved(ada)).isEqualTo(Money.of(60, "EUR"));
     }
 
     @Test
     void whatWasDecidedForAnOrderOutlivesItsCustomer() {
-        var ada = office.registerWithLimit(100);
+        var ada = driver.registerWithLimit(100);
         var free = order(ada, 0);
         var released = order(ada, 100);
         customers.reserveCredit(free);
         customers.reserveCredit(released);
         customers.releaseCredit(new ReleaseCredit(released.orderId()));
-        office.delete(ada).expect(204);
+        driver.delete(ada).expect(204);
 
         assertThat(customers.reserveCredit(free)).isEqualTo(new Reserved());
         assertThat(customers.reserveCredit(released)).isEqualTo(new Released());

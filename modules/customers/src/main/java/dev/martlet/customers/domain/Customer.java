@@ -16,15 +16,15 @@ public record Customer(UUID id, String email, String name, boolean active, Credi
         return new Customer(id, email, name, true, Credit.unused(creditLimit), now, now);
     }
 
-    public Profile profile() {
-        return new Profile(email, name, active, credit.limit());
+    public CustomerDetails details() {
+        return new CustomerDetails(email, name, active, credit.limit());
     }
 
     /**
      * Empty if open credit forbids the new limit. Each change is later than the one before, also where the clocks of two processes differ: whoever keeps a copy
      * goes by that.
      */
-    public Optional<Customer> with(Profile wanted, Instant now) {
+    public Optional<Customer> with(CustomerDetails wanted, Instant now) {
         var changedAt = now.isAfter(updatedAt) ? now : updatedAt.plus(1, ChronoUnit.MICROS);
         return credit.withLimit(wanted.creditLimit())
                 .map(newCredit -> new Customer(id, wanted.email(), wanted.name(), wanted.active(), newCredit, createdAt, changedAt));

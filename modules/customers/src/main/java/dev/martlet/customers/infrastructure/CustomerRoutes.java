@@ -1,8 +1,8 @@
 package dev.martlet.customers.infrastructure;
 
-import dev.martlet.customers.application.Changing;
-import dev.martlet.customers.application.Deleting;
-import dev.martlet.customers.application.Registering;
+import dev.martlet.customers.application.ChangeCustomer;
+import dev.martlet.customers.application.DeleteCustomer;
+import dev.martlet.customers.application.RegisterCustomer;
 import dev.martlet.customers.domain.Customer;
 import dev.martlet.platform.http.Request;
 import dev.martlet.platform.http.Resource;
@@ -22,17 +22,17 @@ public final class CustomerRoutes {
     private final Database database;
     private final CustomerRepository customers;
     private final IdempotencyKeys keys;
-    private final Registering registering;
-    private final Changing changing;
-    private final Deleting deleting;
+    private final RegisterCustomer registerCustomer;
+    private final ChangeCustomer changeCustomer;
+    private final DeleteCustomer deleteCustomer;
 
-    public CustomerRoutes(Database database, CustomerRepository customers, Registering registering, Changing changing, Deleting deleting) {
+    public CustomerRoutes(Database database, CustomerRepository customers, RegisterCustomer registerCustomer, ChangeCustomer changeCustomer, DeleteCustomer deleteCustomer) {
         this.database = database;
         this.customers = customers;
         this.keys = new IdempotencyKeys(database);
-        this.registering = registering;
-        this.changing = changing;
-        this.deleting = deleting;
+        this.registerCustomer = registerCustomer;
+        this.changeCustomer = changeCustomer;
+        this.deleteCustomer = deleteCustomer;
     }
 
     public Resource[] resources() {
@@ -44,10 +44,10 @@ public final class CustomerRoutes {
     }
 
     private Response register(Request request) {
-        var body = request.body(RegisterCustomer.class);
-        return keys.once(request, body, tx -> switch (registering.register(tx, body.email(), body.name(), body.creditLimit())) {
-            case Registering.Outcome.Registered(var customer) -> Response.created("/customers/" + customer.id(), CustomerView.of(customer));
-            case Registering.Outcome.EmailTaken _ -> emailTaken();
+        var body = request.body(RegisterCustomerBody.class);
+        return keys.once(request, body, tx -> switch (registerCustomer.register(tx, body.email(), body.name(), body.creditLimit())) {
+            case RegisterCustomer.Outcome.Registered(var customer) -> Response.created("/customers/" + customer.id(), CustomerView.of(customer));
+            case RegisterCustomer.Outcome.EmailTaken _ -> emailTaken();
         });
     }
 
@@ -70,16 +70,16 @@ public final class CustomerRoutes {
     private Response change(Request request) {
         var id = request.id("id");
         var patch = request.mergePatch();
-        return switch (changing.change(id, current -> patch.apply(CustomerView.of(current), ChangeCustomer.of(current)).profile(current))) {
-            case Changing.Outcome.Changed(var customer) -> Response.ok(CustomerView.of(customer));
-            case Changing.Outcome.NotFound _ -> notFound();
-            case Changing.Outcome.EmailTaken _ -> emailTaken();
-            case Changing.Outcome.HasOpenCredit _ -> hasOpenCredit("The limit's currency can change once no order holds credit.");
+        return switch (changeCustomer.change(id, current -> patch.apply(CustomerView.of(current), ChangeCustomerBody.of(current)).details(current))) {
+            case ChangeCustomer.Outcome.Changed(var customer) -> Response.ok(CustomerView.of(customer));
+            case ChangeCustomer.Outcome.NotFound _ -> notFound();
+            case ChangeCustomer.Outcome.EmailTaken _ -> emailTaken();
+            case ChangeCustomer.Outcome.HasOpenCredit _ -> hasOpenCredit("The limit's currency can change once no order holds credit.");
         };
     }
 
     private Response delete(Request request) {
-        return switch (deleting.delete(request.id("id"), current -> request.requireMatch(() -> CustomerView.of(current)))) {
+        return switch (deleteCustomer.delete(request.id("id"), current -> request.requireMatch(() -> CustomerView.of(current)))) {
             case DELETED -> Response.noContent();
             case NOT_FOUND -> notFound();
             case HAS_OPEN_CREDIT -> hasOpenCredit("The customer can be deleted once no order holds credit.");

@@ -22,7 +22,7 @@ class CustomerTest {
         assertThat(countess.with(named("Ada"), NOW.plusSeconds(1)).orElseThrow().updatedAt()).isEqualTo(NOW.plusSeconds(1));
     }
 
-    private Profile named(String name) {
-        return new Profile(ada.email(), name, true, ada.credit().limit());
+    private CustomerDetails named(String name) {
+        return new CustomerDetails(ada.email(), name, true, ada.credit().limit());
     }
 }

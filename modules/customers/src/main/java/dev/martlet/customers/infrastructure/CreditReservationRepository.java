@@ -16,7 +16,7 @@ import java.util.UUID;
  * <p>New amounts are set from the locked row: PostgreSQL checks constraints on what it computes from the row of the statement's snapshot before it looks for
  * the newest one, and would refuse an amount that is only wrong for the old row.
  */
-public final class CreditRepository implements CreditReservations {
+public final class CreditReservationRepository implements CreditReservations {
     /**
      * Locking the customer first makes their orders take turns, so that each sees what the one before has left. The last part finds an earlier
      * decision; it does not see a row that the statement itself has inserted.
@@ -54,7 +54,7 @@ public final class CreditRepository implements CreditReservations {
                 from credit_reservations
                 where order_id = ?
                 """,
-                CreditRepository::status,
+                CreditReservationRepository::status,
                 amount.currency(), amount.amount(), wish.customerId(), wish.orderId(), amount.amount(), amount.currency(), wish.orderId());
     }
 
@@ -64,7 +64,7 @@ public final class CreditRepository implements CreditReservations {
                 select status
                 from credit_reservations
                 where order_id = ?
-                """, CreditRepository::status, orderId);
+                """, CreditReservationRepository::status, orderId);
     }
 
     /** A reservation that was made while this waited to leave its mark is there for the second look; one that then escapes was released by others. */

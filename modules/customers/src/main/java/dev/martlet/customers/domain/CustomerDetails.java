@@ -3,4 +3,4 @@ package dev.martlet.customers.domain;
 import dev.martlet.platform.core.Money;
 
 /** What may be changed about a customer. */
-public record Profile(String email, String name, boolean active, Money creditLimit) {}
+public record CustomerDetails(String email, String name, boolean active, Money creditLimit) {}

@@ -6,10 +6,10 @@ import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /** The customers module as staff use it: over REST. */
-public final class Office {
+public final class CustomersDriver {
     private final RestClient http;
 
-    public Office(RestClient http) {
+    public CustomersDriver(RestClient http) {
         this.http = http;
     }
 

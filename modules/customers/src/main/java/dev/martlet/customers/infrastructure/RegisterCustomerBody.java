@@ -7,7 +7,7 @@ import dev.martlet.platform.http.problem.Violations;
 import java.util.Optional;
 
 /** The body of {@code POST /customers}. */
-record RegisterCustomer(String email, String name, Optional<Money> creditLimit) implements Validated {
+record RegisterCustomerBody(String email, String name, Optional<Money> creditLimit) implements Validated {
     private static final int LONGEST_NAME = 200;
 
     @Override

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.martlet.customers.api.CreditReservation;
 import dev.martlet.customers.api.ReleaseCredit;
 import dev.martlet.customers.api.ReserveCredit;
-import dev.martlet.customers.application.LocalCustomers;
+import dev.martlet.customers.application.CustomersService;
 import dev.martlet.platform.core.Money;
 import dev.martlet.platform.events.Outbox;
 import dev.martlet.platform.sql.Database;
@@ -27,11 +27,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What a statement about credit does that waited for another transaction, and finds things changed. */
-class WaitingCreditTest {
+class WaitingReservationsTest {
     private static Database database;
 
     private final CustomerRepository repository = new CustomerRepository(new Outbox());
-    private final UUID customerId = NewCustomer.register(database.sql());
+    private final UUID customerId = CustomerFixture.register(database.sql());
     private final ReserveCredit order = new ReserveCredit(UUID.randomUUID(), customerId, Money.of(60, "EUR"));
     private final ReleaseCredit end = new ReleaseCredit(order.orderId());
     /** How often transactions began: more often than asked for, if PostgreSQL had to end some that waited for each other. */
@@ -144,7 +144,7 @@ class WaitingCreditTest {
         return database.sql().first("select reserved_amount from customers where id = ?", row -> row.number("reserved_amount"), customerId).orElseThrow();
     }
 
-    private static LocalCustomers over(Sql sql) {
-        return new LocalCustomers(sql, new CustomerRepository(new Outbox()), new CreditRepository());
+    private static CustomersService over(Sql sql) {
+        return new CustomersService(sql, new CustomerRepository(new Outbox()), new CreditReservationRepository());
     }
 }

@@ -3,7 +3,7 @@ package dev.martlet.customers.application;
 import dev.martlet.customers.api.CustomerEvents;
 import dev.martlet.customers.api.CustomerEvents.CustomerChanged;
 import dev.martlet.customers.domain.Customer;
-import dev.martlet.customers.domain.Profile;
+import dev.martlet.customers.domain.CustomerDetails;
 import dev.martlet.platform.events.Event;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.sql.Sql;
@@ -14,12 +14,12 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /** Changes customers. */
-public final class Changing {
+public final class ChangeCustomer {
     private final Database database;
     private final Customers customers;
     private final Clock clock;
 
-    public Changing(Database database, Customers customers, Clock clock) {
+    public ChangeCustomer(Database database, Customers customers, Clock clock) {
         this.database = database;
         this.customers = customers;
         this.clock = clock;
@@ -39,7 +39,7 @@ public final class Changing {
     }
 
     /** @param edit sees the customer as they are, and nobody else changes them meanwhile; what it throws ends the change */
-    public Outcome change(UUID id, Function<Customer, Profile> edit) {
+    public Outcome change(UUID id, Function<Customer, CustomerDetails> edit) {
         try {
             return Transactions.run(database, tx -> customers.lock(tx, id)
                     .map(customer -> change(tx, customer, edit.apply(customer)))
@@ -53,8 +53,8 @@ public final class Changing {
         }
     }
 
-    private Outcome change(Sql tx, Customer customer, Profile wanted) {
-        if (wanted.equals(customer.profile())) {
+    private Outcome change(Sql tx, Customer customer, CustomerDetails wanted) {
+        if (wanted.equals(customer.details())) {
             return new Outcome.Changed(customer);
         }
         return customer.with(wanted, clock.instant())

@@ -25,11 +25,11 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** Many at once. */
-class RacesTest {
+class ConcurrentCustomersTest {
     private static ModuleHarness module;
 
     private final CustomersApi customers = module.api(CustomersApi.class);
-    private final Office office = new Office(module.http());
+    private final CustomersDriver driver = new CustomersDriver(module.http());
 
     @BeforeAll
     static void start() {
@@ -43,27 +43,27 @@ class RacesTest {
 
     @RepeatedTest(10)
     void ofFiftyOrdersTenFitTheLimit() {
-        var ada = office.registerWithLimit(100);
+        var ada = driver.registerWithLimit(100);
 
         var answers = atOnce(50, _ -> customers.reserveCredit(order(ada, 10)));
 
         assertThat(Collections.frequency(answers, new CreditReservation.Reserved())).isEqualTo(10);
         assertThat(Collections.frequency(answers, new CreditReservation.Insufficient())).isEqualTo(40);
-        assertThat(office.reserved(ada)).isEqualTo(Money.of(100, "EUR"));
+        assertThat(driver.reserved(ada)).isEqualTo(Money.of(100, "EUR"));
     }
 
     @RepeatedTest(5)
     void oneOrderThatAsksManyTimesHoldsItsAmountOnce() {
-        var ada = office.registerWithLimit(100);
+        var ada = driver.registerWithLimit(100);
         var order = order(ada, 60);
 
         assertThat(atOnce(20, _ -> customers.reserveCredit(order))).containsOnly(new CreditReservation.Reserved());
-        assertThat(office.reserved(ada)).isEqualTo(Money.of(60, "EUR"));
+        assertThat(driver.reserved(ada)).isEqualTo(Money.of(60, "EUR"));
     }
 
     @RepeatedTest(5)
     void anOrderThatIsReservedAndReleasedAtOnceEndsReleased() {
-        var ada = office.registerWithLimit(100);
+        var ada = driver.registerWithLimit(100);
         var orders = List.of(order(ada, 10), order(ada, 20), order(ada, 30));
 
         atOnce(30, i -> {
@@ -72,14 +72,14 @@ class RacesTest {
         });
 
         assertThat(orders).allSatisfy(order -> assertThat(customers.reserveCredit(order)).isEqualTo(new CreditReservation.Released()));
-        assertThat(office.reserved(ada)).isEqualTo(Money.zero("EUR"));
+        assertThat(driver.reserved(ada)).isEqualTo(Money.zero("EUR"));
     }
 
     @RepeatedTest(5)
     void aCustomerIsDeletedOrOwesButNeverBoth() {
-        var ada = office.registerWithLimit(100);
+        var ada = driver.registerWithLimit(100);
 
-        var answers = atOnce(10, i -> i == 5 ? office.delete(ada).status() : customers.reserveCredit(order(ada, 10)));
+        var answers = atOnce(10, i -> i == 5 ? driver.delete(ada).status() : customers.reserveCredit(order(ada, 10)));
 
         boolean deleted = answers.contains(204);
         assertThat(answers.contains(new CreditReservation.Reserved())).isNotEqualTo(deleted);
@@ -88,7 +88,7 @@ class RacesTest {
 
     @Test
     void anEmailIsGivenToOneCustomer() {
-        var email = Office.email();
+        var email = CustomersDriver.email();
         long before = module.recorded(CustomerEvents.REGISTERED);
 
         var answers = atOnce(10, i -> module.http().post("/customers", """
@@ -102,10 +102,10 @@ class RacesTest {
 
     @Test
     void anEmailIsChangedToByOneCustomer() {
-        var email = Office.email();
-        var ids = List.of(office.register(), office.register(), office.register(), office.register());
+        var email = CustomersDriver.email();
+        var ids = List.of(driver.register(), driver.register(), driver.register(), driver.register());
 
-        var answers = atOnce(ids.size(), i -> office.change(ids.get(i), "{\"email\": \"" + email + "\"}").status());
+        var answers = atOnce(ids.size(), i -> driver.change(ids.get(i), "{\"email\": \"" + email + "\"}").status());
 
         assertThat(answers).containsOnlyOnce(200);
         assertThat(Collections.frequency(answers, 409)).isEqualTo(3);
@@ -127,7 +127,7 @@ class RacesTest {
                 }));
             }
             start.countDown();
-            return running.stream().map(RacesTest::result).toList();
+            return running.stream().map(ConcurrentCustomersTest::result).toList();
         }
     }
 

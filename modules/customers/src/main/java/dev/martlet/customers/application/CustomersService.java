@@ -11,13 +11,13 @@ import dev.martlet.customers.domain.CreditStatus;
 import dev.martlet.platform.sql.Sql;
 
 /** What other modules are offered, where customers runs. */
-public final class LocalCustomers implements CustomersApi {
+public final class CustomersService implements CustomersApi {
     private final Sql sql;
     private final Customers customers;
     private final CreditReservations reservations;
 
     /** @param sql runs each statement in a transaction of its own */
-    public LocalCustomers(Sql sql, Customers customers, CreditReservations reservations) {
+    public CustomersService(Sql sql, Customers customers, CreditReservations reservations) {
         this.sql = sql;
         this.customers = customers;
         this.reservations = reservations;
@@ -34,7 +34,7 @@ public final class LocalCustomers implements CustomersApi {
     public CreditReservation reserveCredit(ReserveCredit request) {
         return reservations.reserve(sql, request)
                 .or(() -> reservations.find(sql, request.orderId()))
-                .map(LocalCustomers::answer)
+                .map(CustomersService::answer)
                 .orElseGet(CreditReservation.Unknown::new);
     }
 

@@ -12,12 +12,12 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /** Forgets customers, unless they owe something. */
-public final class Deleting {
+public final class DeleteCustomer {
     private final Database database;
     private final Customers customers;
     private final Clock clock;
 
-    public Deleting(Database database, Customers customers, Clock clock) {
+    public DeleteCustomer(Database database, Customers customers, Clock clock) {
         this.database = database;
         this.customers = customers;
         this.clock = clock;

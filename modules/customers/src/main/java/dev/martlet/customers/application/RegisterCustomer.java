@@ -11,13 +11,13 @@ import java.time.Clock;
 import java.util.Optional;
 
 /** Takes in new customers. */
-public final class Registering {
+public final class RegisterCustomer {
     private final Customers customers;
     private final Money defaultLimit;
     private final Clock clock;
 
     /** @param defaultLimit of a customer for whom none is named */
-    public Registering(Customers customers, Money defaultLimit, Clock clock) {
+    public RegisterCustomer(Customers customers, Money defaultLimit, Clock clock) {
         this.customers = customers;
         this.defaultLimit = defaultLimit;
         this.clock = clock;

@@ -6,7 +6,7 @@ import dev.martlet.customers.api.CheckCustomer;
 import dev.martlet.customers.api.CreditReservation;
 import dev.martlet.customers.api.ReleaseCredit;
 import dev.martlet.customers.api.ReserveCredit;
-import dev.martlet.customers.application.LocalCustomers;
+import dev.martlet.customers.application.CustomersService;
 import dev.martlet.platform.core.Money;
 import dev.martlet.platform.events.Outbox;
 import dev.martlet.platform.sql.Database;
@@ -18,13 +18,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What customers costs the database. */
-class RoundTripsTest {
+class CustomersRoundTripsTest {
     private static Database database;
 
     private final CustomerRepository repository = new CustomerRepository(new Outbox());
-    private final UUID customerId = NewCustomer.register(database.sql());
+    private final UUID customerId = CustomerFixture.register(database.sql());
     private final CountedSql sql = new CountedSql(database.sql());
-    private final LocalCustomers customers = new LocalCustomers(sql, repository, new CreditRepository());
+    private final CustomersService customers = new CustomersService(sql, repository, new CreditReservationRepository());
 
     @BeforeAll
     static void open() {
@@ -38,7 +38,7 @@ class RoundTripsTest {
 
     @Test
     void aRegistrationWithItsEventTakesOne() {
-        NewCustomer.register(sql);
+        CustomerFixture.register(sql);
 
         assertThat(sql.statements()).isEqualTo(1);
     }
