@@ -34,11 +34,14 @@ public final class CustomersModule implements ModuleApi {
     public void start(ModuleContext context) {
         var database = context.database();
         var clock = context.clock();
-        var customers = new CustomerRepository(context.outbox());
-        var registerCustomer = new RegisterCustomer(customers, CustomerSettings.from(context.settings()).defaultLimit(), clock);
-        var changeCustomer = new ChangeCustomer(database, customers, clock);
-        var deleteCustomer = new DeleteCustomer(database, customers, clock);
-        context.offer(CustomersApi.class, new CustomersService(database.sql(), customers, new CreditReservationRepository()));
-        context.route(new CustomerRoutes(database, customers, registerCustomer, changeCustomer, deleteCustomer).resources());
+        var settings = CustomerSettings.from(context.settings());
+        var customers = new CustomerRepository(database, context.outbox());
+        context.offer(CustomersApi.class, new CustomersService(customers, new CreditReservationRepository(database.sql())));
+        context.route(new CustomerRoutes(
+                database,
+                customers,
+                tx -> new RegisterCustomer(customers.in(tx), settings.defaultLimit(), clock),
+                new ChangeCustomer(customers, clock),
+                new DeleteCustomer(customers, clock)).resources());
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
-/** Many at once. */
+/** Many requests at the same time. */
 class ConcurrentCustomersTest {
     private static ModuleHarness module;
 
@@ -53,7 +53,7 @@ class ConcurrentCustomersTest {
     }
 
     @RepeatedTest(5)
-    void oneOrderThatAsksManyTimesHoldsItsAmountOnce() {
+    void repeatedReservationsOfOneOrderReserveItsAmountOnce() {
         var ada = driver.registerWithLimit(100);
         var order = order(ada, 60);
 
@@ -62,7 +62,7 @@ class ConcurrentCustomersTest {
     }
 
     @RepeatedTest(5)
-    void anOrderThatIsReservedAndReleasedAtOnceEndsReleased() {
+    void anOrderThatIsReservedAndReleasedAtTheSameTimeEndsReleased() {
         var ada = driver.registerWithLimit(100);
         var orders = List.of(order(ada, 10), order(ada, 20), order(ada, 30));
 
@@ -76,7 +76,7 @@ class ConcurrentCustomersTest {
     }
 
     @RepeatedTest(5)
-    void aCustomerIsDeletedOrOwesButNeverBoth() {
+    void aCustomerIsDeletedOrHasReservedCreditButNeverBoth() {
         var ada = driver.registerWithLimit(100);
 
         var answers = atOnce(10, i -> i == 5 ? driver.delete(ada).status() : customers.reserveCredit(order(ada, 10)));
@@ -87,7 +87,7 @@ class ConcurrentCustomersTest {
     }
 
     @Test
-    void anEmailIsGivenToOneCustomer() {
+    void onlyOneCustomerIsRegisteredWithAnEmail() {
         var email = CustomersDriver.email();
         long before = module.recorded(CustomerEvents.REGISTERED);
 
@@ -101,7 +101,7 @@ class ConcurrentCustomersTest {
     }
 
     @Test
-    void anEmailIsChangedToByOneCustomer() {
+    void onlyOneCustomerChangesToAnEmail() {
         var email = CustomersDriver.email();
         var ids = List.of(driver.register(), driver.register(), driver.register(), driver.register());
 

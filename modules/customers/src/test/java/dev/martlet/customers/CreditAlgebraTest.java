@@ -22,7 +22,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/** The credit that the database keeps, beside the plainest account of it that there is. */
+/** Compares the credit in the database with a simple model of it. */
 class CreditAlgebraTest {
     private static ModuleHarness module;
 
@@ -36,7 +36,7 @@ class CreditAlgebraTest {
         module.close();
     }
 
-    /** What can happen to one customer's credit. */
+    /** One change of a customer's credit. */
     sealed interface Step {
         record Reserve(int order) implements Step {}
 
@@ -46,9 +46,9 @@ class CreditAlgebraTest {
     }
 
     @Property(tries = 60)
-    void whateverHappensOrdersHoldWhatWasGrantedWithinTheLimitOfTheMoment(@ForAll("steps") List<Step> steps) {
+    void everySequenceOfStepsHasTheResultsOfTheModel(@ForAll("steps") List<Step> steps) {
         var real = new Real();
-        var expected = new Account();
+        var expected = new Model();
         for (Step step : steps) {
             assertThat(real.take(step)).isEqualTo(expected.take(step));
             assertThat(new CustomersDriver(module.http()).reserved(real.customerId)).isEqualTo(Money.of(expected.reserved(), "EUR"));
@@ -64,13 +64,13 @@ class CreditAlgebraTest {
                 Arbitraries.longs().between(0, 100).map(Step.Limit::new)).list().ofMaxSize(12);
     }
 
-    /** What an order wants: always the same. */
-    private static long wish(int order) {
+    /** The amount of an order: always the same. */
+    private static long amount(int order) {
         return order * 15L;
     }
 
-    /** Credit as a clerk would keep it on paper. */
-    private static final class Account {
+    /** The model of a customer's credit. */
+    private static final class Model {
         private final Map<Integer, CreditStatus> orders = new HashMap<>();
         private long limit;
 
@@ -89,15 +89,15 @@ class CreditAlgebraTest {
         }
 
         long reserved() {
-            return orders.keySet().stream().filter(order -> orders.get(order) == CreditStatus.RESERVED).mapToLong(CreditAlgebraTest::wish).sum();
+            return orders.keySet().stream().filter(order -> orders.get(order) == CreditStatus.RESERVED).mapToLong(CreditAlgebraTest::amount).sum();
         }
 
         private CreditStatus decide(int order) {
-            return reserved() + wish(order) <= limit ? CreditStatus.RESERVED : CreditStatus.REFUSED;
+            return reserved() + amount(order) <= limit ? CreditStatus.RESERVED : CreditStatus.REFUSED;
         }
     }
 
-    /** A customer of the module. */
+    /** A customer in the module. */
     private static final class Real {
         private final CustomersDriver driver = new CustomersDriver(module.http());
         private final UUID customerId = driver.registerWithLimit(0);
@@ -107,7 +107,7 @@ class CreditAlgebraTest {
             var customers = module.api(CustomersApi.class);
             return switch (step) {
                 case Step.Reserve(int order) -> {
-                    var answer = customers.reserveCredit(new ReserveCredit(id(order), customerId, Money.of(wish(order), "EUR")));
+                    var answer = customers.reserveCredit(new ReserveCredit(id(order), customerId, Money.of(amount(order), "EUR")));
                     yield Optional.of(status(answer));
                 }
                 case Step.Release(int order) -> {

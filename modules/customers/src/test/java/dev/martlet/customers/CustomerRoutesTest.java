@@ -38,7 +38,7 @@ class CustomerRoutesTest {
     }
 
     @Test
-    void aRegisteredCustomerIsShownAsTheyRegistered() {
+    void aRegisteredCustomerHasTheGivenData() {
         var email = "Ada." + CustomersDriver.email();
 
         var answer = register("""
@@ -58,14 +58,14 @@ class CustomerRoutesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ", \"creditLimit\": null"})
-    void withoutALimitItIsZeroInTheDefaultCurrency(String limit) {
+    void theLimitIsZeroInTheDefaultCurrencyIfItIsLeftOut(String limit) {
         var customer = register("{\"email\": \"" + CustomersDriver.email() + "\", \"name\": \"Ada\"" + limit + "}").expect(201).json();
 
         assertThat(money(customer.path("creditLimit"))).isEqualTo(Money.zero("EUR"));
     }
 
     @Test
-    void theDefaultCurrencyIsASetting() {
+    void theDefaultCurrencyIsConfigurable() {
         try (var swiss = ModuleHarness.of(new CustomersModule()).setting("credit.currency", "CHF").start()) {
             assertThat(new CustomersDriver(swiss.http()).available(new CustomersDriver(swiss.http()).register())).isEqualTo(Money.zero("CHF"));
         }
@@ -80,7 +80,7 @@ class CustomerRoutesTest {
     }
 
     @Test
-    void theEmailOfADeletedCustomerIsFree() {
+    void theEmailOfADeletedCustomerCanBeUsedAgain() {
         var email = CustomersDriver.email();
         var ada = id(register(email, "Ada"));
         driver.delete(ada).expect(204);
@@ -89,7 +89,7 @@ class CustomerRoutesTest {
     }
 
     @Test
-    void aKeyRegistersOnce() {
+    void anIdempotencyKeyRegistersOnce() {
         var body = "{\"email\": \"" + CustomersDriver.email() + "\", \"name\": \"Ada\"}";
         var key = UUID.randomUUID().toString();
         long before = module.recorded(CustomerEvents.REGISTERED);
@@ -115,7 +115,7 @@ class CustomerRoutesTest {
         "{\"email\": \"bad@example.org\", \"name\": \"Ada\", \"creditLimit\": {\"amount\": 5}}                     | /creditLimit",
         "{\"email\": \"bad@example.org\", \"name\": \"Ada\", \"creditLimit\": {\"amount\": -1, \"currency\": \"EUR\"}} | /creditLimit",
         "{\"email\": \"bad@example.org\", \"name\": \"Ada\", \"creditLimit\": {\"amount\": 1, \"currency\": \"XYZ\"}}  | /creditLimit"})
-    void whatIsWrongWithARegistrationIsPointedAt(String body, String pointer) {
+    void aProblemPointsAtTheInvalidMemberOfARegistration(String body, String pointer) {
         var problem = register(body).expect(400);
 
         assertThat(problem.code()).isEqualTo("invalid-request");
@@ -123,7 +123,7 @@ class CustomerRoutesTest {
     }
 
     @Test
-    void everythingThatIsWrongIsToldAtOnce() {
+    void aProblemHasAllViolations() {
         var problem = register("{\"email\": \"ada\", \"name\": \"%s\"}".formatted("a".repeat(201))).expect(400);
 
         assertThat(problem.json().path("errors").size()).isEqualTo(2);
@@ -142,7 +142,7 @@ class CustomerRoutesTest {
     }
 
     @Test
-    void nobodyIsFoundByAnEmailThatNobodyHas() {
+    void anUnknownEmailFindsNoCustomer() {
         var list = http.get("/customers?email=" + CustomersDriver.email()).expect(200);
 
         assertThat(list.body()).isEqualTo("{\"items\":[],\"nextCursor\":null}");
@@ -161,7 +161,7 @@ class CustomerRoutesTest {
     }
 
     @Test
-    void aPatchChangesWhatItNamesAndNothingElse() {
+    void aPatchChangesOnlyItsMembers() {
         var ada = driver.registerWithLimit(100);
         var before = show(ada);
 
@@ -176,7 +176,7 @@ class CustomerRoutesTest {
     }
 
     @Test
-    void aPatchAgainstAnOldVersionChangesNothing() {
+    void aPatchOfAnOldVersionChangesNothing() {
         var ada = driver.register();
         var tag = http.get("/customers/" + ada).tag();
         driver.change(ada, "{\"name\": \"Ada King\"}").expect(200);
@@ -188,7 +188,7 @@ class CustomerRoutesTest {
     }
 
     @Test
-    void aPatchThatChangesNothingIsNotRecorded() {
+    void aPatchThatChangesNothingPublishesNoEvent() {
         var ada = driver.registerWithLimit(100);
         var before = show(ada);
         long events = module.recorded(CustomerEvents.CHANGED);
@@ -210,7 +210,7 @@ class CustomerRoutesTest {
         "{\"creditLimit\": {\"amount\": 1.5}}                   | /creditLimit",
         "{\"creditLimit\": {\"currency\": null}}                | /creditLimit",
         "{\"id\": \"0198a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b\"}     | /id"})
-    void whatIsWrongWithAPatchIsPointedAt(String patch, String pointer) {
+    void aProblemPointsAtTheInvalidMemberOfAPatch(String patch, String pointer) {
         var problem = driver.change(driver.register(), patch).expect(400);
 
         assertThat(problem.code()).isEqualTo("invalid-request");
@@ -218,7 +218,7 @@ class CustomerRoutesTest {
     }
 
     @Test
-    void nobodyChangesToAnEmailThatIsTaken() {
+    void aPatchToAnEmailThatIsTakenChangesNothing() {
         var email = CustomersDriver.email();
         register(email, "Ada").expect(201);
         var eve = driver.register();
@@ -229,7 +229,7 @@ class CustomerRoutesTest {
     }
 
     @Test
-    void theCaseOfOnesOwnEmailMayChange() {
+    void theCaseOfAnEmailMayChange() {
         var email = CustomersDriver.email();
         var ada = id(register(email, "Ada"));
 
@@ -239,7 +239,7 @@ class CustomerRoutesTest {
     }
 
     @Test
-    void aLimitThatIsTakenAwayIsZeroInItsCurrency() {
+    void aLimitThatIsRemovedIsZeroInItsCurrency() {
         var ada = id(register("""
                 {"email": "%s", "name": "Ada", "creditLimit": {"amount": 5, "currency": "USD"}}
                 """.formatted(CustomersDriver.email())));
@@ -286,7 +286,7 @@ class CustomerRoutesTest {
     }
 
     @Test
-    void aDeletedCustomerIsGone() {
+    void aDeletedCustomerIsNotFound() {
         var ada = driver.register();
 
         driver.delete(ada).expect(204);
@@ -298,7 +298,7 @@ class CustomerRoutesTest {
     }
 
     @Test
-    void aCustomerWhoOwesIsNotDeleted() {
+    void aCustomerWithReservedCreditIsNotDeleted() {
         var ada = driver.registerWithLimit(100);
         var order = reserve(ada, 60);
 
@@ -310,25 +310,25 @@ class CustomerRoutesTest {
     }
 
     @Test
-    void whatIsNoIdIsRefused() {
+    void anInvalidIdIsRefused() {
         assertThat(http.get("/customers/ada").expect(400).code()).isEqualTo("invalid-id");
         assertThat(http.get("/customers/ada/credit").expect(400).code()).isEqualTo("invalid-id");
         assertThat(http.delete("/customers/ada").expect(400).code()).isEqualTo("invalid-id");
     }
 
     @Test
-    void eachChangeIsToldOnceWithWhatSubscribersNeed() {
+    void eachChangeIsPublishedOnceWithItsData() {
         var email = CustomersDriver.email();
         var ada = id(register(email, "Ada"));
         driver.change(ada, "{\"name\": \"Ada King\", \"active\": false}").expect(200);
         driver.delete(ada).expect(204);
 
-        assertThat(told(CustomerEvents.REGISTERED, ada)).isEqualTo(new CustomerEvents.CustomerRegistered(ada, email, "Ada"));
-        assertThat(told(CustomerEvents.CHANGED, ada)).isEqualTo(new CustomerEvents.CustomerChanged(ada, email, "Ada King", false));
-        assertThat(told(CustomerEvents.DELETED, ada)).isEqualTo(new CustomerEvents.CustomerDeleted(ada));
+        assertThat(published(CustomerEvents.REGISTERED, ada)).isEqualTo(new CustomerEvents.CustomerRegistered(ada, email, "Ada"));
+        assertThat(published(CustomerEvents.CHANGED, ada)).isEqualTo(new CustomerEvents.CustomerChanged(ada, email, "Ada King", false));
+        assertThat(published(CustomerEvents.DELETED, ada)).isEqualTo(new CustomerEvents.CustomerDeleted(ada));
     }
 
-    private static <T> T told(EventType<T> type, UUID key) {
+    private static <T> T published(EventType<T> type, UUID key) {
         var payloads = module.database().sql().list("""
                 select payload
                 from outbox

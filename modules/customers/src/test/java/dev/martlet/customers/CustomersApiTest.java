@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What {@link CustomersApi} promises, wherever the module runs. */
+/** The contract of {@link CustomersApi}, in every placement of the module. */
 @ParameterizedClass
 @EnumSource
 class CustomersApiTest {
@@ -31,8 +31,8 @@ class CustomersApiTest {
     private final CustomersApi customers;
     private final CustomersDriver driver;
 
-    CustomersApiTest(Placement form) {
-        customers = module.api(CustomersApi.class, form);
+    CustomersApiTest(Placement placement) {
+        customers = module.api(CustomersApi.class, placement);
         driver = new CustomersDriver(module.http());
     }
 
@@ -63,7 +63,7 @@ class CustomersApiTest {
     }
 
     @Test
-    void nobodyAndTheDeletedAreUnknown() {
+    void unknownAndDeletedCustomersAreUnknown() {
         var ada = driver.registerWithLimit(100);
         driver.delete(ada).expect(204);
 
@@ -74,7 +74,7 @@ class CustomersApiTest {
     }
 
     @Test
-    void ordersHoldCreditUpToTheLimit() {
+    void ordersReserveCreditUpToTheLimit() {
         var ada = driver.registerWithLimit(100);
 
         assertThat(customers.reserveCredit(order(ada, 60))).isEqualTo(new Reserved());
@@ -86,7 +86,7 @@ class CustomersApiTest {
     }
 
     @Test
-    void noCreditIsGivenInAnotherCurrency() {
+    void anotherCurrencyThanTheLimitsIsRefused() {
         var ada = driver.registerWithLimit(100);
 
         assertThat(customers.reserveCredit(new ReserveCredit(UUID.randomUUID(), ada, Money.of(1, "USD")))).isEqualTo(new Insufficient());
@@ -94,7 +94,7 @@ class CustomersApiTest {
     }
 
     @Test
-    void anOrderThatAsksAgainHoldsNothingMore() {
+    void aRepeatedReservationReservesNothingMore() {
         var ada = driver.registerWithLimit(100);
         var order = order(ada, 60);
         customers.reserveCredit(order);
@@ -104,7 +104,7 @@ class CustomersApiTest {
     }
 
     @Test
-    void anOrderKeepsItsCreditWhenTheCustomerLosesLimitAndStanding() {
+    void anOrderKeepsItsCreditWhenTheCustomerIsChanged() {
         var ada = driver.registerWithLimit(100);
         var order = order(ada, 60);
         customers.reserveCredit(order);
@@ -117,7 +117,7 @@ class CustomersApiTest {
     }
 
     @Test
-    void creditIsReservedWhateverTheStanding() {
+    void anInactiveCustomersCreditCanBeReserved() {
         var ada = driver.registerWithLimit(100);
         driver.change(ada, "{\"active\": false}").expect(200);
 
@@ -138,7 +138,7 @@ class CustomersApiTest {
     }
 
     @Test
-    void creditIsGivenBackOnce() {
+    void creditIsReleasedOnce() {
         var ada = driver.registerWithLimit(100);
         var order = order(ada, 60);
         customers.reserveCredit(order);
@@ -150,7 +150,7 @@ class CustomersApiTest {
     }
 
     @Test
-    void aReleasedOrderNeverHoldsCreditAgain() {
+    void aReleasedOrderNeverReservesAgain() {
         var ada = driver.registerWithLimit(100);
         var order = order(ada, 60);
         customers.reserveCredit(order);
@@ -161,7 +161,7 @@ class CustomersApiTest {
     }
 
     @Test
-    void anOrderThatIsReleasedBeforeItReservesNeverHoldsCredit() {
+    void anOrderThatIsReleasedBeforeItReservesNeverReserves() {
         var ada = driver.registerWithLimit(100);
         var order = order(ada, 60);
         customers.releaseCredit(new ReleaseCredit(order.orderId()));
@@ -171,7 +171,7 @@ class CustomersApiTest {
     }
 
     @Test
-    void aRefusedOrderCanBeReleasedAndGivesNothingBack() {
+    void aReleaseOfARefusedOrderReleasesNoCredit() {
         var ada = driver.registerWithLimit(100);
         var refused = order(ada, 101);
         customers.reserveCredit(order(ada, 60));
@@ -184,7 +184,7 @@ class CustomersApiTest {
     }
 
     @Test
-    void whatWasDecidedForAnOrderOutlivesItsCustomer() {
+    void theDecisionForAnOrderOutlivesItsCustomer() {
         var ada = driver.registerWithLimit(100);
         var free = order(ada, 0);
         var released = order(ada, 100);

@@ -5,7 +5,7 @@ import dev.martlet.platform.testing.RestClient;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
-/** The customers module as staff use it: over REST. */
+/** Drives the module customers over REST, as an operator does. */
 public final class CustomersDriver {
     private final RestClient http;
 
@@ -13,7 +13,7 @@ public final class CustomersDriver {
         this.http = http;
     }
 
-    /** An email that nobody has yet. */
+    /** A new email. */
     public static String email() {
         return UUID.randomUUID() + "@example.org";
     }

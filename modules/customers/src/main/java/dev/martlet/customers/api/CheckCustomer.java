@@ -2,5 +2,5 @@ package dev.martlet.customers.api;
 
 import java.util.UUID;
 
-/** Asks {@link CustomersApi#check}. */
+/** The request of {@link CustomersApi#check}. */
 public record CheckCustomer(UUID customerId) {}

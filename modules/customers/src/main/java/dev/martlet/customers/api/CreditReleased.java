@@ -1,4 +1,4 @@
 package dev.martlet.customers.api;
 
-/** Answers {@link CustomersApi#releaseCredit}: the order holds no credit and never will. */
+/** The result of {@link CustomersApi#releaseCredit}: the order holds no credit and never will. */
 public record CreditReleased() {}

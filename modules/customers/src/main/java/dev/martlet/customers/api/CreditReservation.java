@@ -1,16 +1,16 @@
 package dev.martlet.customers.api;
 
-/** Answers {@link CustomersApi#reserveCredit}. */
+/** The result of {@link CustomersApi#reserveCredit}. */
 public sealed interface CreditReservation {
     /** The order holds the amount. */
     record Reserved() implements CreditReservation {}
 
-    /** The limit less what is reserved does not cover the amount, or is in another currency. Nothing was reserved, nor will be for this order. */
+    /** The available credit does not cover the amount, or has another currency. Nothing was reserved, and nothing will be for this order. */
     record Insufficient() implements CreditReservation {}
 
-    /** No such customer, or deleted. Nothing was reserved. */
+    /** There is no such customer, or it was deleted. Nothing was reserved. */
     record Unknown() implements CreditReservation {}
 
-    /** The order's credit was released before: it will never hold any. */
+    /** The order's credit was released earlier: the order never holds credit again. */
     record Released() implements CreditReservation {}
 }

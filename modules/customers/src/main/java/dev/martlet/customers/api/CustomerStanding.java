@@ -1,13 +1,13 @@
 package dev.martlet.customers.api;
 
-/** Answers {@link CustomersApi#check}. */
+/** The result of {@link CustomersApi#check}. */
 public sealed interface CustomerStanding {
-    /** May place orders. */
+    /** The customer may place orders. */
     record Active() implements CustomerStanding {}
 
-    /** Known, but may not place orders. */
+    /** The customer exists, but may not place orders. */
     record Inactive() implements CustomerStanding {}
 
-    /** No such customer, or deleted. */
+    /** There is no such customer, or it was deleted. */
     record Unknown() implements CustomerStanding {}
 }

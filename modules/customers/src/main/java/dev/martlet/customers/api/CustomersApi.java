@@ -4,7 +4,7 @@ import dev.martlet.platform.calls.Api;
 import dev.martlet.platform.calls.Keyed;
 import dev.martlet.platform.calls.Safe;
 
-/** What other modules may ask of customers. */
+/** The operations that customers offers to other modules. */
 @Api(module = "customers")
 public interface CustomersApi {
     /** Whether the customer may place orders now. */
@@ -12,14 +12,14 @@ public interface CustomersApi {
     CustomerStanding check(CheckCustomer request);
 
     /**
-     * Reserves credit for an order, at once or not at all, whatever the customer's standing: {@link #check} it first. Asked again for the same
-     * order, it answers as the first time and reserves nothing more, even if the limit, the standing or the customer has gone since; after a
-     * {@link #releaseCredit} for the order it answers {@link CreditReservation.Released}, even if nothing had been reserved before.
+     * Reserves the whole amount of an order, or nothing. The customer's standing does not matter: {@link #check} it first. A repetition for the same order
+     * has the result of the first call and reserves nothing more, even if the customer was changed or deleted in between. After {@link #releaseCredit} for
+     * the order the result is {@link CreditReservation.Released}, even if nothing had been reserved.
      */
     @Keyed("orderId")
     CreditReservation reserveCredit(ReserveCredit request);
 
-    /** Gives back what the order has reserved, if anything, and refuses every later reservation for it. */
+    /** Returns the credit that the order has reserved, if any, and prevents every later reservation for it. Repeatable. */
     @Keyed("orderId")
     CreditReleased releaseCredit(ReleaseCredit request);
 }

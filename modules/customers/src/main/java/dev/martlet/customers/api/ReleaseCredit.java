@@ -2,5 +2,5 @@ package dev.martlet.customers.api;
 
 import java.util.UUID;
 
-/** Asks {@link CustomersApi#releaseCredit}. */
+/** The request of {@link CustomersApi#releaseCredit}. */
 public record ReleaseCredit(UUID orderId) {}

@@ -1,6 +1,5 @@
 /**
- * What the customers module offers: who a customer is, whether they may order, and what they may still owe. It owns names, addresses, standing
- * and credit; it never knows what was ordered, only that an order holds some credit.
+ * The API of customers: whether a customer may place orders, and credit reservations for orders. The module owns the names, addresses, standing and
+ * credit of customers. It never knows what an order contains, only which credit the order holds.
  */
 package dev.martlet.customers.api;
-

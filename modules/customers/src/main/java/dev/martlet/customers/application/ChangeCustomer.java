@@ -5,29 +5,23 @@ import dev.martlet.customers.api.CustomerEvents.CustomerChanged;
 import dev.martlet.customers.domain.Customer;
 import dev.martlet.customers.domain.CustomerDetails;
 import dev.martlet.platform.events.Event;
-import dev.martlet.platform.sql.Database;
-import dev.martlet.platform.sql.Sql;
-import dev.martlet.platform.sql.SqlFailure;
-import dev.martlet.platform.sql.Transactions;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Changes customers. */
+/** Changes the details of a customer. */
 public final class ChangeCustomer {
-    private final Database database;
     private final Customers customers;
     private final Clock clock;
 
-    public ChangeCustomer(Database database, Customers customers, Clock clock) {
-        this.database = database;
+    public ChangeCustomer(Customers customers, Clock clock) {
         this.customers = customers;
         this.clock = clock;
     }
 
-    /** What came of it. */
+    /** The result of a change. */
     public sealed interface Outcome {
-        /** @param customer as they are now; the same as before if nothing was to be changed */
+        /** @param customer after the change; the same as before if the edit changes nothing */
         record Changed(Customer customer) implements Outcome {}
 
         record NotFound() implements Outcome {}
@@ -38,33 +32,29 @@ public final class ChangeCustomer {
         record HasOpenCredit() implements Outcome {}
     }
 
-    /** @param edit sees the customer as they are, and nobody else changes them meanwhile; what it throws ends the change */
+    /** @param edit receives the locked customer; an exception from it ends the transaction */
     public Outcome change(UUID id, Function<Customer, CustomerDetails> edit) {
         try {
-            return Transactions.run(database, tx -> customers.lock(tx, id)
+            return customers.transaction(tx -> tx.lock(id)
                     .map(customer -> change(tx, customer, edit.apply(customer)))
                     .orElseGet(Outcome.NotFound::new));
-        } catch (SqlFailure failure) {
-            // Only the email is unique among what may be changed. Asking first would not do: another customer can take it in between.
-            if (failure.isUniqueViolation()) {
-                return new Outcome.EmailTaken();
-            }
-            throw failure;
+        } catch (EmailTaken _) {
+            return new Outcome.EmailTaken();
         }
     }
 
-    private Outcome change(Sql tx, Customer customer, CustomerDetails wanted) {
-        if (wanted.equals(customer.details())) {
+    private Outcome change(Customers tx, Customer customer, CustomerDetails details) {
+        if (details.equals(customer.details())) {
             return new Outcome.Changed(customer);
         }
-        return customer.with(wanted, clock.instant())
+        return customer.with(details, clock.instant())
                 .map(changed -> update(tx, changed))
                 .orElseGet(Outcome.HasOpenCredit::new);
     }
 
-    private Outcome update(Sql tx, Customer changed) {
+    private static Outcome update(Customers tx, Customer changed) {
         var payload = new CustomerChanged(changed.id(), changed.email(), changed.name(), changed.active());
-        customers.update(tx, changed, Event.of(CustomerEvents.CHANGED, changed.id(), changed.updatedAt(), payload));
+        tx.update(changed, Event.of(CustomerEvents.CHANGED, changed.id(), changed.updatedAt(), payload));
         return new Outcome.Changed(changed);
     }
 }

@@ -2,25 +2,20 @@ package dev.martlet.customers.application;
 
 import dev.martlet.customers.api.ReserveCredit;
 import dev.martlet.customers.domain.CreditStatus;
-import dev.martlet.platform.sql.Sql;
 import java.util.Optional;
 import java.util.UUID;
 
-/**
- * Where it is kept which order holds what credit. Each method is one statement, or two if another transaction came
- * in between; a customer's reserved credit is always the sum of what their orders hold.
- */
+/** The stored credit reservations of orders. A customer's reserved credit is always the sum of its RESERVED reservations. */
 public interface CreditReservations {
     /**
-     * Decides an order's wish for credit, unless it was decided before.
+     * Reserves credit for an order, or refuses it, unless the order has a decision already.
      *
-     * @return the decision; empty if there is no such customer, or if a decision was made while this one waited
+     * @return the status of the order; empty if there is no such customer, or if another transaction decided at the same time: {@link #find} it then
      */
-    Optional<CreditStatus> reserve(Sql sql, ReserveCredit wish);
+    Optional<CreditStatus> reserve(ReserveCredit request);
 
-    /** The decision that was made for the order. */
-    Optional<CreditStatus> find(Sql sql, UUID orderId);
+    Optional<CreditStatus> find(UUID orderId);
 
-    /** Gives back what the order holds, if anything, and leaves a mark that it never will again. */
-    void release(Sql sql, UUID orderId);
+    /** Returns the credit that the order has reserved, if any, and stores that the order is RELEASED: it cannot reserve again. */
+    void release(UUID orderId);
 }

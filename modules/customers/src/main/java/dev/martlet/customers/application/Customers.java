@@ -5,23 +5,26 @@ import dev.martlet.customers.api.CustomerEvents.CustomerDeleted;
 import dev.martlet.customers.api.CustomerEvents.CustomerRegistered;
 import dev.martlet.customers.domain.Customer;
 import dev.martlet.platform.events.Event;
-import dev.martlet.platform.sql.Sql;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
-/** Where customers are kept. Each method is one statement; a change and its event stand or fall together. */
+/** The stored customers. A change and its event are stored together, or neither is. */
 public interface Customers {
-    /** @return whether the email was free, without regard to case; nothing happened otherwise */
-    boolean add(Sql sql, Customer customer, Event<CustomerRegistered> event);
+    /** Runs the work in one transaction, which ends without a change if the work throws. @param work receives the customers in that transaction */
+    <T> T transaction(Function<Customers, T> work);
 
-    /** Finds a customer whom nobody else can change until the transaction ends. */
-    Optional<Customer> lock(Sql tx, UUID id);
+    /** @return false if another customer has the email, in any case: nothing was stored */
+    boolean add(Customer customer, Event<CustomerRegistered> event);
 
-    /** Fails with a unique violation if another customer has the email. */
-    void update(Sql sql, Customer customer, Event<CustomerChanged> event);
+    /** Finds a customer and locks it until the end of the transaction. */
+    Optional<Customer> lock(UUID id);
 
-    void delete(Sql sql, UUID id, Event<CustomerDeleted> event);
+    /** Stores a customer, except for the reserved credit. @throws EmailTaken if another customer has the email; the transaction cannot go on */
+    void update(Customer customer, Event<CustomerChanged> event);
 
-    /** Empty if there is no such customer. */
-    Optional<Boolean> isActive(Sql sql, UUID id);
+    void delete(UUID id, Event<CustomerDeleted> event);
+
+    /** Whether the customer may place orders. Empty if there is no such customer. */
+    Optional<Boolean> isActive(UUID id);
 }

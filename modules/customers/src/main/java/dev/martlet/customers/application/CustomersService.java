@@ -8,39 +8,35 @@ import dev.martlet.customers.api.CustomersApi;
 import dev.martlet.customers.api.ReleaseCredit;
 import dev.martlet.customers.api.ReserveCredit;
 import dev.martlet.customers.domain.CreditStatus;
-import dev.martlet.platform.sql.Sql;
 
-/** What other modules are offered, where customers runs. */
+/** Implements {@link CustomersApi}. */
 public final class CustomersService implements CustomersApi {
-    private final Sql sql;
     private final Customers customers;
     private final CreditReservations reservations;
 
-    /** @param sql runs each statement in a transaction of its own */
-    public CustomersService(Sql sql, Customers customers, CreditReservations reservations) {
-        this.sql = sql;
+    public CustomersService(Customers customers, CreditReservations reservations) {
         this.customers = customers;
         this.reservations = reservations;
     }
 
     @Override
     public CustomerStanding check(CheckCustomer request) {
-        return customers.isActive(sql, request.customerId())
+        return customers.isActive(request.customerId())
                 .<CustomerStanding>map(active -> active ? new CustomerStanding.Active() : new CustomerStanding.Inactive())
                 .orElseGet(CustomerStanding.Unknown::new);
     }
 
     @Override
     public CreditReservation reserveCredit(ReserveCredit request) {
-        return reservations.reserve(sql, request)
-                .or(() -> reservations.find(sql, request.orderId()))
+        return reservations.reserve(request)
+                .or(() -> reservations.find(request.orderId()))
                 .map(CustomersService::answer)
                 .orElseGet(CreditReservation.Unknown::new);
     }
 
     @Override
     public CreditReleased releaseCredit(ReleaseCredit request) {
-        reservations.release(sql, request.orderId());
+        reservations.release(request.orderId());
         return new CreditReleased();
     }
 

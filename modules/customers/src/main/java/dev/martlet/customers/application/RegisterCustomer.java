@@ -6,33 +6,32 @@ import dev.martlet.customers.domain.Customer;
 import dev.martlet.platform.core.Ids;
 import dev.martlet.platform.core.Money;
 import dev.martlet.platform.events.Event;
-import dev.martlet.platform.sql.Sql;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Takes in new customers. */
+/** Registers a new customer. */
 public final class RegisterCustomer {
     private final Customers customers;
     private final Money defaultLimit;
     private final Clock clock;
 
-    /** @param defaultLimit of a customer for whom none is named */
+    /** @param defaultLimit the credit limit of customers that are registered without one */
     public RegisterCustomer(Customers customers, Money defaultLimit, Clock clock) {
         this.customers = customers;
         this.defaultLimit = defaultLimit;
         this.clock = clock;
     }
 
-    /** What came of it. */
+    /** The result of a registration. */
     public sealed interface Outcome {
         record Registered(Customer customer) implements Outcome {}
 
         record EmailTaken() implements Outcome {}
     }
 
-    public Outcome register(Sql tx, String email, String name, Optional<Money> creditLimit) {
+    public Outcome register(String email, String name, Optional<Money> creditLimit) {
         var customer = Customer.registered(Ids.next(), email, name, creditLimit.orElse(defaultLimit), clock.instant());
-        return customers.add(tx, customer, registered(customer)) ? new Outcome.Registered(customer) : new Outcome.EmailTaken();
+        return customers.add(customer, registered(customer)) ? new Outcome.Registered(customer) : new Outcome.EmailTaken();
     }
 
     private static Event<CustomerRegistered> registered(Customer customer) {

@@ -4,9 +4,9 @@ import dev.martlet.platform.core.Money;
 import java.util.Optional;
 
 /**
- * What a customer may owe, and what orders hold of it already; both in one currency.
+ * A customer's credit limit, and the part of it that orders hold. Both have the same currency.
  *
- * @param reserved may exceed a limit that was lowered since
+ * @param reserved exceeds the limit if the limit was lowered later
  */
 public record Credit(Money limit, Money reserved) {
     public static Credit unused(Money limit) {
@@ -17,12 +17,12 @@ public record Credit(Money limit, Money reserved) {
         return reserved.compareTo(limit) < 0 ? limit.minus(reserved) : Money.zero(limit.currency());
     }
 
-    /** Whether orders hold some of it. */
+    /** Whether orders hold credit. */
     public boolean isOpen() {
         return reserved.amount() > 0;
     }
 
-    /** Empty if orders hold credit in another currency: no rate says what would be left of the new limit. */
+    /** Empty if orders hold credit in another currency than the new limit: there is no exchange rate. */
     public Optional<Credit> withLimit(Money newLimit) {
         if (!isOpen()) {
             return Optional.of(unused(newLimit));

@@ -1,10 +1,10 @@
 package dev.martlet.customers.domain;
 
-/** What became of an order's wish for credit. The first answer stays, until the order's credit is released. */
+/** The status of an order's credit reservation. RESERVED and REFUSED only change to RELEASED. */
 public enum CreditStatus {
     /** The order holds the amount. */
     RESERVED,
-    /** The amount was not covered. */
+    /** The available credit did not cover the amount. */
     REFUSED,
     /** The order holds nothing and never will. Final. */
     RELEASED

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Somebody who orders.
+ * A customer of the shop.
  *
- * @param active whether they may place orders
+ * @param active whether the customer may place orders
  */
 public record Customer(UUID id, String email, String name, boolean active, Credit credit, Instant createdAt, Instant updatedAt) {
     public static Customer registered(UUID id, String email, String name, Money creditLimit, Instant now) {
@@ -21,12 +21,12 @@ public record Customer(UUID id, String email, String name, boolean active, Credi
     }
 
     /**
-     * Empty if open credit forbids the new limit. Each change is later than the one before, also where the clocks of two processes differ: whoever keeps a copy
-     * goes by that.
+     * Empty if open credit does not allow the new limit. {@code updatedAt} increases with every change, even if the clocks of two processes differ:
+     * subscribers that keep a copy order the changes by it.
      */
-    public Optional<Customer> with(CustomerDetails wanted, Instant now) {
+    public Optional<Customer> with(CustomerDetails details, Instant now) {
         var changedAt = now.isAfter(updatedAt) ? now : updatedAt.plus(1, ChronoUnit.MICROS);
-        return credit.withLimit(wanted.creditLimit())
-                .map(newCredit -> new Customer(id, wanted.email(), wanted.name(), wanted.active(), newCredit, createdAt, changedAt));
+        return credit.withLimit(details.creditLimit())
+                .map(newCredit -> new Customer(id, details.email(), details.name(), details.active(), newCredit, createdAt, changedAt));
     }
 }

@@ -2,5 +2,5 @@ package dev.martlet.customers.domain;
 
 import dev.martlet.platform.core.Money;
 
-/** What may be changed about a customer. */
+/** What a change of a customer may change. */
 public record CustomerDetails(String email, String name, boolean active, Money creditLimit) {}

@@ -3,12 +3,12 @@ package dev.martlet.customers.domain;
 import java.util.regex.Pattern;
 
 /**
- * Which texts are taken for an email address: a dot-atom before the @ (RFC 5322, section 3.4.1), a host name with a dot after it (RFC 1123,
- * section 2.1), within the lengths of RFC 5321, section 4.5.3.1. No quoted local parts and no address literals. ASCII alone, so that "without regard
- * to case" has one meaning.
+ * The syntax of an email address: a dot-atom before the @ (RFC 5322, section 3.4.1), a host name with a dot after it (RFC 1123, section 2.1), within
+ * the lengths of RFC 5321, section 4.5.3.1. Quoted local parts and address literals are not valid. Only ASCII, so that a comparison that ignores case has
+ * one result.
  */
 public final class EmailSyntax {
-    /** For users. */
+    /** The violation that clients receive. */
     public static final String RULE = "must be an email address such as ada@example.org, of at most 254 ASCII characters";
 
     private static final int MAX_LENGTH = 254;

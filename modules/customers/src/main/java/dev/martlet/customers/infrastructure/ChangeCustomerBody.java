@@ -7,7 +7,7 @@ import dev.martlet.platform.http.Validated;
 import dev.martlet.platform.http.problem.Violations;
 import java.util.Optional;
 
-/** What {@code PATCH /customers/{id}} may change. */
+/** The members that {@code PATCH /customers/{id}} may change. */
 record ChangeCustomerBody(String email, String name, boolean active, Optional<Money> creditLimit) implements Validated {
     static ChangeCustomerBody of(Customer customer) {
         return new ChangeCustomerBody(customer.email(), customer.name(), customer.active(), Optional.of(customer.credit().limit()));
@@ -18,7 +18,7 @@ record ChangeCustomerBody(String email, String name, boolean active, Optional<Mo
         RegisterCustomerBody.check(violations, email, name);
     }
 
-    /** A limit that was taken away is 0 in the currency that it had. */
+    /** A limit that is removed becomes 0 in its current currency. */
     CustomerDetails details(Customer current) {
         return new CustomerDetails(email, name, active, creditLimit.orElse(Money.zero(current.credit().limit().currency())));
     }

@@ -5,107 +5,124 @@ import dev.martlet.customers.application.CreditReservations;
 import dev.martlet.customers.domain.CreditStatus;
 import dev.martlet.platform.sql.Row;
 import dev.martlet.platform.sql.Sql;
+import dev.martlet.platform.sql.SqlStatement;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The table credit_reservations, and with it the reserved credit of customers. Whatever touches both locks the customer first and then the order's row,
- * which is what counting the locked customers is for: so no two statements wait for each other. Only the mark of an order that holds nothing needs no
- * customer.
- *
- * <p>New amounts are set from the locked row: PostgreSQL checks constraints on what it computes from the row of the statement's snapshot before it looks for
- * the newest one, and would refuse an amount that is only wrong for the old row.
+ * The table credit_reservations, and the reserved credit of the customers in it. Each change is one statement:
+ * <ul>
+ * <li>It locks the customer first, and then the order's reservation: two statements cannot deadlock. Counting the locked rows enforces that order. Only a
+ *     release of an order without a reservation locks no customer.
+ * <li>It computes the reserved credit from the locked row, which is the latest version. An {@code update} starts from the version that the statement's
+ *     snapshot contains, which may be old; PostgreSQL checks the constraints on values computed from it, too, before it reads the latest version.
+ * </ul>
  */
 public final class CreditReservationRepository implements CreditReservations {
     /**
-     * Locking the customer first makes their orders take turns, so that each sees what the one before has left. The last part finds an earlier
-     * decision; it does not see a row that the statement itself has inserted.
+     * The lock on the customer orders its reservations, so that each reads the credit that the one before has left. The last select finds an earlier
+     * decision; it does not see the row that this statement inserts.
      */
-    @Override
-    public Optional<CreditStatus> reserve(Sql sql, ReserveCredit wish) {
-        var amount = wish.amount();
-        return sql.first("""
-                with customer as (
-                    select id, reserved_amount, limit_currency = ? and limit_amount - reserved_amount >= ? as covers
-                    from customers
-                    where id = ?
-                    for update
-                ), decided as (
-                    insert into credit_reservations (order_id, customer_id, amount, currency, status)
-                    select
-                        cast(? as uuid),
-                        case when covers then id end,
-                        case when covers then cast(? as bigint) end,
-                        case when covers then ? end,
-                        case when covers then 'RESERVED' else 'REFUSED' end
-                    from customer
-                    on conflict (order_id) do nothing
-                    returning customer_id, amount, status
-                ), charged as (
-                    update customers
-                    set reserved_amount = customer.reserved_amount + decided.amount
-                    from decided, customer
-                    where customers.id = decided.customer_id
-                )
-                select status
-                from decided
-                union all
-                select status
-                from credit_reservations
-                where order_id = ?
-                """,
-                CreditReservationRepository::status,
-                amount.currency(), amount.amount(), wish.customerId(), wish.orderId(), amount.amount(), amount.currency(), wish.orderId());
+    private static final SqlStatement RESERVE = SqlStatement.of("customers.reserve-credit", """
+            with customer as (
+                select id, reserved_amount, limit_currency = :currency and limit_amount - reserved_amount >= :amount as covers
+                from customers
+                where id = :customer_id
+                for update
+            ),
+            decided as (
+                insert into credit_reservations (order_id, customer_id, amount, currency, status)
+                select
+                    cast(:order_id as uuid),
+                    case when covers then id end,
+                    case when covers then cast(:amount as bigint) end,
+                    case when covers then :currency end,
+                    case when covers then 'RESERVED' else 'REFUSED' end
+                from customer
+                on conflict (order_id) do nothing
+                returning customer_id, amount, status
+            ),
+            charged as (
+                update customers
+                set reserved_amount = customer.reserved_amount + decided.amount
+                from decided, customer
+                where customers.id = decided.customer_id
+            )
+            select status
+            from decided
+            union all
+            select status
+            from credit_reservations
+            where order_id = :order_id""");
+    private static final SqlStatement FIND = SqlStatement.of("customers.find-credit-reservation", """
+            select status
+            from credit_reservations
+            where order_id = :order_id""");
+    /** An order without a reservation gets one that is RELEASED: it prevents every later reservation. */
+    private static final SqlStatement RELEASE = SqlStatement.of("customers.release-credit", """
+            with customer as (
+                select c.id, c.reserved_amount
+                from credit_reservations r
+                join customers c on c.id = r.customer_id
+                where r.order_id = :order_id
+                for update of c
+            ),
+            released as (
+                update credit_reservations
+                set status = 'RELEASED'
+                where order_id = :order_id
+                    and status <> 'RELEASED'
+                    and (select count(*) from customer) >= 0
+                returning amount
+            ),
+            marked as (
+                insert into credit_reservations (order_id, status)
+                select cast(:order_id as uuid), 'RELEASED'
+                where not exists (select from credit_reservations where order_id = :order_id)
+                on conflict do nothing
+                returning order_id
+            ),
+            given_back as (
+                update customers
+                set reserved_amount = customer.reserved_amount - released.amount
+                from released, customer
+                where customers.id = customer.id
+            )
+            select exists (select from released)
+                or exists (select from marked)
+                or exists (select from credit_reservations where order_id = :order_id and status = 'RELEASED') as released""");
+
+    private final Sql sql;
+
+    public CreditReservationRepository(Sql sql) {
+        this.sql = sql;
     }
 
     @Override
-    public Optional<CreditStatus> find(Sql sql, UUID orderId) {
-        return sql.first("""
-                select status
-                from credit_reservations
-                where order_id = ?
-                """, CreditReservationRepository::status, orderId);
+    public Optional<CreditStatus> reserve(ReserveCredit request) {
+        return sql.prepare(RESERVE)
+                .set("order_id", request.orderId())
+                .set("customer_id", request.customerId())
+                .set("amount", request.amount().amount())
+                .set("currency", request.amount().currency())
+                .first(CreditReservationRepository::status);
     }
 
-    /** A reservation that was made while this waited to leave its mark is there for the second look; one that then escapes was released by others. */
     @Override
-    public void release(Sql sql, UUID orderId) {
-        if (!releaseOnce(sql, orderId)) {
-            releaseOnce(sql, orderId);
+    public Optional<CreditStatus> find(UUID orderId) {
+        return sql.prepare(FIND).set("order_id", orderId).first(CreditReservationRepository::status);
+    }
+
+    /** If nothing was released, another transaction stored a reservation while the statement waited. The second run releases it, if it is not released yet. */
+    @Override
+    public void release(UUID orderId) {
+        if (!releaseOnce(orderId)) {
+            releaseOnce(orderId);
         }
     }
 
-    private static boolean releaseOnce(Sql sql, UUID orderId) {
-        return sql.first("""
-                with customer as (
-                    select c.id, c.reserved_amount
-                    from credit_reservations r
-                    join customers c on c.id = r.customer_id
-                    where r.order_id = ?
-                    for update of c
-                ), released as (
-                    update credit_reservations
-                    set status = 'RELEASED'
-                    where order_id = ?
-                        and status <> 'RELEASED'
-                        and (select count(*) from customer) >= 0
-                    returning amount
-                ), marked as (
-                    insert into credit_reservations (order_id, status)
-                    select cast(? as uuid), 'RELEASED'
-                    where not exists (select from credit_reservations where order_id = ?)
-                    on conflict do nothing
-                    returning order_id
-                ), given_back as (
-                    update customers
-                    set reserved_amount = customer.reserved_amount - released.amount
-                    from released, customer
-                    where customers.id = customer.id
-                )
-                select exists (select from released)
-                    or exists (select from marked)
-                    or exists (select from credit_reservations where order_id = ? and status = 'RELEASED') as released
-                """, row -> row.flag("released"), orderId, orderId, orderId, orderId, orderId).orElseThrow();
+    private boolean releaseOnce(UUID orderId) {
+        return sql.prepare(RELEASE).set("order_id", orderId).first(row -> row.flag("released")).orElseThrow();
     }
 
     private static CreditStatus status(Row row) {

@@ -4,117 +4,165 @@ import dev.martlet.customers.api.CustomerEvents.CustomerChanged;
 import dev.martlet.customers.api.CustomerEvents.CustomerDeleted;
 import dev.martlet.customers.api.CustomerEvents.CustomerRegistered;
 import dev.martlet.customers.application.Customers;
+import dev.martlet.customers.application.EmailTaken;
 import dev.martlet.customers.domain.Credit;
 import dev.martlet.customers.domain.Customer;
 import dev.martlet.platform.core.Money;
 import dev.martlet.platform.events.Event;
 import dev.martlet.platform.events.Outbox;
 import dev.martlet.platform.http.PageRequest;
+import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.sql.Row;
 import dev.martlet.platform.sql.Sql;
+import dev.martlet.platform.sql.SqlFailure;
+import dev.martlet.platform.sql.SqlStatement;
+import dev.martlet.platform.sql.Transactions;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
-/** The table customers. */
+/** The table customers. A change and its event are one statement. */
 public final class CustomerRepository implements Customers {
+    private static final SqlStatement ADD = SqlStatement.of("customers.add", """
+            with added as (
+                insert into customers (id, email, name, active, limit_amount, limit_currency, created_at, updated_at)
+                values (:id, :email, :name, :active, :limit_amount, :limit_currency, :created_at, :updated_at)
+                on conflict (lower(email)) do nothing
+                returning id
+            )
+            select record_event(:event)
+            from added""");
+    private static final SqlStatement LOCK = SqlStatement.of("customers.lock", """
+            select id, email, name, active, limit_amount, limit_currency, reserved_amount, created_at, updated_at
+            from customers
+            where id = :id
+            for update""");
+    private static final SqlStatement UPDATE = SqlStatement.of("customers.update", """
+            with updated as (
+                update customers
+                set email = :email, name = :name, active = :active, limit_amount = :limit_amount, limit_currency = :limit_currency,
+                    updated_at = :updated_at
+                where id = :id
+                returning id
+            )
+            select record_event(:event)
+            from updated""");
+    private static final SqlStatement DELETE = SqlStatement.of("customers.delete", """
+            with deleted as (
+                delete from customers
+                where id = :id
+                returning id
+            )
+            select record_event(:event)
+            from deleted""");
+    private static final SqlStatement IS_ACTIVE = SqlStatement.of("customers.is-active", """
+            select active
+            from customers
+            where id = :id""");
+    private static final SqlStatement FIND = SqlStatement.of("customers.find", """
+            select id, email, name, active, limit_amount, limit_currency, reserved_amount, created_at, updated_at
+            from customers
+            where id = :id""");
+    private static final SqlStatement FIND_BY_EMAIL = SqlStatement.of("customers.find-by-email", """
+            select id, email, name, active, limit_amount, limit_currency, reserved_amount, created_at, updated_at
+            from customers
+            where lower(email) = lower(:email collate "C")""");
+    /** The first page is bounded, too: PostgreSQL makes one plan for all pages, and with an "or" it would not start at the cursor. */
+    private static final SqlStatement LIST = SqlStatement.of("customers.list", """
+            select id, email, name, active, limit_amount, limit_currency, reserved_amount, created_at, updated_at
+            from customers
+            where id < coalesce(cast(:before as uuid), cast('ffffffff-ffff-ffff-ffff-ffffffffffff' as uuid))
+            order by id desc
+            limit :limit""");
+
+    private final Database database;
+    private final Sql sql;
     private final Outbox outbox;
 
-    public CustomerRepository(Outbox outbox) {
+    public CustomerRepository(Database database, Outbox outbox) {
+        this(database, database.sql(), outbox);
+    }
+
+    private CustomerRepository(Database database, Sql sql, Outbox outbox) {
+        this.database = database;
+        this.sql = sql;
         this.outbox = outbox;
     }
 
+    /** The same customers, in a transaction. */
+    public CustomerRepository in(Sql tx) {
+        return new CustomerRepository(database, tx, outbox);
+    }
+
     @Override
-    public boolean add(Sql sql, Customer customer, Event<CustomerRegistered> event) {
+    public <T> T transaction(Function<Customers, T> work) {
+        return Transactions.run(database, tx -> work.apply(in(tx)));
+    }
+
+    @Override
+    public boolean add(Customer customer, Event<CustomerRegistered> event) {
         var limit = customer.credit().limit();
-        return sql.first("""
-                with registered as (
-                    insert into customers (id, email, name, active, limit_amount, limit_currency, created_at, updated_at)
-                    values (?, ?, ?, ?, ?, ?, ?, ?)
-                    on conflict (lower(email)) do nothing
-                    returning id
-                )
-                select record_event(?)
-                from registered
-                """,
-                _ -> true,
-                customer.id(), customer.email(), customer.name(), customer.active(), limit.amount(), limit.currency(),
-                customer.createdAt(), customer.updatedAt(), outbox.parameter(event)).isPresent();
-    }
-
-    Optional<Customer> find(Sql sql, UUID id) {
-        return sql.first("""
-                select id, email, name, active, limit_amount, limit_currency, reserved_amount, created_at, updated_at
-                from customers
-                where id = ?
-                """, CustomerRepository::customer, id);
+        return sql.prepare(ADD)
+                .set("id", customer.id())
+                .set("email", customer.email())
+                .set("name", customer.name())
+                .set("active", customer.active())
+                .set("limit_amount", limit.amount())
+                .set("limit_currency", limit.currency())
+                .set("created_at", customer.createdAt())
+                .set("updated_at", customer.updatedAt())
+                .set("event", outbox.parameter(event))
+                .exists();
     }
 
     @Override
-    public Optional<Customer> lock(Sql tx, UUID id) {
-        return tx.first("""
-                select id, email, name, active, limit_amount, limit_currency, reserved_amount, created_at, updated_at
-                from customers
-                where id = ?
-                for update
-                """, CustomerRepository::customer, id);
+    public Optional<Customer> lock(UUID id) {
+        return sql.prepare(LOCK).set("id", id).first(CustomerRepository::customer);
     }
 
-    List<Customer> withEmail(Sql sql, String email) {
-        return sql.list("""
-                select id, email, name, active, limit_amount, limit_currency, reserved_amount, created_at, updated_at
-                from customers
-                where lower(email) = lower(? collate "C")
-                """, CustomerRepository::customer, email);
-    }
-
-    List<Customer> list(Sql sql, PageRequest page) {
-        return sql.list("""
-                select id, email, name, active, limit_amount, limit_currency, reserved_amount, created_at, updated_at
-                from customers
-                where id < coalesce(cast(? as uuid), 'ffffffff-ffff-ffff-ffff-ffffffffffff')
-                order by id desc
-                limit ?
-                """, CustomerRepository::customer, page.before(), page.fetch());
-    }
-
+    /** The email is the only unique column that changes. A query before the update would not be enough: another customer can take the email in between. */
     @Override
-    public void update(Sql sql, Customer customer, Event<CustomerChanged> event) {
+    public void update(Customer customer, Event<CustomerChanged> event) {
         var limit = customer.credit().limit();
-        sql.first("""
-                with changed as (
-                    update customers
-                    set email = ?, name = ?, active = ?, limit_amount = ?, limit_currency = ?, updated_at = ?
-                    where id = ?
-                    returning id
-                )
-                select record_event(?)
-                from changed
-                """,
-                _ -> true,
-                customer.email(), customer.name(), customer.active(), limit.amount(), limit.currency(), customer.updatedAt(), customer.id(), outbox.parameter(event));
+        try {
+            sql.prepare(UPDATE)
+                    .set("id", customer.id())
+                    .set("email", customer.email())
+                    .set("name", customer.name())
+                    .set("active", customer.active())
+                    .set("limit_amount", limit.amount())
+                    .set("limit_currency", limit.currency())
+                    .set("updated_at", customer.updatedAt())
+                    .set("event", outbox.parameter(event))
+                    .exists();
+        } catch (SqlFailure failure) {
+            throw failure.isUniqueViolation() ? new EmailTaken(failure) : failure;
+        }
     }
 
     @Override
-    public void delete(Sql sql, UUID id, Event<CustomerDeleted> event) {
-        sql.first("""
-                with deleted as (
-                    delete from customers
-                    where id = ?
-                    returning id
-                )
-                select record_event(?)
-                from deleted
-                """, _ -> true, id, outbox.parameter(event));
+    public void delete(UUID id, Event<CustomerDeleted> event) {
+        sql.prepare(DELETE).set("id", id).set("event", outbox.parameter(event)).exists();
     }
 
     @Override
-    public Optional<Boolean> isActive(Sql sql, UUID id) {
-        return sql.first("""
-                select active
-                from customers
-                where id = ?
-                """, row -> row.flag("active"), id);
+    public Optional<Boolean> isActive(UUID id) {
+        return sql.prepare(IS_ACTIVE).set("id", id).first(row -> row.flag("active"));
+    }
+
+    public Optional<Customer> find(UUID id) {
+        return sql.prepare(FIND).set("id", id).first(CustomerRepository::customer);
+    }
+
+    /** @param email in any case */
+    public Optional<Customer> findByEmail(String email) {
+        return sql.prepare(FIND_BY_EMAIL).set("email", email).first(CustomerRepository::customer);
+    }
+
+    /** Newest first. */
+    public List<Customer> list(PageRequest page) {
+        return sql.prepare(LIST).set("before", page.before()).set("limit", page.fetch()).list(CustomerRepository::customer);
     }
 
     private static Customer customer(Row row) {

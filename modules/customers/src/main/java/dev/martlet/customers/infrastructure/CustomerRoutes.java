@@ -11,6 +11,7 @@ import dev.martlet.platform.http.problem.Problem;
 import dev.martlet.platform.http.problem.ProblemType;
 import dev.martlet.platform.runtime.idempotency.IdempotencyKeys;
 import dev.martlet.platform.sql.Database;
+import dev.martlet.platform.sql.Sql;
 import java.util.List;
 import java.util.function.Function;
 
@@ -19,20 +20,24 @@ public final class CustomerRoutes {
     private static final ProblemType EMAIL_TAKEN = new ProblemType("email-taken", 409, "Another customer has this email");
     private static final ProblemType HAS_OPEN_CREDIT = new ProblemType("customer-has-open-credit", 409, "Orders hold credit of this customer");
 
-    private final Database database;
     private final CustomerRepository customers;
-    private final IdempotencyKeys keys;
-    private final RegisterCustomer registerCustomer;
+    private final Function<Sql, RegisterCustomer> registerCustomer;
     private final ChangeCustomer changeCustomer;
     private final DeleteCustomer deleteCustomer;
+    private final IdempotencyKeys keys;
 
-    public CustomerRoutes(Database database, CustomerRepository customers, RegisterCustomer registerCustomer, ChangeCustomer changeCustomer, DeleteCustomer deleteCustomer) {
-        this.database = database;
+    /** @param registerCustomer the use case in a transaction */
+    public CustomerRoutes(
+            Database database,
+            CustomerRepository customers,
+            Function<Sql, RegisterCustomer> registerCustomer,
+            ChangeCustomer changeCustomer,
+            DeleteCustomer deleteCustomer) {
         this.customers = customers;
-        this.keys = new IdempotencyKeys(database);
         this.registerCustomer = registerCustomer;
         this.changeCustomer = changeCustomer;
         this.deleteCustomer = deleteCustomer;
+        this.keys = new IdempotencyKeys(database);
     }
 
     public Resource[] resources() {
@@ -43,19 +48,11 @@ public final class CustomerRoutes {
         };
     }
 
-    private Response register(Request request) {
-        var body = request.body(RegisterCustomerBody.class);
-        return keys.once(request, body, tx -> switch (registerCustomer.register(tx, body.email(), body.name(), body.creditLimit())) {
-            case RegisterCustomer.Outcome.Registered(var customer) -> Response.created("/customers/" + customer.id(), CustomerView.of(customer));
-            case RegisterCustomer.Outcome.EmailTaken _ -> emailTaken();
-        });
-    }
-
     private Response list(Request request) {
         var page = request.page();
         List<Customer> found = request.query("email")
-                .map(email -> customers.withEmail(database.sql(), email))
-                .orElseGet(() -> customers.list(database.sql(), page));
+                .map(email -> customers.findByEmail(email).stream().toList())
+                .orElseGet(() -> customers.list(page));
         return Response.ok(page.page(found, Customer::id, CustomerView::of));
     }
 
@@ -67,6 +64,14 @@ public final class CustomerRoutes {
         return show(request, customer -> CreditView.of(customer.credit()));
     }
 
+    private Response register(Request request) {
+        var body = request.body(RegisterCustomerBody.class);
+        return keys.once(request, body, tx -> switch (registerCustomer.apply(tx).register(body.email(), body.name(), body.creditLimit())) {
+            case RegisterCustomer.Outcome.Registered(var customer) -> Response.created("/customers/" + customer.id(), CustomerView.of(customer));
+            case RegisterCustomer.Outcome.EmailTaken _ -> emailTaken();
+        });
+    }
+
     private Response change(Request request) {
         var id = request.id("id");
         var patch = request.mergePatch();
@@ -74,7 +79,7 @@ public final class CustomerRoutes {
             case ChangeCustomer.Outcome.Changed(var customer) -> Response.ok(CustomerView.of(customer));
             case ChangeCustomer.Outcome.NotFound _ -> notFound();
             case ChangeCustomer.Outcome.EmailTaken _ -> emailTaken();
-            case ChangeCustomer.Outcome.HasOpenCredit _ -> hasOpenCredit("The limit's currency can change once no order holds credit.");
+            case ChangeCustomer.Outcome.HasOpenCredit _ -> hasOpenCredit("The currency of the limit cannot change while orders hold credit.");
         };
     }
 
@@ -82,12 +87,12 @@ public final class CustomerRoutes {
         return switch (deleteCustomer.delete(request.id("id"), current -> request.requireMatch(() -> CustomerView.of(current)))) {
             case DELETED -> Response.noContent();
             case NOT_FOUND -> notFound();
-            case HAS_OPEN_CREDIT -> hasOpenCredit("The customer can be deleted once no order holds credit.");
+            case HAS_OPEN_CREDIT -> hasOpenCredit("The customer cannot be deleted while orders hold credit.");
         };
     }
 
     private Response show(Request request, Function<Customer, Object> view) {
-        return customers.find(database.sql(), request.id("id"))
+        return customers.find(request.id("id"))
                 .map(customer -> Response.ok(view.apply(customer)))
                 .orElseGet(CustomerRoutes::notFound);
     }
@@ -97,7 +102,7 @@ public final class CustomerRoutes {
     }
 
     private static Response emailTaken() {
-        return Response.of(Problem.of(EMAIL_TAKEN, "Another customer has this email, perhaps in other case."));
+        return Response.of(Problem.of(EMAIL_TAKEN, "Choose another email. Upper and lower case make no difference."));
     }
 
     private static Response hasOpenCredit(String detail) {

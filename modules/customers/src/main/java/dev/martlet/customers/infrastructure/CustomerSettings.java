@@ -6,7 +6,7 @@ import dev.martlet.platform.core.settings.Settings;
 /**
  * The node {@code modules.customers}.
  *
- * @param defaultLimit the credit limit of a customer for whom none is named: 0 in the currency {@code credit.currency}, an ISO 4217 code, default EUR
+ * @param defaultLimit the credit limit of customers that are registered without one: 0 in the currency {@code credit.currency}, an ISO 4217 code, default EUR
  */
 public record CustomerSettings(Money defaultLimit) {
     private static final String CURRENCY = "credit.currency";

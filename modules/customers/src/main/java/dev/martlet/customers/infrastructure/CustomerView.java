@@ -5,7 +5,7 @@ import dev.martlet.platform.core.Money;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A customer as REST clients see them. */
+/** A customer in REST responses. */
 record CustomerView(UUID id, String email, String name, boolean active, Money creditLimit, Instant createdAt, Instant updatedAt) {
     static CustomerView of(Customer customer) {
         return new CustomerView(

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 
 class CreditTest {
     @Property
-    void whatIsAvailableFillsTheLimitButIsNeverBelowZero(@ForAll @LongRange(max = 200) long limit, @ForAll @LongRange(max = 200) long reserved) {
+    void theAvailableCreditIsTheRestOfTheLimitButNeverBelowZero(@ForAll @LongRange(max = 200) long limit, @ForAll @LongRange(max = 200) long reserved) {
         var credit = new Credit(euro(limit), euro(reserved));
 
         assertThat(credit.available()).isEqualTo(euro(Math.max(0, limit - reserved)));
     }
 
     @Property
-    void aNewLimitLeavesWhatIsReservedAlone(@ForAll @LongRange(max = 200) long limit, @ForAll @LongRange(max = 200) long reserved) {
+    void aNewLimitKeepsTheReservedCredit(@ForAll @LongRange(max = 200) long limit, @ForAll @LongRange(max = 200) long reserved) {
         var credit = new Credit(euro(100), euro(reserved));
 
         assertThat(credit.withLimit(euro(limit))).contains(new Credit(euro(limit), euro(reserved)));

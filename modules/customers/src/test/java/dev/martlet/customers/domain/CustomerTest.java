@@ -13,7 +13,7 @@ class CustomerTest {
     private final Customer ada = Customer.registered(UUID.randomUUID(), "ada@example.org", "Ada", Money.zero("EUR"), NOW);
 
     @Test
-    void aChangeIsLaterThanTheOneBeforeWhateverTheClockSays() {
+    void aChangeIsLaterThanTheOneBeforeEvenIfTheClockIsNot() {
         var married = ada.with(named("Ada King"), NOW.minusSeconds(2)).orElseThrow();
         var countess = married.with(named("Ada Lovelace"), NOW.minusSeconds(1)).orElseThrow();
 

@@ -11,22 +11,22 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CustomerSettingsTest {
-    private final ConfigErrors faults = new ConfigErrors();
+    private final ConfigErrors errors = new ConfigErrors();
 
     @Test
-    void theDefaultLimitIsNoEuro() {
+    void theDefaultLimitIsZeroEuro() {
         assertThat(read(Map.of()).defaultLimit()).isEqualTo(Money.zero("EUR"));
-        assertThat(faults.isEmpty()).isTrue();
+        assertThat(errors.isEmpty()).isTrue();
     }
 
     @Test
-    void whatIsNoCurrencyIsAFaultOfItsKey() {
+    void anInvalidCurrencyIsAnErrorOfItsKey() {
         read(Map.of("modules.customers.credit.currency", "Euro"));
 
-        assertThat(faults.lines()).containsExactly("modules.customers.credit.currency: must be an ISO 4217 code such as EUR");
+        assertThat(errors.lines()).containsExactly("modules.customers.credit.currency: must be an ISO 4217 code such as EUR");
     }
 
     private CustomerSettings read(Map<String, String> values) {
-        return CustomerSettings.from(Settings.root(Config.just(ConfigSources.create(values)), faults).node("modules.customers"));
+        return CustomerSettings.from(Settings.root(Config.just(ConfigSources.create(values)), errors).node("modules.customers"));
     }
 }

@@ -3,16 +3,19 @@ package dev.martlet.customers.infrastructure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.martlet.customers.CustomersDriver;
 import dev.martlet.customers.api.CreditReservation;
 import dev.martlet.customers.api.ReleaseCredit;
 import dev.martlet.customers.api.ReserveCredit;
 import dev.martlet.customers.application.CustomersService;
+import dev.martlet.customers.application.RegisterCustomer;
 import dev.martlet.platform.core.Money;
 import dev.martlet.platform.events.Outbox;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.sql.Sql;
 import dev.martlet.platform.sql.Transactions;
 import dev.martlet.platform.testing.TestDatabase;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,15 +29,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What a statement about credit does that waited for another transaction, and finds things changed. */
+/** A statement that waited for a lock reads what the other transaction has changed. */
 class WaitingReservationsTest {
     private static Database database;
 
-    private final CustomerRepository repository = new CustomerRepository(new Outbox());
-    private final UUID customerId = CustomerFixture.register(database.sql());
+    private final CustomerRepository repository = new CustomerRepository(database, new Outbox());
+    private final UUID customerId = register();
     private final ReserveCredit order = new ReserveCredit(UUID.randomUUID(), customerId, Money.of(60, "EUR"));
     private final ReleaseCredit end = new ReleaseCredit(order.orderId());
-    /** How often transactions began: more often than asked for, if PostgreSQL had to end some that waited for each other. */
+    /** How often transactions began: a transaction that PostgreSQL ended because of a deadlock begins again. */
     private final AtomicInteger begun = new AtomicInteger();
 
     @BeforeAll
@@ -48,60 +51,60 @@ class WaitingReservationsTest {
     }
 
     @Test
-    void aRepetitionAndAReleaseThatWaitForTheSameCustomerDoNotWaitForEachOther() {
-        in(tx -> over(tx).reserveCredit(order));
+    void aRepetitionAndAReleaseThatWaitForTheSameCustomerDoNotDeadlock() {
+        in(tx -> service(tx).reserveCredit(order));
 
         whileTheCustomerIsLocked(threads -> {
-            var repetition = start(threads, tx -> over(tx).reserveCredit(order));
+            var repetition = start(threads, tx -> service(tx).reserveCredit(order));
             awaitWaiting(1);
-            start(threads, tx -> over(tx).releaseCredit(end));
+            start(threads, tx -> service(tx).releaseCredit(end));
             awaitWaiting(2);
             return repetition;
         });
 
         assertThat(begun).hasValue(3);
-        assertThat(over(database.sql()).reserveCredit(order)).isEqualTo(new CreditReservation.Released());
+        assertThat(service(database.sql()).reserveCredit(order)).isEqualTo(new CreditReservation.Released());
         assertThat(reserved()).isZero();
     }
 
     @Test
-    void aReleaseThatWaitedForTheReservationGivesItBack() {
-        afterTheFirst(tx -> over(tx).reserveCredit(order), tx -> over(tx).releaseCredit(end));
+    void aReleaseThatWaitedForTheReservationReleasesIt() {
+        afterTheFirst(tx -> service(tx).reserveCredit(order), tx -> service(tx).releaseCredit(end));
 
-        assertThat(over(database.sql()).reserveCredit(order)).isEqualTo(new CreditReservation.Released());
+        assertThat(service(database.sql()).reserveCredit(order)).isEqualTo(new CreditReservation.Released());
         assertThat(reserved()).isZero();
     }
 
     @Test
-    void aReleaseThatWaitedForAnotherGivesBackNothingMore() {
+    void aReleaseThatWaitedForAnotherReleasesNothingMore() {
         var other = new ReserveCredit(UUID.randomUUID(), customerId, Money.of(40, "EUR"));
-        in(tx -> over(tx).reserveCredit(order));
-        in(tx -> over(tx).reserveCredit(other));
+        in(tx -> service(tx).reserveCredit(order));
+        in(tx -> service(tx).reserveCredit(other));
 
-        afterTheFirst(tx -> over(tx).releaseCredit(end), tx -> over(tx).releaseCredit(end));
+        afterTheFirst(tx -> service(tx).releaseCredit(end), tx -> service(tx).releaseCredit(end));
 
         assertThat(reserved()).isEqualTo(40);
     }
 
     @Test
-    void aReservationThatWaitedForTheMarkOfAReleaseHoldsNothing() {
-        var answer = afterTheFirst(tx -> over(tx).releaseCredit(end), tx -> over(tx).reserveCredit(order));
+    void aReservationThatWaitedForAReleaseReservesNothing() {
+        var answer = afterTheFirst(tx -> service(tx).releaseCredit(end), tx -> service(tx).reserveCredit(order));
 
         assertThat(answer).isEqualTo(new CreditReservation.Released());
         assertThat(reserved()).isZero();
     }
 
     @Test
-    void aRefusedOrderCanBeReleasedToo() {
+    void aRefusedOrderCanBeReleased() {
         var tooMuch = new ReserveCredit(UUID.randomUUID(), customerId, Money.of(101, "EUR"));
-        in(tx -> over(tx).reserveCredit(tooMuch));
+        in(tx -> service(tx).reserveCredit(tooMuch));
 
-        in(tx -> over(tx).releaseCredit(new ReleaseCredit(tooMuch.orderId())));
+        in(tx -> service(tx).releaseCredit(new ReleaseCredit(tooMuch.orderId())));
 
-        assertThat(over(database.sql()).reserveCredit(tooMuch)).isEqualTo(new CreditReservation.Released());
+        assertThat(service(database.sql()).reserveCredit(tooMuch)).isEqualTo(new CreditReservation.Released());
     }
 
-    /** Commits {@code first} as soon as {@code second} waits for it; what {@code second} answers then. */
+    /** Commits {@code first} as soon as {@code second} waits for it. @return the result of {@code second} */
     private <T> T afterTheFirst(Consumer<Sql> first, Function<Sql, T> second) {
         return whileLocked(first, threads -> {
             var answer = start(threads, second);
@@ -111,7 +114,7 @@ class WaitingReservationsTest {
     }
 
     private void whileTheCustomerIsLocked(Function<ExecutorService, CompletableFuture<?>> others) {
-        whileLocked(tx -> repository.lock(tx, customerId), others::apply);
+        whileLocked(tx -> repository.in(tx).lock(customerId), others::apply);
     }
 
     private <T> T whileLocked(Consumer<Sql> lock, Function<ExecutorService, CompletableFuture<T>> others) {
@@ -144,7 +147,17 @@ class WaitingReservationsTest {
         return database.sql().first("select reserved_amount from customers where id = ?", row -> row.number("reserved_amount"), customerId).orElseThrow();
     }
 
-    private static CustomersService over(Sql sql) {
-        return new CustomersService(sql, new CustomerRepository(new Outbox()), new CreditReservationRepository());
+    private CustomersService service(Sql sql) {
+        return new CustomersService(repository.in(sql), new CreditReservationRepository(sql));
+    }
+
+    /** A customer with a credit limit of 100 cents. */
+    private UUID register() {
+        var limit = Money.of(100, "EUR");
+        var outcome = new RegisterCustomer(repository, limit, Clock.systemUTC()).register(CustomersDriver.email(), "Ada", Optional.empty());
+        return switch (outcome) {
+            case RegisterCustomer.Outcome.Registered(var customer) -> customer.id();
+            case RegisterCustomer.Outcome.EmailTaken _ -> throw new AssertionError("the email is taken");
+        };
     }
 }
