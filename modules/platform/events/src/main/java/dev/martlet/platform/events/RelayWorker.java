@@ -1,5 +1,6 @@
 package dev.martlet.platform.events;
 
+import dev.martlet.platform.core.work.Backoff;
 import dev.martlet.platform.core.work.Deadline;
 import dev.martlet.platform.core.work.Worker;
 import java.sql.SQLException;
@@ -12,8 +13,7 @@ final class RelayWorker {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE_AFTER_FAILURE = Duration.ofSeconds(10);
     private static final Duration LONGEST_CALL = Duration.ofSeconds(10);
-    private static final Duration FIRST_LOOK_AGAIN = Duration.ofMillis(10);
-    private static final int MOST_DOUBLINGS = 6;
+    private static final Backoff GAP_BACKOFF = new Backoff(Duration.ofMillis(10), Duration.ofMillis(640), 0);
     /** Many events become one call; the first after a quiet time goes out at once. */
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(25);
 
@@ -60,7 +60,7 @@ final class RelayWorker {
             return true;
         }
         if (batch.waits()) {
-            worker.rest(FIRST_LOOK_AGAIN.multipliedBy(1L << Math.min(looks++, MOST_DOUBLINGS)));
+            worker.rest(GAP_BACKOFF.after(++looks));
         }
         return batch.waits();
     }

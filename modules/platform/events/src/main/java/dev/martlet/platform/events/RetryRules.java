@@ -1,7 +1,7 @@
 package dev.martlet.platform.events;
 
+import dev.martlet.platform.core.work.Backoff;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * How often, and after which pauses, a failing event is tried again.
@@ -17,7 +17,6 @@ public record RetryRules(int attempts, Duration first, Duration longest) {
 
     /** Up to a fifth shorter by chance, so that what failed together does not come back together. */
     Duration pauseAfter(int failures) {
-        double longestMs = Math.min(longest.toMillis(), first.toMillis() * Math.pow(2, failures - 1.0));
-        return Duration.ofMillis(Math.round(longestMs * ThreadLocalRandom.current().nextDouble(0.8, 1)));
+        return new Backoff(first, longest, 0.2).after(failures);
     }
 }

@@ -1,10 +1,11 @@
 package dev.martlet.platform.sql;
 
+import dev.martlet.platform.core.work.Backoff;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -12,8 +13,7 @@ import java.util.concurrent.TimeUnit;
  * would come to lie 5 s apart.
  */
 final class PersistentOpener implements SessionSource.Opener, AutoCloseable {
-    private static final long FIRST_PAUSE_MS = 50;
-    private static final long LONGEST_PAUSE_MS = 500;
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(50), Duration.ofMillis(500), 0.5);
 
     private final SessionSource.Opener opener;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -26,18 +26,16 @@ final class PersistentOpener implements SessionSource.Opener, AutoCloseable {
     /** @throws SQLException only after it was closed */
     @Override
     public Connection open() throws SQLException {
-        long pause = FIRST_PAUSE_MS;
-        while (true) {
+        for (int failures = 1; ; failures++) {
             try {
                 Connection connection = opener.open();
                 failure = Optional.empty();
                 return connection;
             } catch (SQLException failed) {
                 failure = Optional.of(failed);
-                if (isClosedAfter(pause)) {
+                if (isClosedAfter(BACKOFF.after(failures))) {
                     throw failed;
                 }
-                pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
             }
         }
     }
@@ -52,9 +50,9 @@ final class PersistentOpener implements SessionSource.Opener, AutoCloseable {
         closed.countDown();
     }
 
-    private boolean isClosedAfter(long pause) {
+    private boolean isClosedAfter(Duration delay) {
         try {
-            return closed.await(ThreadLocalRandom.current().nextLong(pause / 2, pause + 1), TimeUnit.MILLISECONDS);
+            return closed.await(delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return true;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * When the caller stops waiting. Travels with the thread (and, between processes, in {@code Martlet-Timeout-Ms}); whatever waits below it (a pool, a
+ * When the caller stops waiting. Travels with the thread (and, between processes, in {@code Martlet-Timeout-Ms}); everything that waits below it (a pool, a
  * socket, a gateway) waits no longer than {@link #remaining()}. A deadline only ever gets nearer.
  */
 public final class Deadline {
@@ -24,6 +24,12 @@ public final class Deadline {
             return UNLIMITED;
         }
         return Duration.ofNanos(Math.max(0, END.get() - System.nanoTime()));
+    }
+
+    /** What is left, but not more than a limit. */
+    public static Duration atMost(Duration limit) {
+        var remaining = remaining();
+        return remaining.compareTo(limit) < 0 ? remaining : limit;
     }
 
     public static boolean isOver() {

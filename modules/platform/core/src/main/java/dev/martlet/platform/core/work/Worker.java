@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
  * minute, and when it is over.
  */
 public final class Worker implements AutoCloseable {
-    private static final Duration FIRST_PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE_AFTER_FAILURE = Duration.ofMinutes(1);
+    private static final Duration FIRST_DELAY_AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_DELAY_AFTER_FAILURE = Duration.ofMinutes(1);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
     /** One bounded piece of work. */
@@ -30,23 +30,23 @@ public final class Worker implements AutoCloseable {
 
     private final String name;
     private final Duration pause;
-    private final Duration longestPauseAfterFailure;
+    private final Backoff backoff;
     private final Step step;
     private final Semaphore bell = new Semaphore(0);
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile Thread thread;
     private final FailureLog log;
 
-    /** Pauses after failures grow from 1 s to 1 min. */
+    /** Delays after failures grow from 1 s to 1 min. */
     public Worker(String name, Duration pause, Step step) {
-        this(name, pause, LONGEST_PAUSE_AFTER_FAILURE, step);
+        this(name, pause, LONGEST_DELAY_AFTER_FAILURE, step);
     }
 
-    public Worker(String name, Duration pause, Duration longestPauseAfterFailure, Step step) {
+    public Worker(String name, Duration pause, Duration longestDelayAfterFailure, Step step) {
         this.name = name;
         this.log = new FailureLog(name);
         this.pause = pause;
-        this.longestPauseAfterFailure = longestPauseAfterFailure;
+        this.backoff = new Backoff(FIRST_DELAY_AFTER_FAILURE, longestDelayAfterFailure, 0);
         this.step = step;
     }
 
@@ -153,7 +153,7 @@ public final class Worker implements AutoCloseable {
                     rest(pause);
                 }
             } catch (Throwable failure) { // an Error or an interrupt, too, must not end the work for good without a word
-                if (!restAfter(failure, failures++)) {
+                if (!restAfter(failure, ++failures)) {
                     return;
                 }
             }
@@ -161,14 +161,13 @@ public final class Worker implements AutoCloseable {
     }
 
     /** Wake-ups do not shorten this one: what fails must not spin. @return false if the worker is to end */
-    private boolean restAfter(Throwable failure, int failuresBefore) {
+    private boolean restAfter(Throwable failure, int failures) {
         if (isClosing()) {
             return false;
         }
         log.failed(failure);
-        long time = FIRST_PAUSE_AFTER_FAILURE.toMillis() << Math.min(failuresBefore, 20);
         try {
-            return !closing.await(Math.min(time, longestPauseAfterFailure.toMillis()), TimeUnit.MILLISECONDS);
+            return !closing.await(backoff.after(failures).toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException _) {
             return !isClosing();
         }

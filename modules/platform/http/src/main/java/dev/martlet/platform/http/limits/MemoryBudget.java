@@ -66,8 +66,7 @@ final class MemoryBudget {
 
         private boolean acquired(int more) {
             try {
-                var longest = Deadline.remaining().compareTo(LONGEST_WAIT) < 0 ? Deadline.remaining() : LONGEST_WAIT;
-                return free.tryAcquire(more, longest.toNanos(), TimeUnit.NANOSECONDS);
+                return free.tryAcquire(more, Deadline.atMost(LONGEST_WAIT).toNanos(), TimeUnit.NANOSECONDS);
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
                 return false;
