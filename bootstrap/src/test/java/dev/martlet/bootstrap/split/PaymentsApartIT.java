@@ -107,8 +107,8 @@ class PaymentsApartIT {
             assertThat(Load.percentile(95, postponed)).isLessThan(AT_ONCE);
             assertThat(Load.percentile(95, during)).isLessThan(AT_ONCE);
         }
-        assertThat(shop.of("orders").errors().lines().filter(line -> line.contains("payments does not answer"))).hasSize(1);
-        assertThat(shop.of("orders").errors().lines().filter(line -> line.contains("payments answers again"))).hasSize(1);
+        assertThat(shop.of("orders").errors().lines().filter(line -> line.contains("Circuit breaker for payments opened"))).hasSize(1);
+        assertThat(shop.of("orders").errors().lines().filter(line -> line.contains("Circuit breaker for payments closed"))).hasSize(1);
     }
 
     /** A request for what the dead module answers for is refused at once; the process that forwards it is well. */

@@ -1,6 +1,6 @@
 package dev.martlet.orders;
 
-import dev.martlet.platform.calls.CallRefused;
+import dev.martlet.platform.calls.CallRejected;
 import dev.martlet.platform.calls.OutcomeUnknown;
 import dev.martlet.platform.sql.DatabaseUnavailable;
 import java.util.function.Supplier;
@@ -37,7 +37,7 @@ public interface FaultInjector {
         return switch (kind) {
             case STATEMENT -> new DatabaseUnavailable("away", null);
             case CALL -> switch (moment) {
-                case BEFORE -> new CallRefused("refused");
+                case BEFORE -> new CallRejected("refused");
                 case AFTER -> new OutcomeUnknown("lost", null);
             };
         };

@@ -13,8 +13,7 @@ import dev.martlet.payments.api.CancelPayment;
 import dev.martlet.payments.api.ChargeOrder;
 import dev.martlet.payments.api.ChargeOutcome;
 import dev.martlet.payments.api.PaymentMethod;
-import dev.martlet.platform.calls.CallRefused;
-import dev.martlet.platform.calls.OutcomeUnknown;
+import dev.martlet.platform.calls.CallFailure;
 import dev.martlet.platform.sql.DatabaseUnavailable;
 import dev.martlet.products.api.ConfirmStock;
 import dev.martlet.products.api.ReleaseStock;
@@ -81,7 +80,7 @@ public final class PlaceOrderSaga {
                     }
                 }
             }
-        } catch (CallRefused | OutcomeUnknown | DatabaseUnavailable _) {
+        } catch (CallFailure | DatabaseUnavailable _) {
             // The next run repeats the step with the same key.
         } catch (RuntimeException bug) {
             LOG.log(Level.ERROR, "Order " + order.id() + " failed and will be retried", bug);

@@ -14,7 +14,7 @@ import dev.martlet.orders.domain.PaymentMethod;
 import dev.martlet.orders.domain.PaymentStatus;
 import dev.martlet.orders.domain.Rejection;
 import dev.martlet.orders.domain.RejectionReason;
-import dev.martlet.platform.calls.CallRefused;
+import dev.martlet.platform.calls.CallRejected;
 import dev.martlet.platform.calls.OutcomeUnknown;
 import dev.martlet.platform.core.Money;
 import dev.martlet.platform.sql.DatabaseUnavailable;
@@ -141,7 +141,7 @@ class PlaceOrderTest {
     @Test
     void anUnfinishedOrderIsDueAgainWithinASecond() {
         shop.payments.faults = (_, _) -> {
-            throw new CallRefused("open");
+            throw new CallRejected("open");
         };
 
         assertThat(shop.place().status()).isEqualTo(OrderStatus.PENDING);

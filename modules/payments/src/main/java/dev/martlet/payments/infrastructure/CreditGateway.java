@@ -6,8 +6,7 @@ import dev.martlet.customers.api.ReleaseCredit;
 import dev.martlet.customers.api.ReserveCredit;
 import dev.martlet.payments.api.ChargeOrder;
 import dev.martlet.payments.application.Gateway;
-import dev.martlet.platform.calls.CallRefused;
-import dev.martlet.platform.calls.OutcomeUnknown;
+import dev.martlet.platform.calls.CallFailure;
 import java.util.UUID;
 
 /** Charges orders to the credit that their customers have with the shop. */
@@ -22,7 +21,7 @@ public final class CreditGateway implements Gateway {
     public ChargeAnswer charge(ChargeOrder order) {
         try {
             return answer(customers.reserveCredit(new ReserveCredit(order.orderId(), order.customerId(), order.amount())));
-        } catch (OutcomeUnknown | CallRefused _) {
+        } catch (CallFailure _) {
             return new ChargeAnswer.Unanswered();
         }
     }
@@ -40,7 +39,7 @@ public final class CreditGateway implements Gateway {
         try {
             customers.releaseCredit(new ReleaseCredit(orderId));
             return new RefundAnswer.NothingToRefund();
-        } catch (OutcomeUnknown | CallRefused _) {
+        } catch (CallFailure _) {
             return new RefundAnswer.Unanswered();
         }
     }

@@ -22,21 +22,21 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * Stands before every call to one module, here or elsewhere: a bulkhead bounds how many are under way, a circuit breaker stops asking a module that does not
- * answer, a deadline bounds each call, and what bears repetition is repeated. Business outcomes are values and never count as failures.
+ * Guards every call to one callee, local or remote: a bulkhead bounds the calls under way, a circuit breaker rejects calls to a callee that does not
+ * answer, a deadline bounds each call, and failed calls are retried. Business outcomes are values and never count as failures.
  */
 public final class Guard {
     private static final Logger LOG = System.getLogger(Guard.class.getName());
 
-    private final String module;
+    private final String callee;
     private final GuardSettings settings;
     private final Bulkhead bulkhead;
     private final CircuitBreaker breaker;
     private final Retry retry;
     private volatile Throwable latestFailure;
 
-    public Guard(String module, GuardSettings settings, MeterRegistry meters) {
-        this.module = module;
+    public Guard(String callee, GuardSettings settings, MeterRegistry meters) {
+        this.callee = callee;
         this.settings = settings;
         var bulkheads = BulkheadRegistry.of(BulkheadConfig.custom()
                 .maxConcurrentCalls(settings.maxConcurrent())
@@ -48,93 +48,100 @@ public final class Guard {
                 .failureRateThreshold(settings.failureRate())
                 .waitDurationInOpenState(settings.openWait())
                 .permittedNumberOfCallsInHalfOpenState(settings.halfOpenCalls())
-                .recordException(Guard::isFailure)
-                .ignoreException(Guard::saysNothing)
+                .recordException(failure -> has(Verdict.FAILURE, failure))
+                .ignoreException(failure -> has(Verdict.IGNORED, failure))
                 .build());
-        bulkhead = bulkheads.bulkhead(module);
-        breaker = breakers.circuitBreaker(module);
+        bulkhead = bulkheads.bulkhead(callee);
+        breaker = breakers.circuitBreaker(callee);
         breaker.getEventPublisher()
                 .onError(event -> latestFailure = event.getThrowable())
                 .onStateTransition(event -> log(event.getStateTransition()));
-        retry = Retry.of(module, RetryConfig.custom()
+        retry = Retry.of(callee, RetryConfig.custom()
                 .maxAttempts(settings.attempts())
                 .waitDuration(settings.retryDelay())
-                .retryOnException(this::bearsAnotherAttempt)
+                .retryOnException(this::isRetried)
                 .build());
         TaggedBulkheadMetrics.ofBulkheadRegistry(bulkheads).bindTo(meters);
         TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters);
     }
 
-    /** The module that is called. */
-    public String module() {
-        return module;
+    /** The module, or the external service, that is called. */
+    public String callee() {
+        return callee;
     }
 
-    /** {@code closed} (calls go through), {@code open} (they are refused) or {@code half_open} (some go through, to see). */
+    /** The circuit breaker's state: {@code closed} (calls pass), {@code open} (they are rejected) or {@code half_open} (a few pass, as probes). */
     public String state() {
         return breaker.getState().name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * Makes a call that bears repetition.
+     * Makes a call that may be repeated.
      *
-     * @throws CallRefused if it did not happen
-     * @throws OutcomeUnknown if it may have happened
+     * @throws CallFailure if it did not happen, or, as {@link OutcomeUnknown}, may have happened
      */
     public <T> T call(Supplier<T> work) {
         var lost = new AtomicReference<OutcomeUnknown>();
         return retry.executeSupplier(() -> attempt(work, lost));
     }
 
-    /** A refusal after an attempt that may have happened leaves it open whether it has. */
+    /** If an earlier attempt may have happened, the outcome stays unknown although this one did not happen. */
     private <T> T attempt(Supplier<T> work, AtomicReference<OutcomeUnknown> lost) {
         try {
             return once(work);
         } catch (OutcomeUnknown unknown) {
             lost.set(unknown);
             throw unknown;
-        } catch (CallRefused refused) {
+        } catch (CallFailure failure) {
             if (lost.get() != null) {
-                throw new OutcomeUnknown(refused.getMessage() + ", after an attempt that may have happened", lost.get());
+                throw new OutcomeUnknown(failure.getMessage() + ", after an attempt that may have happened", lost.get());
             }
-            throw refused;
+            throw failure;
         }
     }
 
     private <T> T once(Supplier<T> work) {
         if (Deadline.isOver()) {
-            throw new CallRefused(module + " was not called: no time is left");
+            throw new CallRejected(callee + " was not called: the deadline has passed");
         }
         try {
             return bulkhead.executeSupplier(() -> breaker.executeSupplier(() -> Deadline.within(settings.timeout(), work)));
         } catch (CallNotPermittedException _) {
-            throw new CallRefused(module + " was not called: its breaker is open");
+            throw new CallRejected(callee + " was not called: its circuit breaker is open");
         } catch (BulkheadFullException _) {
-            throw new CallRefused(module + " was not called: too many calls to it are under way");
+            throw new CallRejected(callee + " was not called: too many calls are under way");
         }
     }
 
-    /** Once when it begins and once when it is over, however long it lasts and however often a probe fails meanwhile. */
+    /** Once when the breaker opens and once when it closes, not for each failed probe in between. */
     private void log(StateTransition transition) {
         switch (transition) {
-            case CLOSED_TO_OPEN -> LOG.log(Level.WARNING, () -> module + " does not answer: calls to it are refused, but for a few every "
-                    + settings.openWait().toMillis() + " ms to see whether it is back; last: " + latestFailure);
-            case HALF_OPEN_TO_CLOSED -> LOG.log(Level.INFO, () -> module + " answers again");
+            case CLOSED_TO_OPEN -> LOG.log(Level.WARNING, () -> "Circuit breaker for " + callee + " opened (retry in "
+                    + settings.openWait().toMillis() + " ms): " + latestFailure);
+            case HALF_OPEN_TO_CLOSED -> LOG.log(Level.INFO, () -> "Circuit breaker for " + callee + " closed");
             default -> { }
         }
     }
 
-    /** A request that the module refuses is the caller's fault: the module has answered. */
-    private static boolean isFailure(Throwable failure) {
-        return failure instanceof OutcomeUnknown || failure instanceof CallRefused refused && refused.kind() == CallRefused.Kind.UNREACHABLE;
+    /** What a failed call means to the circuit breaker. A call whose request the callee refused counts as answered. */
+    private static Verdict verdict(CallFailure failure) {
+        return switch (failure) {
+            case CalleeUnreachable _, OutcomeUnknown _ -> Verdict.FAILURE;
+            case CallInvalid _ -> Verdict.SUCCESS;
+            case CallRejected _ -> Verdict.IGNORED;
+        };
     }
 
-    /** A call that was not sent is neither a failure nor a success of the module. */
-    private static boolean saysNothing(Throwable failure) {
-        return failure instanceof CallRefused refused && refused.kind() == CallRefused.Kind.REJECTED;
+    private static boolean has(Verdict verdict, Throwable failure) {
+        return failure instanceof CallFailure known && verdict(known) == verdict;
     }
 
-    private boolean bearsAnotherAttempt(Throwable failure) {
-        return isFailure(failure) && Deadline.remaining().compareTo(settings.retryDelay()) > 0;
+    private boolean isRetried(Throwable failure) {
+        return failure instanceof CallFailure known && switch (known) {
+            case CalleeUnreachable _, OutcomeUnknown _ -> Deadline.remaining().compareTo(settings.retryDelay()) > 0;
+            case CallRejected _, CallInvalid _ -> false;
+        };
     }
+
+    private enum Verdict { SUCCESS, FAILURE, IGNORED }
 }

@@ -1,10 +1,12 @@
 package dev.martlet.platform.calls;
 
-import dev.martlet.platform.core.UnavailableException;
-
-/** A call that did not come back: it may have happened. Ask again with the same key to find out; never assume that it failed. */
-public final class OutcomeUnknown extends UnavailableException {
+/** The call may have happened. Repeat it with the same key to learn its outcome; never assume that it failed. */
+public final class OutcomeUnknown extends CallFailure {
     private static final long serialVersionUID = 1;
+
+    public OutcomeUnknown(String message) {
+        super(message);
+    }
 
     public OutcomeUnknown(String message, Throwable cause) {
         super(message, cause);

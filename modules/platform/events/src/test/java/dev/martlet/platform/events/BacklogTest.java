@@ -3,7 +3,7 @@ package dev.martlet.platform.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.martlet.platform.calls.CallRefused;
+import dev.martlet.platform.calls.CallRejected;
 import dev.martlet.platform.core.Ids;
 import dev.martlet.platform.events.EventBacklog.Direction;
 import dev.martlet.platform.sql.Database;
@@ -33,7 +33,7 @@ final class BacklogTest {
         Birds.record(nests, Birds.seen(Ids.next(), 2));
         var publisher = birds.nests(nests, SETTINGS, meters);
         publisher.relayTo("diary", _ -> {
-            throw new CallRefused("unreachable");
+            throw new CallRejected("unreachable");
         });
         publisher.start();
 

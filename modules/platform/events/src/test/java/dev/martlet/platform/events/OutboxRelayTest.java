@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.martlet.platform.calls.CallRefused;
+import dev.martlet.platform.calls.CallRejected;
 import dev.martlet.platform.core.Ids;
 import dev.martlet.platform.embedded.EmbeddedPostgres;
 import dev.martlet.platform.sql.Database;
@@ -51,7 +51,7 @@ final class OutboxRelayTest {
     void aSubscriberThatRefusesHoldsUpNobodyElse() {
         var publisher = birds.nests(nests, SETTINGS);
         publisher.relayTo("away", _ -> {
-            throw new CallRefused("unreachable");
+            throw new CallRejected("unreachable");
         });
         publisher.relayTo("diary", this::keep);
         publisher.start();
@@ -86,7 +86,7 @@ final class OutboxRelayTest {
         var publisher = birds.nests(nests, SETTINGS);
         publisher.relayTo("diary", events -> {
             if (refusals.poll() != null) {
-                throw new CallRefused("not yet");
+                throw new CallRejected("not yet");
             }
             keep(events);
         });

@@ -4,8 +4,7 @@ package dev.martlet.platform.calls.invoke;
 @FunctionalInterface
 public interface Invoker {
     /**
-     * @throws CallRefused if it did not happen
-     * @throws OutcomeUnknown if it may have happened
+     * @throws CallFailure if it did not happen, or, as {@link dev.martlet.platform.calls.OutcomeUnknown}, may have happened
      */
     Object call(Operation operation, Object request);
 }

@@ -5,8 +5,9 @@ import dev.martlet.platform.core.UnavailableException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.InvocationTargetException;
+import java.util.UUID;
 
-/** An implementation in this process. What goes wrong in it looks to the caller just as it would from another process. */
+/** An implementation in this process. Its failures reach the caller as they would from another process. */
 public final class LocalInvoker implements Invoker {
     private static final Logger LOG = System.getLogger(LocalInvoker.class.getName());
     private final Object implementation;
@@ -28,11 +29,17 @@ public final class LocalInvoker implements Invoker {
 
     private static RuntimeException failed(Operation operation, Throwable failure) {
         String name = operation.module() + "." + operation.name();
-        switch (failure) {
-            case UnavailableException _ -> { }
-            // An Error too: a guard's breaker does not count one, and would wait for its outcome for ever.
-            case Throwable bug -> LOG.log(Level.ERROR, name + " failed", bug);
-        }
-        return new OutcomeUnknown(name + " did not come back", failure);
+        return switch (failure) {
+            case UnavailableException unavailable -> new OutcomeUnknown(name + " did not return", unavailable);
+            // An Error, too: the circuit breaker does not count one, and would wait for its outcome for ever.
+            case Throwable bug -> bug(name, bug);
+        };
+    }
+
+    /** As from another process: the bug is logged here, by its id, and the caller learns the id alone. */
+    private static OutcomeUnknown bug(String name, Throwable bug) {
+        String failed = name + " failed, " + UUID.randomUUID();
+        LOG.log(Level.ERROR, failed, bug);
+        return new OutcomeUnknown(failed);
     }
 }

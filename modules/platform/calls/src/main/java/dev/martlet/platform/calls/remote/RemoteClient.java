@@ -1,6 +1,6 @@
 package dev.martlet.platform.calls.remote;
 
-import dev.martlet.platform.calls.CallRefused;
+import dev.martlet.platform.calls.CalleeUnreachable;
 import dev.martlet.platform.calls.OutcomeUnknown;
 import dev.martlet.platform.core.work.Deadline;
 import dev.martlet.platform.core.work.TimeLimit;
@@ -29,8 +29,8 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * The HTTP client between processes: connections are kept alive and bounded, nothing is repeated, followed or unpacked behind the caller's back. It knows what
- * matters to whoever must not do a thing twice: whether a request may have arrived.
+ * The HTTP client between processes: connections are kept alive and bounded, nothing is repeated, followed or unpacked behind the caller's back. A failure
+ * says whether the request may have arrived.
  */
 public final class RemoteClient implements AutoCloseable {
     private static final int CALLS_TO_ONE = 128;
@@ -98,7 +98,7 @@ public final class RemoteClient implements AutoCloseable {
      * Sends a request and hands over the response as soon as its headers are there. The caller closes it.
      *
      * @param longest how long the whole exchange may take, until it is closed
-     * @throws CallRefused if no connection came about: nothing has been sent
+     * @throws CalleeUnreachable if no connection came about: nothing has been sent
      * @throws OutcomeUnknown if the request may have arrived
      */
     Exchange send(HttpHost host, HttpUriRequestBase request, Duration longest) {
@@ -108,7 +108,7 @@ public final class RemoteClient implements AutoCloseable {
             return new Exchange(request, client.executeOpen(host, request, context(longest)), end);
         } catch (ConnectionRequestTimeoutException | ConnectTimeoutException | ConnectException | NoRouteToHostException | UnknownHostException failure) {
             end.close();
-            throw CallRefused.unreachable(host + " cannot be reached", failure);
+            throw new CalleeUnreachable(host + " cannot be reached", failure);
         } catch (IOException failure) {
             end.close();
             throw new OutcomeUnknown(host + " did not answer", failure);
@@ -137,8 +137,8 @@ public final class RemoteClient implements AutoCloseable {
         return context;
     }
 
-    /** What is left of the caller's time, at least a millisecond: zero would mean to wait for ever. */
-    static Duration patience() {
+    /** The time until the caller's deadline, at least a millisecond: zero would mean no limit. */
+    static Duration timeout() {
         var remaining = Deadline.remaining();
         return remaining.toMillis() < 1 ? Duration.ofMillis(1) : remaining;
     }

@@ -1,6 +1,8 @@
 package dev.martlet.platform.calls.remote;
 
-import dev.martlet.platform.calls.CallRefused;
+import dev.martlet.platform.calls.CallInvalid;
+import dev.martlet.platform.calls.CallRejected;
+import dev.martlet.platform.calls.CalleeUnreachable;
 import dev.martlet.platform.calls.OutcomeUnknown;
 import dev.martlet.platform.calls.contract.Contracts;
 import dev.martlet.platform.calls.invoke.Invoker;
@@ -60,10 +62,10 @@ public final class RemoteInvoker implements Invoker {
     public Object call(Operation operation, Object request) {
         byte[] body = Codec.of(operation.request()).write(request);
         if (body.length > LARGEST_REQUEST) {
-            throw new CallRefused(name(operation) + " was not called: its request has " + body.length + " bytes");
+            throw new CallRejected(name(operation) + " was not called: its request has " + body.length + " bytes");
         }
         String subject = InternalHeaders.subject(operation, request);
-        try (var exchange = client.send(host, post(operation, body, subject), RemoteClient.patience())) {
+        try (var exchange = client.send(host, post(operation, body, subject), RemoteClient.timeout())) {
             contracts.heard(subject, contract(exchange.response()));
             byte[] answer = exchange.body(LARGEST_ANSWER);
             if (exchange.response().getCode() != 200) {
@@ -101,11 +103,11 @@ public final class RemoteInvoker implements Invoker {
         String code = code(answer);
         var reason = new IOException("status " + status + " " + code);
         if (BUSY.contains(status) || code.equals(OVERLOADED)) {
-            return CallRefused.unreachable(name(operation) + " was refused: " + reason.getMessage(), reason);
+            return new CalleeUnreachable(name(operation) + " was refused: " + reason.getMessage(), reason);
         }
         if (isRefusal(status)) {
             LOG.log(Level.WARNING, () -> name(operation) + " was refused as invalid: " + reason.getMessage());
-            return CallRefused.invalid(name(operation) + " was refused as invalid: " + reason.getMessage(), reason);
+            return new CallInvalid(name(operation) + " was refused as invalid: " + reason.getMessage(), reason);
         }
         return new OutcomeUnknown(name(operation) + " failed: " + reason.getMessage(), reason);
     }

@@ -1,13 +1,13 @@
 package dev.martlet.platform.calls.remote;
 
-import dev.martlet.platform.calls.CallRefused;
+import dev.martlet.platform.calls.CallFailure;
+import dev.martlet.platform.calls.CallRejected;
 import dev.martlet.platform.calls.OutcomeUnknown;
 import dev.martlet.platform.core.observe.Trace;
 import dev.martlet.platform.http.limits.TimeLimitedInputStream;
 import dev.martlet.platform.http.limits.TimeLimitedOutputStream;
 import dev.martlet.platform.http.problem.Problem;
 import dev.martlet.platform.http.problem.ProblemException;
-import dev.martlet.platform.http.problem.ProblemType;
 import dev.martlet.platform.http.server.HttpListeners;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.Header;
@@ -85,12 +85,8 @@ public final class ReverseProxy implements Handler {
     /** Answers for a module that is neither here nor known to be anywhere else. */
     public static Handler nowhere(String module) {
         return (_, _) -> {
-            throw new ProblemException(unavailable(module));
+            throw new ProblemException(ProxyProblems.unavailable(module));
         };
-    }
-
-    private static Problem unavailable(String module) {
-        return Problem.of(ProblemType.MODULE_UNAVAILABLE, "Module " + module + " is unavailable. Retry later.");
     }
 
     @Override
@@ -99,9 +95,9 @@ public final class ReverseProxy implements Handler {
         try (var exchange = answered(request, started)) {
             timers.record(exchange.response().getCode(), started);
             respond(request, exchange.response(), response);
-        } catch (CallRefused | OutcomeUnknown failure) {
-            timers.record(ProblemType.MODULE_UNAVAILABLE.status(), started);
-            Problem problem = unavailable(module);
+        } catch (CallFailure failure) {
+            Problem problem = ProxyProblems.of(failure, module);
+            timers.record(problem.status(), started);
             LOG.log(Level.WARNING, () -> problem.instance() + " " + failure);
             throw new ProblemException(problem);
         } catch (RequestException unreadable) {
@@ -117,7 +113,7 @@ public final class ReverseProxy implements Handler {
     /** What was forwarded before goes round in a circle: the module's address is that of a process which looks for it elsewhere. */
     private Exchange answered(ServerRequest request, long started) {
         if (request.headers().contains(FORWARDED) || !places.tryAcquire()) {
-            throw new CallRefused(module + " was not asked");
+            throw new CallRejected(module + " was not called");
         }
         try {
             return checked(open(request, started));
@@ -132,7 +128,7 @@ public final class ReverseProxy implements Handler {
         if (exchange.response().getCode() == 401 && wanted != null && wanted.getValue().equals(InternalHeaders.SECRET)) {
             exchange.close();
             LOG.log(Level.ERROR, exchange.request().getAuthority() + " does not know security.internal.token of this process");
-            throw new CallRefused("the secret is another one");
+            throw new CallRejected("the secret is another one");
         }
         return exchange;
     }

@@ -1,5 +1,6 @@
 package dev.martlet.platform.calls.remote;
 
+import dev.martlet.platform.core.work.Deadline;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -34,20 +35,20 @@ final class TimeLimitedDnsResolver implements DnsResolver {
     }
 
     private InetAddress[] lookUp(String host) throws UnknownHostException {
-        long patience = Math.min(LONGEST.toMillis(), RemoteClient.patience().toMillis());
+        long timeout = Math.max(1, Deadline.atMost(LONGEST).toMillis());
         try {
-            return asked.computeIfAbsent(host, this::ask).get(patience, TimeUnit.MILLISECONDS);
+            return asked.computeIfAbsent(host, this::ask).get(timeout, TimeUnit.MILLISECONDS);
         } catch (ExecutionException failure) {
             throw unknown(host, failure.getCause());
         } catch (TimeoutException late) {
-            throw unknown(host + ": no answer within " + patience + " ms", late);
+            throw unknown(host + ": no answer within " + timeout + " ms", late);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw unknown(host, stopped);
         }
     }
 
-    /** Nobody here asks for it. */
+    /** Not used by this client. */
     @Override
     public String resolveCanonicalHostname(String host) throws UnknownHostException {
         return system.resolveCanonicalHostname(host);
@@ -57,7 +58,7 @@ final class TimeLimitedDnsResolver implements DnsResolver {
         return CompletableFuture.supplyAsync(() -> look(host), Thread::startVirtualThread);
     }
 
-    /** What it knows for a while it knows by itself: this keeps nothing. */
+    /** Not cached here: the system has a cache of its own. */
     private InetAddress[] look(String host) {
         try {
             return system.resolve(host);

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import dev.martlet.platform.calls.CallRefused;
+import dev.martlet.platform.calls.CallFailure;
+import dev.martlet.platform.calls.CallInvalid;
+import dev.martlet.platform.calls.CallRejected;
+import dev.martlet.platform.calls.CalleeUnreachable;
 import dev.martlet.platform.calls.Guard;
 import dev.martlet.platform.calls.GuardSettings;
 import dev.martlet.platform.calls.OutcomeUnknown;
@@ -36,7 +39,7 @@ class GuardedCallsTest {
     void aFaultOfTheCallerIsNeitherRepeatedNorCounted(int status) {
         try (var server = RawServer.answering(problem(status, "some-code"))) {
             for (int call = 0; call < CALLS; call++) {
-                assertThatExceptionOfType(CallRefused.class).isThrownBy(() -> call(server)).withMessageContaining(String.valueOf(status));
+                assertThatExceptionOfType(CallInvalid.class).isThrownBy(() -> call(server)).withMessageContaining(String.valueOf(status));
             }
             assertThat(server.requests()).hasSize(CALLS);
             assertThat(guard.state()).isEqualTo("closed");
@@ -47,7 +50,7 @@ class GuardedCallsTest {
     @CsvSource({"408, request-timeout", "429, too-many-requests", "503, overloaded"})
     void aRefusalBecauseTheCalleeIsBusyIsRepeatedAndCounted(int status, String code) {
         try (var server = RawServer.answering(problem(status, code))) {
-            assertThatExceptionOfType(CallRefused.class).isThrownBy(() -> call(server));
+            assertThatExceptionOfType(CalleeUnreachable.class).isThrownBy(() -> call(server));
             assertThat(server.requests()).hasSize(2);
             untilOpen(server);
         }
@@ -67,10 +70,10 @@ class GuardedCallsTest {
                 Duration.ofSeconds(5), 128, Duration.ZERO, 10, 10, 50, Duration.ofMillis(100), 1, 1, Duration.ofMillis(1)), new SimpleMeterRegistry());
         try (var server = RawServer.answering(problem(503, "overloaded"))) {
             for (int call = 0; call < SETTINGS.minimum(); call++) {
-                assertThatExceptionOfType(CallRefused.class).isThrownBy(() -> probed.call(() -> server.target(client).call(Birds.HEAR, new Hear("tweet"))));
+                assertThatExceptionOfType(CalleeUnreachable.class).isThrownBy(() -> probed.call(() -> server.target(client).call(Birds.HEAR, new Hear("tweet"))));
             }
             assertThat(probed.state()).isEqualTo("open");
-            await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThatExceptionOfType(CallRefused.class)
+            await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThatExceptionOfType(CallRejected.class)
                     .isThrownBy(() -> probed.call(() -> server.target(client).call(Birds.HEAR, new Hear("x".repeat(1024 * 1024)))))
                     .withMessageContaining("bytes"));
             assertThat(probed.state()).isNotEqualTo("closed");
@@ -81,7 +84,7 @@ class GuardedCallsTest {
         for (int call = 0; call < SETTINGS.minimum(); call++) {
             try {
                 call(server);
-            } catch (CallRefused | OutcomeUnknown _) {
+            } catch (CallFailure _) {
                 // counted
             }
         }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import dev.martlet.platform.calls.CallRefused;
+import dev.martlet.platform.calls.CallFailure;
+import dev.martlet.platform.calls.CallRejected;
+import dev.martlet.platform.calls.CalleeUnreachable;
 import dev.martlet.platform.calls.OutcomeUnknown;
 import dev.martlet.platform.calls.remote.BirdsApi.Hear;
 import dev.martlet.platform.calls.remote.BirdsApi.Heard;
@@ -55,20 +57,20 @@ class LostCallsTest {
             port = taken.getLocalPort();
         }
         var target = new RemoteInvoker(client, URI.create("http://127.0.0.1:" + port), Optional.empty(), Loopback.contracts(Map.of()));
-        assertThatExceptionOfType(CallRefused.class).isThrownBy(() -> target.call(Birds.HEAR, new Hear("tweet")));
+        assertThatExceptionOfType(CalleeUnreachable.class).isThrownBy(() -> target.call(Birds.HEAR, new Hear("tweet")));
     }
 
     @Test
     void whereNoSuchHostIsTheCallDidNotHappen() {
         var target = new RemoteInvoker(client, URI.create("http://nowhere.invalid:8081"), Optional.empty(), Loopback.contracts(Map.of()));
-        assertThatExceptionOfType(CallRefused.class).isThrownBy(() -> target.call(Birds.HEAR, new Hear("tweet")));
+        assertThatExceptionOfType(CalleeUnreachable.class).isThrownBy(() -> target.call(Birds.HEAR, new Hear("tweet")));
     }
 
     @Test
     void whereNameServersDoNotAnswerTheCallDidNotHappenAndEndsInTime() throws InterruptedException {
         try (var names = new SilentNames(); var asking = new RemoteClient(names); var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             var target = new RemoteInvoker(asking, URI.create("http://shop.invalid:8081"), Optional.empty(), Loopback.contracts(Map.of()));
-            Callable<Object> call = () -> assertThatExceptionOfType(CallRefused.class)
+            Callable<Object> call = () -> assertThatExceptionOfType(CalleeUnreachable.class)
                     .isThrownBy(() -> Deadline.within(SOON, () -> target.call(Birds.HEAR, new Hear("tweet"))));
 
             var calls = callers.invokeAll(Collections.nCopies(8, call), SOON.toSeconds() * 3, TimeUnit.SECONDS);
@@ -187,7 +189,7 @@ class LostCallsTest {
                 var heard = Deadline.within(Duration.ofMillis(20 + call / 2), () -> server.target(client).call(Birds.HEAR, new Hear("tweet")));
                 assertThat(heard).isEqualTo(new Heard("tweet"));
                 answers++;
-            } catch (OutcomeUnknown | CallRefused _) {
+            } catch (CallFailure _) {
                 // Refused if no connection came about in time.
             }
         }
@@ -232,7 +234,7 @@ class LostCallsTest {
     void aRequestThatIsTooLargeIsNotSent() {
         try (var server = RawServer.answering(RawServer.ok("{\"call\":\"\"}"))) {
             var target = server.target(client);
-            assertThatExceptionOfType(CallRefused.class).isThrownBy(() -> target.call(Birds.HEAR, new Hear("x".repeat(1024 * 1024))));
+            assertThatExceptionOfType(CallRejected.class).isThrownBy(() -> target.call(Birds.HEAR, new Hear("x".repeat(1024 * 1024))));
             assertThat(server.connections()).isZero();
         }
     }

@@ -3,7 +3,8 @@ package dev.martlet.platform.calls.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.martlet.platform.calls.CallRefused;
+import dev.martlet.platform.calls.CallFailure;
+import dev.martlet.platform.calls.CallRejected;
 import dev.martlet.platform.calls.OutcomeUnknown;
 import dev.martlet.platform.calls.invoke.Invoker;
 import dev.martlet.platform.calls.invoke.LocalInvoker;
@@ -47,7 +48,7 @@ class RefusedCallsTest {
             return switch (request.call()) {
                 case "bug" -> throw new IllegalStateException("a bug");
                 case "error" -> throw new StackOverflowError();
-                case "refused" -> throw new CallRefused("something that it needs refused");
+                case "refused" -> throw new CallRejected("something that it needs refused");
                 default -> new Heard(request.call());
             };
         }
@@ -208,7 +209,7 @@ class RefusedCallsTest {
     }
 
     private void assertRefused(Runnable call) {
-        assertThatExceptionOfType(CallRefused.class).isThrownBy(call::run);
+        assertThatExceptionOfType(CallFailure.class).isThrownBy(call::run).isNotInstanceOf(OutcomeUnknown.class);
         assertThat(calls).hasValue(0);
     }
 

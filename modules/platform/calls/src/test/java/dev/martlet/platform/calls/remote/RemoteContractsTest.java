@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.martlet.platform.calls.Api;
-import dev.martlet.platform.calls.CallRefused;
+import dev.martlet.platform.calls.CallInvalid;
 import dev.martlet.platform.calls.Keyed;
 import dev.martlet.platform.calls.contract.Contracts;
 import dev.martlet.platform.calls.invoke.ContractSubject;
@@ -132,7 +132,7 @@ class RemoteContractsTest {
         try (var server = serve(Birds.FEED, ECHO, callee)) {
             var remote = new RemoteInvoker(client, server.base(), Optional.empty(), caller);
             var retyped = new Operation("birds", "feed", Birds.FEED.method(), Words.class, Heard.class, Birds.FEED.repeatability());
-            assertThatThrownBy(() -> remote.call(retyped, new Words("many"))).isInstanceOf(CallRefused.class);
+            assertThatThrownBy(() -> remote.call(retyped, new Words("many"))).isInstanceOf(CallInvalid.class);
         }
         assertDiffers(caller, "birds", NEW);
     }
