@@ -3,9 +3,6 @@ module dev.martlet.payments {
     requires dev.martlet.platform.runtime;
     requires dev.martlet.customers;
     requires java.net.http;
-    requires io.github.resilience4j.bulkhead;
-    requires io.github.resilience4j.circuitbreaker;
-    requires io.github.resilience4j.micrometer;
 
     exports dev.martlet.payments.api;
 

@@ -17,6 +17,7 @@ import dev.martlet.payments.infrastructure.PaymentRepository;
 import dev.martlet.payments.infrastructure.PaymentRoutes;
 import dev.martlet.payments.infrastructure.PaymentViewRepository;
 import dev.martlet.payments.infrastructure.SandboxGateway;
+import dev.martlet.platform.calls.Guard;
 import dev.martlet.platform.core.settings.Settings;
 import dev.martlet.platform.runtime.ModuleApi;
 import dev.martlet.platform.runtime.ModuleContext;
@@ -52,7 +53,7 @@ public final class PaymentsModule implements ModuleApi {
         var settings = GatewaySettings.from(context.settings().node("gateway"));
         return new MeteredGateway(switch (settings.type()) {
             case SANDBOX -> new SandboxGateway(settings.timeout());
-            case HTTP -> new GuardedGateway(new HttpGateway(settings), settings, context.meters());
+            case HTTP -> new GuardedGateway(new HttpGateway(settings), new Guard("payment-gateway", settings.guard(), context.meters()));
         }, context.meters());
     }
 }

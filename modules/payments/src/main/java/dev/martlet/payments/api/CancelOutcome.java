@@ -8,6 +8,6 @@ public sealed interface CancelOutcome {
     /** What was charged has been given back. */
     record Refunded() implements CancelOutcome {}
 
-    /** Whoever gives the money back has not answered. Ask again later. */
+    /** The gateway, or customers, did not answer. Repeat the call later. */
     record Unanswered() implements CancelOutcome {}
 }

@@ -7,7 +7,7 @@ public sealed interface ChargeOutcome {
     /** The money is taken. */
     record Captured(UUID paymentId) implements ChargeOutcome {}
 
-    /** The gateway has said no, for good. */
+    /** The gateway declined the charge; final. */
     record Declined(UUID paymentId) implements ChargeOutcome {}
 
     /** The customer's credit does not cover the amount; final. */
@@ -16,6 +16,6 @@ public sealed interface ChargeOutcome {
     /** The order's payment was cancelled: it will never be charged. */
     record Cancelled() implements ChargeOutcome {}
 
-    /** Whoever moves the money has not answered: it may have happened. Ask again later. */
+    /** The gateway, or customers, did not answer: the money may have moved. Repeat the call later. */
     record Unanswered(UUID paymentId) implements ChargeOutcome {}
 }

@@ -7,7 +7,7 @@ import dev.martlet.platform.calls.Keyed;
 @Api(module = "payments")
 public interface PaymentsApi {
     /**
-     * Charges an order once. Asked again, it finds out what became of the first charge and answers that; after a {@link #cancel} for the order
+     * Charges an order once. A repetition returns the outcome of the first charge; after a {@link #cancel} for the order
      * it answers {@link ChargeOutcome.Cancelled}, even if nothing had been charged before; what was declined, or had no credit, stays so.
      */
     @Keyed("orderId")

@@ -1,8 +1,8 @@
 package dev.martlet.payments.domain;
 
 /**
- * How a payment stands, as it is kept: what users see, and whether it is being undone. That it shall be undone is recorded before anyone is asked
- * to give money back, so that a crash in between is found; users see it done when it is done.
+ * How a payment stands, as it is kept: what users see, and whether it is being undone. The decision to undo it is recorded before the gateway
+ * is called, so that a crash in between is found; users see it done when it is done.
  */
 public enum PaymentState {
     AUTHORIZED(PaymentStatus.AUTHORIZED),
@@ -29,7 +29,7 @@ public enum PaymentState {
         return this == CANCELLING || this == REFUNDING;
     }
 
-    /** What it becomes once nobody holds money of it: money known to have been taken was given back, whoever did it. */
+    /** The state once none of its money is held: money known to have been taken was given back. */
     public PaymentState withNothingLeft() {
         return this == REFUNDING ? REFUNDED : CANCELLED;
     }

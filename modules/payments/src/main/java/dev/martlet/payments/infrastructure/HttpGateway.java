@@ -10,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -19,8 +18,8 @@ import java.util.concurrent.TimeoutException;
 import tools.jackson.core.JacksonException;
 
 /**
- * A card gateway over HTTP; {@link GatewaySettings} tells its protocol. Only what the gateway says plainly is believed: a wrong path or a
- * proxy's error page must not pass for an answer, and a redirect is not followed with somebody's card.
+ * A card gateway over HTTP; {@link GatewaySettings} documents its protocol. Only answers of this protocol count: a wrong path or a proxy's error page
+ * must not pass for an answer, and a redirect is not followed with a card's token.
  */
 public final class HttpGateway implements Gateway {
     private static final System.Logger LOG = System.getLogger(HttpGateway.class.getName());
@@ -102,7 +101,7 @@ public final class HttpGateway implements Gateway {
     private Optional<HttpResponse<byte[]>> post(String path, String key, Object body) {
         var answer = client.sendAsync(request(path, key, body), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER_BYTES));
         try {
-            return Optional.of(answer.get(shorter(settings.timeout(), Deadline.remaining()).toNanos(), TimeUnit.NANOSECONDS));
+            return Optional.of(answer.get(Deadline.atMost(settings.timeout()).toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException | ExecutionException _) {
             return Optional.empty();
         } catch (InterruptedException _) {
@@ -120,9 +119,5 @@ public final class HttpGateway implements Gateway {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(Json.tolerant().writeValueAsBytes(body)));
         settings.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
         return request.build();
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 }

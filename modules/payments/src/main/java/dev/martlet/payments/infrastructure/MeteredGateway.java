@@ -30,6 +30,6 @@ public final class MeteredGateway implements Gateway {
 
     private static <A> OutcomeTimers<A> timers(MeterRegistry meters, Class<A> outcomes, String operation) {
         return new OutcomeTimers<>(
-                meters, "martlet.payment.gateway.requests", "Charges and refunds asked of the payment gateway", outcomes, "operation", operation);
+                meters, "martlet.payment.gateway.requests", "Charges and refunds sent to the payment gateway", outcomes, "operation", operation);
     }
 }

@@ -12,7 +12,7 @@ import dev.martlet.payments.infrastructure.CreditGateway;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
 
-/** ChargeOrderFixture on the customer's credit. */
+/** Payments on the customer's credit. */
 class CreditPaymentsTest {
     private final FakeCustomers customers = new FakeCustomers();
     private final InMemoryPayments payments = new InMemoryPayments();

@@ -34,7 +34,7 @@ class PaymentPropertyTest {
         }
     }
 
-    /** A gateway that forgets its refunds may charge late; as long as the process that asked lives, the money goes back. */
+    /** A gateway that forgets its refunds may charge late; as long as the calling process lives, the money goes back. */
     @Property(tries = 5000)
     void moneyThatComesInAfterTheCancellationGoesBack(@ForAll @Size(max = 12) List<Fault> script) {
         var ledger = new FakeGateway(false);

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.is;
 import dev.martlet.payments.ChargeOrderFixture;
 import dev.martlet.payments.api.ChargeOrder;
 import dev.martlet.payments.application.Gateway;
+import dev.martlet.platform.calls.Guard;
 import dev.martlet.platform.core.work.Deadline;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -43,7 +44,7 @@ class GuardedGatewayTest {
             calls.incrementAndGet();
             return new RefundAnswer.Refunded();
         }
-    }, SETTINGS, meters);
+    }, new Guard("payment-gateway", SETTINGS.guard(), meters));
 
     @Test
     void theCircuitBreakerOpensWhenTheGatewayDoesNotAnswer() {

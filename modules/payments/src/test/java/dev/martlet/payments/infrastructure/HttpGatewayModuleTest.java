@@ -22,7 +22,7 @@ class HttpGatewayModuleTest {
             .with(CustomersApi.class, new FakeCustomers())
             .setting("gateway.type", "http")
             .setting("gateway.url", server.url())
-            .setting("gateway.timeout", "200ms")
+            .setting("gateway.timeout", "1s")
             .setting("gateway.breaker.calls", "4")
             .setting("gateway.breaker.open.wait", "300ms")
             .start();
