@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.martlet.platform.core.Ids;
 import dev.martlet.platform.http.PageRequest;
 import dev.martlet.platform.sql.Database;
+import dev.martlet.platform.sql.SqlStatement;
 import dev.martlet.platform.testing.SqlProbe;
 import dev.martlet.platform.testing.TestDatabase;
 import dev.martlet.products.api.ReserveStock;
@@ -33,28 +34,28 @@ class ProductsRoundTripsTest {
     @BeforeAll
     static void fillTheTables() {
         database = TestDatabase.open("products");
-        database.sql().execute("""
+        execute("""
                 insert into products (id, name, price_amount, price_currency, available, created_at, updated_at)
                 select gen_random_uuid(), 'Martlet', 1999, 'EUR', 1000, now(), now()
                 from generate_series(1, 5000)
                 """);
-        database.sql().execute("""
+        execute("""
                 insert into reservations (order_id, status, created_at, updated_at)
                 select id, 'CONFIRMED', now(), now()
                 from products
                 """);
-        database.sql().execute("""
+        execute("""
                 insert into reservation_lines (order_id, product_id, position, name, quantity, unit_price_amount, unit_price_currency)
                 select id, id, 1, name, 1, price_amount, price_currency
                 from products
                 """);
-        database.sql().execute("""
+        execute("""
                 insert into stock_adjustments (product_id, id, delta, reason, available_after, reserved_after, created_at)
                 select id, gen_random_uuid(), 1, 'counted', 1000, 0, now()
                 from products
                 """);
-        database.sql().execute("analyze");
-        products = database.sql().list("select id from products order by id", row -> row.uuid("id"));
+        execute("analyze");
+        products = database.sql().prepare(SqlStatement.of("test.ids", "select id from products order by id")).list(row -> row.uuid("id"));
     }
 
     @AfterAll
@@ -116,6 +117,10 @@ class ProductsRoundTripsTest {
 
         assertThatOneStatementUsesIndexes();
         assertThat(probe.plans().getFirst()).containsPattern("Index Cond: \\(\\(product_id = .*AND \\(id <").doesNotContain("Filter");
+    }
+
+    private static void execute(String sql) {
+        database.sql().prepare(SqlStatement.of("test.fill", sql)).execute();
     }
 
     private void assertThatOneStatementUsesIndexes() {

@@ -3,10 +3,8 @@ package dev.martlet.products.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.martlet.platform.core.Money;
 import dev.martlet.products.application.AdjustStock.Outcome;
 import dev.martlet.products.domain.Product;
-import dev.martlet.products.domain.ProductDetails;
 import dev.martlet.products.domain.Stock;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,7 +14,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class AdjustStockTest {
-    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Instant NOW = ProductFixture.REGISTERED_AT.plusSeconds(60);
 
     private final InMemoryProducts products = new InMemoryProducts();
     private final InMemoryStockAdjustments adjustments = new InMemoryStockAdjustments(products);
@@ -81,8 +79,7 @@ class AdjustStockTest {
     }
 
     private Product add(Stock stock) {
-        var details = new ProductDetails(Optional.empty(), "Martlet", Optional.empty(), Money.of(1999, "EUR"));
-        var product = new Product(UUID.randomUUID(), details, stock, Instant.EPOCH, Instant.EPOCH);
+        var product = ProductFixture.product("Martlet", Optional.empty(), stock);
         products.put(product);
         return product;
     }

@@ -3,7 +3,6 @@ package dev.martlet.products.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.martlet.platform.core.Money;
 import dev.martlet.products.application.ChangeProduct.Outcome;
 import dev.martlet.products.domain.Product;
 import dev.martlet.products.domain.ProductDetails;
@@ -16,8 +15,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class ChangeProductTest {
-    private static final Instant REGISTERED_AT = Instant.parse("2026-03-01T12:00:00Z");
-    private static final Instant NOW = REGISTERED_AT.plusSeconds(60);
+    private static final Instant NOW = ProductFixture.REGISTERED_AT.plusSeconds(60);
 
     private final InMemoryProducts products = new InMemoryProducts();
     private final ChangeProduct changeProduct = new ChangeProduct(products, Clock.fixed(NOW, ZoneOffset.UTC));
@@ -34,7 +32,7 @@ class ChangeProductTest {
     @Test
     void anEditThatChangesNothingKeepsTheTimeOfTheLastChange() {
         assertThat(changeProduct.change(martlet.id(), Product::details)).isEqualTo(new Outcome.Changed(martlet));
-        assertThat(products.get(martlet.id()).updatedAt()).isEqualTo(REGISTERED_AT);
+        assertThat(products.get(martlet.id()).updatedAt()).isEqualTo(ProductFixture.REGISTERED_AT);
     }
 
     @Test
@@ -61,12 +59,12 @@ class ChangeProductTest {
     }
 
     private Product add(String name, String sku) {
-        var product = new Product(UUID.randomUUID(), details(name, sku), new Stock(5, 2), REGISTERED_AT, REGISTERED_AT);
+        var product = ProductFixture.product(details(name, sku), new Stock(5, 2));
         products.put(product);
         return product;
     }
 
     private static ProductDetails details(String name, String sku) {
-        return new ProductDetails(Optional.of(sku), name, Optional.empty(), Money.of(1999, "EUR"));
+        return ProductFixture.details(name, Optional.of(sku));
     }
 }

@@ -91,7 +91,7 @@ class ProductsServiceTest {
 
     private Product add(String name, Money price, long available) {
         var details = new ProductDetails(Optional.empty(), name, Optional.empty(), price);
-        var product = new Product(UUID.randomUUID(), details, Stock.of(available), Instant.EPOCH, Instant.EPOCH);
+        var product = ProductFixture.product(details, Stock.of(available));
         products.put(product);
         return product;
     }

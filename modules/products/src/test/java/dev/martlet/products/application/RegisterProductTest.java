@@ -2,9 +2,7 @@ package dev.martlet.products.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.platform.core.Money;
 import dev.martlet.products.application.RegisterProduct.Outcome;
-import dev.martlet.products.domain.ProductDetails;
 import dev.martlet.products.domain.Stock;
 import java.time.Clock;
 import java.time.Instant;
@@ -20,7 +18,7 @@ class RegisterProductTest {
 
     @Test
     void aRegisteredProductIsStoredWithItsFirstStock() {
-        var details = details("Martlet", Optional.of("BIRD-1"));
+        var details = ProductFixture.details("Martlet", Optional.of("BIRD-1"));
 
         assertThat(registerProduct.register(details, 12)).isInstanceOfSatisfying(Outcome.Registered.class, registered -> {
             assertThat(registered.product().details()).isEqualTo(details);
@@ -32,21 +30,17 @@ class RegisterProductTest {
 
     @Test
     void aSkuThatIsTakenRegistersNothing() {
-        registerProduct.register(details("Martlet", Optional.of("BIRD-1")), 1);
+        registerProduct.register(ProductFixture.details("Martlet", Optional.of("BIRD-1")), 1);
 
-        assertThat(registerProduct.register(details("Swift", Optional.of("BIRD-1")), 1)).isEqualTo(new Outcome.SkuTaken());
+        assertThat(registerProduct.register(ProductFixture.details("Swift", Optional.of("BIRD-1")), 1)).isEqualTo(new Outcome.SkuTaken());
         assertThat(products.all()).extracting(product -> product.details().name()).containsExactly("Martlet");
     }
 
     @Test
     void productsWithoutASkuDoNotConflict() {
-        registerProduct.register(details("Martlet", Optional.empty()), 1);
+        registerProduct.register(ProductFixture.details("Martlet", Optional.empty()), 1);
 
-        assertThat(registerProduct.register(details("Swift", Optional.empty()), 1)).isInstanceOf(Outcome.Registered.class);
+        assertThat(registerProduct.register(ProductFixture.details("Swift", Optional.empty()), 1)).isInstanceOf(Outcome.Registered.class);
         assertThat(products.all()).hasSize(2);
-    }
-
-    private static ProductDetails details(String name, Optional<String> sku) {
-        return new ProductDetails(sku, name, Optional.empty(), Money.of(1999, "EUR"));
     }
 }

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Test;
 class ConcurrentReservationsTest {
     private static Database database;
 
-    private final ProductFixture fixture = new ProductFixture(database);
-    private final ProductsService stock = new ProductsService(new ReservationRepository(database.sql()), Clock.fixed(ProductFixture.NOW, ZoneOffset.UTC));
+    private final StoredProducts stored = new StoredProducts(database);
+    private final ProductsService stock = new ProductsService(new ReservationRepository(database.sql()), Clock.fixed(StoredProducts.NOW, ZoneOffset.UTC));
     private final Random random = new Random(20_260_301);
 
     @BeforeAll
@@ -49,31 +49,31 @@ class ConcurrentReservationsTest {
 
     @Test
     void concurrentReservationsOfTheSameProductsNeitherDeadlockNorOversell() throws Exception {
-        var products = fixture.add(5, 60);
+        var products = stored.add(5, 60);
         var orders = Stream.generate(() -> orderOfAll(products)).limit(100).toList();
 
         var answers = concurrently(orders.stream().<Callable<StockReservation>>map(order -> () -> stock.reserve(order)).toList());
 
         assertThat(answers.stream().filter(StockReservation.Reserved.class::isInstance)).hasSize(60);
         assertThat(answers.stream().filter(StockReservation.InsufficientStock.class::isInstance)).hasSize(40);
-        assertThat(products).allSatisfy(product -> assertThat(fixture.stock(product)).isEqualTo(new Stock(0, 60)));
+        assertThat(products).allSatisfy(product -> assertThat(stored.stock(product)).isEqualTo(new Stock(0, 60)));
     }
 
     @Test
     void tenConcurrentReservationsOfAnOrderReserveOnce() throws Exception {
-        var products = fixture.add(3, 10);
+        var products = stored.add(3, 10);
         var order = orderOfAll(products);
 
         var answers = concurrently(Collections.nCopies(10, () -> stock.reserve(order)));
 
         assertThat(answers).hasOnlyElementsOfType(StockReservation.Reserved.class);
         assertThat(Set.copyOf(answers)).hasSize(1);
-        assertThat(products).allSatisfy(product -> assertThat(fixture.stock(product)).isEqualTo(new Stock(9, 1)));
+        assertThat(products).allSatisfy(product -> assertThat(stored.stock(product)).isEqualTo(new Stock(9, 1)));
     }
 
     @Test
     void concurrentConfirmationsAndReleasesOfAnOrderEndReleased() throws Exception {
-        var products = fixture.add(3, 10);
+        var products = stored.add(3, 10);
         var order = orderOfAll(products);
 
         concurrently(IntStream.range(0, 30).<Callable<Object>>mapToObj(i -> () -> switch (i % 3) {
@@ -83,7 +83,7 @@ class ConcurrentReservationsTest {
         }).toList());
 
         assertThat(stock.reserve(order)).isEqualTo(new StockReservation.Released());
-        assertThat(products).allSatisfy(product -> assertThat(fixture.stock(product)).isEqualTo(Stock.of(10)));
+        assertThat(products).allSatisfy(product -> assertThat(stored.stock(product)).isEqualTo(Stock.of(10)));
     }
 
     private ReserveStock orderOfAll(List<UUID> products) {

@@ -39,7 +39,7 @@ class StockConservationTest {
     private static final int PRODUCTS = 3;
     private static final int ORDERS = 4;
     private static final long INITIALLY = 20;
-    private static final Clock CLOCK = Clock.fixed(ProductFixture.NOW, ZoneOffset.UTC);
+    private static final Clock CLOCK = Clock.fixed(StoredProducts.NOW, ZoneOffset.UTC);
 
     private static Database database;
 
@@ -87,9 +87,9 @@ class StockConservationTest {
 
     /** New products and orders, and their expected stock according to the results alone. */
     private static final class Run {
-        private final ProductFixture fixture = new ProductFixture(database);
+        private final StoredProducts stored = new StoredProducts(database);
         private final ProductsService stock = new ProductsService(new ReservationRepository(database.sql()), CLOCK);
-        private final List<UUID> products = fixture.add(PRODUCTS, INITIALLY);
+        private final List<UUID> products = stored.add(PRODUCTS, INITIALLY);
         private final List<ReserveStock> orders;
         private final Map<UUID, Long> adjusted = new HashMap<>();
         private final Set<ReserveStock> reserved = new HashSet<>();
@@ -110,7 +110,7 @@ class StockConservationTest {
 
         void assertThatEveryPieceIsCounted() {
             for (var product : products) {
-                var left = fixture.stock(product);
+                var left = stored.stock(product);
                 assertThat(left.available()).isNotNegative();
                 assertThat(left.reserved()).isEqualTo(pieces(product, reserved));
                 assertThat(left.available() + left.reserved() + pieces(product, confirmed)).isEqualTo(INITIALLY + adjusted.getOrDefault(product, 0L));

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class WaitingReservationsTest {
     private static Database database;
 
-    private final ProductFixture fixture = new ProductFixture(database);
+    private final StoredProducts stored = new StoredProducts(database);
     private final ProductsService stock = service(database.sql());
 
     @BeforeAll
@@ -46,60 +46,60 @@ class WaitingReservationsTest {
 
     @Test
     void aReservationThatWaitedForADeliveryUsesIt() {
-        var martlet = fixture.add(3);
+        var martlet = stored.add(3);
 
-        var reservation = resultAfter(tx -> fixture.deliver(tx, martlet, 5), () -> stock.reserve(order(martlet, 4)));
+        var reservation = resultAfter(tx -> stored.deliver(tx, martlet, 5), () -> stock.reserve(order(martlet, 4)));
 
         assertThat(reservation).isInstanceOf(StockReservation.Reserved.class);
-        assertThat(fixture.stock(martlet)).isEqualTo(new Stock(4, 4));
+        assertThat(stored.stock(martlet)).isEqualTo(new Stock(4, 4));
     }
 
     @Test
     void aReservationThatWaitedForAnotherUsesTheRemainingStock() {
-        var martlet = fixture.add(5);
+        var martlet = stored.add(5);
 
         var reservation = resultAfter(tx -> service(tx).reserve(order(martlet, 3)), () -> stock.reserve(order(martlet, 3)));
 
         assertThat(reservation).isEqualTo(new StockReservation.InsufficientStock(List.of(martlet)));
-        assertThat(fixture.stock(martlet)).isEqualTo(new Stock(2, 3));
+        assertThat(stored.stock(martlet)).isEqualTo(new Stock(2, 3));
     }
 
     @Test
     void aRepetitionThatWaitedForTheFirstReservesNothingMore() {
-        var martlet = fixture.add(3);
+        var martlet = stored.add(3);
         var order = order(martlet, 3);
 
         var reservation = resultAfter(tx -> service(tx).reserve(order), () -> stock.reserve(order));
 
         assertThat(reservation).isInstanceOf(StockReservation.Reserved.class);
-        assertThat(fixture.stock(martlet)).isEqualTo(new Stock(0, 3));
+        assertThat(stored.stock(martlet)).isEqualTo(new Stock(0, 3));
     }
 
     @Test
     void aReleaseThatWaitedForTheReservationReturnsItsStock() {
-        var martlet = fixture.add(3);
+        var martlet = stored.add(3);
         var order = order(martlet, 3);
 
         resultAfter(tx -> service(tx).reserve(order), () -> stock.release(new ReleaseStock(order.orderId())));
 
-        assertThat(fixture.stock(martlet)).isEqualTo(Stock.of(3));
+        assertThat(stored.stock(martlet)).isEqualTo(Stock.of(3));
         assertThat(stock.reserve(order)).isEqualTo(new StockReservation.Released());
     }
 
     @Test
     void aReservationThatWaitedForAReleaseReservesNothing() {
-        var martlet = fixture.add(3);
+        var martlet = stored.add(3);
         var order = order(martlet, 3);
 
         var reservation = resultAfter(tx -> service(tx).release(new ReleaseStock(order.orderId())), () -> stock.reserve(order));
 
         assertThat(reservation).isEqualTo(new StockReservation.Released());
-        assertThat(fixture.stock(martlet)).isEqualTo(Stock.of(3));
+        assertThat(stored.stock(martlet)).isEqualTo(Stock.of(3));
     }
 
     @Test
     void aConfirmationThatWaitedForTheReleaseConfirmsNothing() {
-        var martlet = fixture.add(3);
+        var martlet = stored.add(3);
         var order = order(martlet, 3);
         stock.reserve(order);
 
@@ -107,12 +107,12 @@ class WaitingReservationsTest {
                 tx -> service(tx).release(new ReleaseStock(order.orderId())), () -> stock.confirm(new ConfirmStock(order.orderId())));
 
         assertThat(confirmation).isEqualTo(new StockConfirmation.NotReserved());
-        assertThat(fixture.stock(martlet)).isEqualTo(Stock.of(3));
+        assertThat(stored.stock(martlet)).isEqualTo(Stock.of(3));
     }
 
     @Test
     void aConfirmationThatWaitedForAnotherIsConfirmed() {
-        var martlet = fixture.add(3);
+        var martlet = stored.add(3);
         var order = order(martlet, 3);
         stock.reserve(order);
 
@@ -120,18 +120,18 @@ class WaitingReservationsTest {
                 tx -> service(tx).confirm(new ConfirmStock(order.orderId())), () -> stock.confirm(new ConfirmStock(order.orderId())));
 
         assertThat(confirmation).isEqualTo(new StockConfirmation.Confirmed());
-        assertThat(fixture.stock(martlet)).isEqualTo(Stock.of(0));
+        assertThat(stored.stock(martlet)).isEqualTo(Stock.of(0));
     }
 
     @Test
     void aReleaseThatWaitedForTheConfirmationReturnsTheConfirmedStock() {
-        var martlet = fixture.add(3);
+        var martlet = stored.add(3);
         var order = order(martlet, 3);
         stock.reserve(order);
 
         resultAfter(tx -> service(tx).confirm(new ConfirmStock(order.orderId())), () -> stock.release(new ReleaseStock(order.orderId())));
 
-        assertThat(fixture.stock(martlet)).isEqualTo(Stock.of(3));
+        assertThat(stored.stock(martlet)).isEqualTo(Stock.of(3));
     }
 
     /** Commits {@code first} as soon as {@code second} waits for its locks. @return the result of {@code second} */
@@ -140,7 +140,7 @@ class WaitingReservationsTest {
             CompletableFuture<T> answer = Transactions.run(database, tx -> {
                 first.accept(tx);
                 var waiting = CompletableFuture.supplyAsync(second, threads);
-                await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(5)).until(fixture::isStatementBlocked);
+                await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(5)).until(stored::isStatementBlocked);
                 return waiting;
             });
             return answer.join();
@@ -148,7 +148,7 @@ class WaitingReservationsTest {
     }
 
     private static ProductsService service(Sql sql) {
-        return new ProductsService(new ReservationRepository(sql), Clock.fixed(ProductFixture.NOW, ZoneOffset.UTC));
+        return new ProductsService(new ReservationRepository(sql), Clock.fixed(StoredProducts.NOW, ZoneOffset.UTC));
     }
 
     private static ReserveStock order(UUID productId, int quantity) {

@@ -4,6 +4,7 @@ import dev.martlet.platform.core.Ids;
 import dev.martlet.platform.core.Money;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.sql.Sql;
+import dev.martlet.platform.sql.SqlStatement;
 import dev.martlet.products.domain.Product;
 import dev.martlet.products.domain.ProductDetails;
 import dev.martlet.products.domain.Stock;
@@ -14,7 +15,16 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Stores products for a test and reads their stock. */
-record ProductFixture(Database database) {
+record StoredProducts(Database database) {
+    private static final SqlStatement DELIVER = SqlStatement.of("test.deliver", """
+            update products
+            set available = available + :pieces
+            where id = :id""");
+    private static final SqlStatement IS_BLOCKED = SqlStatement.of("test.is-blocked", """
+            select true as blocked
+            from pg_locks
+            where not granted""");
+
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
     UUID add(long stock) {
@@ -33,11 +43,11 @@ record ProductFixture(Database database) {
     }
 
     void deliver(Sql tx, UUID productId, long pieces) {
-        tx.execute("update products set available = available + ? where id = ?", pieces, productId);
+        tx.prepare(DELIVER).set("id", productId).set("pieces", pieces).execute();
     }
 
     /** Whether a statement waits for a lock of another transaction. */
     boolean isStatementBlocked() {
-        return database.sql().first("select exists (select from pg_locks where not granted) as waits", row -> row.flag("waits")).orElseThrow();
+        return database.sql().prepare(IS_BLOCKED).exists();
     }
 }
