@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** One module's contract, and what other processes say of it. A difference is told and never stops anything. */
+/** One module's contract, and the hash that other processes report. A difference is reported and never stops anything. */
 final class Contract {
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     private static final Logger LOG = System.getLogger(Contract.class.getName());

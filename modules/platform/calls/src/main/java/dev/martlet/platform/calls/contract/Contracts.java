@@ -19,7 +19,7 @@ import java.util.TreeMap;
 
 /**
  * The contracts of the modules on the class path: resources {@code contract/<module>.json}, the JSON schemas of what a module answers and publishes.
- * Nothing reads the schemas at run time; processes tell each other the texts' hashes. Holds one entry for each module, whatever others say.
+ * Nothing reads the schemas at run time; processes exchange the texts' hashes. Holds one entry for each module, regardless of what others send.
  */
 public final class Contracts {
     private final Map<String, Contract> contracts = new TreeMap<>();

@@ -16,13 +16,13 @@ import org.apache.hc.client5.http.DnsResolver;
 
 /**
  * Looks up addresses, but waits no longer for them than a call may take: where name servers do not answer, the system itself goes on asking for half a minute,
- * and cannot be interrupted. It is asked for one host by one thread at a time.
+ * and cannot be interrupted. One thread at a time resolves a host.
  */
 final class TimeLimitedDnsResolver implements DnsResolver {
     private static final Duration LONGEST = Duration.ofSeconds(1);
 
     private final DnsResolver system;
-    private final Map<String, CompletableFuture<InetAddress[]>> asked = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<InetAddress[]>> lookups = new ConcurrentHashMap<>();
 
     TimeLimitedDnsResolver(DnsResolver system) {
         this.system = system;
@@ -37,7 +37,7 @@ final class TimeLimitedDnsResolver implements DnsResolver {
     private InetAddress[] lookUp(String host) throws UnknownHostException {
         long timeout = Math.max(1, Deadline.atMost(LONGEST).toMillis());
         try {
-            return asked.computeIfAbsent(host, this::ask).get(timeout, TimeUnit.MILLISECONDS);
+            return lookups.computeIfAbsent(host, this::start).get(timeout, TimeUnit.MILLISECONDS);
         } catch (ExecutionException failure) {
             throw unknown(host, failure.getCause());
         } catch (TimeoutException late) {
@@ -54,7 +54,7 @@ final class TimeLimitedDnsResolver implements DnsResolver {
         return system.resolveCanonicalHostname(host);
     }
 
-    private CompletableFuture<InetAddress[]> ask(String host) {
+    private CompletableFuture<InetAddress[]> start(String host) {
         return CompletableFuture.supplyAsync(() -> look(host), Thread::startVirtualThread);
     }
 
@@ -65,7 +65,7 @@ final class TimeLimitedDnsResolver implements DnsResolver {
         } catch (UnknownHostException failure) {
             throw new CompletionException(failure);
         } finally {
-            asked.remove(host);
+            lookups.remove(host);
         }
     }
 

@@ -34,7 +34,7 @@ class ContractsTest {
     }
 
     @Test
-    void nothingDiffersAsLongAsNobodyIsHeard() {
+    void nothingDiffersBeforeAnotherProcessReports() {
         assertThat(contracts.state("birds")).contains(new ContractState(OURS, Optional.empty(), false));
         assertThat(gauge("birds")).isZero();
     }

@@ -77,12 +77,12 @@ final class Loopback implements AutoCloseable {
         }
     }
 
-    /** As a process that is told to end, before it waits for those who do not. */
+    /** As a process that is stopping, before it waits for requests under way. */
     void drain() {
         listeners.drain();
     }
 
-    /** As a process that is told to end. */
+    /** As a process that is stopping. */
     @Override
     public void close() {
         listeners.drain();

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Once a request has left, nobody knows whether it arrived; before, everybody knows that it did not. */
+/** Once a request has left it is unknown whether it arrived; before, it certainly did not. */
 class LostCallsTest {
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final Duration SOON = Duration.ofSeconds(3);
@@ -51,7 +51,7 @@ class LostCallsTest {
     }
 
     @Test
-    void whereNobodyListensTheCallDidNotHappen() throws IOException {
+    void whereNoServerListensTheCallDidNotHappen() throws IOException {
         int port;
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = taken.getLocalPort();
@@ -76,18 +76,18 @@ class LostCallsTest {
             var calls = callers.invokeAll(Collections.nCopies(8, call), SOON.toSeconds() * 3, TimeUnit.SECONDS);
 
             assertThat(calls).allSatisfy(ended -> assertThat(ended.state()).isEqualTo(Future.State.SUCCESS));
-            assertThat(names.asked).hasValue(1);
+            assertThat(names.lookups).hasValue(1);
         }
     }
 
-    /** Name servers that do not answer until they are told to. */
+    /** Name servers that do not answer until they are released. */
     private static final class SilentNames implements DnsResolver, AutoCloseable {
-        private final AtomicInteger asked = new AtomicInteger();
+        private final AtomicInteger lookups = new AtomicInteger();
         private final CountDownLatch answer = new CountDownLatch(1);
 
         @Override
         public InetAddress[] resolve(String host) throws UnknownHostException {
-            asked.incrementAndGet();
+            lookups.incrementAndGet();
             try {
                 answer.await();
             } catch (InterruptedException _) {
@@ -144,7 +144,7 @@ class LostCallsTest {
         }
     }
 
-    /** Every byte begins the socket's own patience anew. */
+    /** Every byte restarts the socket's own timeout. */
     @ParameterizedTest
     @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n"})
     void anAnswerThatTricklesLeavesItOpenWhenTheTimeIsOver(String begin) {

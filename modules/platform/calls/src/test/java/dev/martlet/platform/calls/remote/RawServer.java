@@ -46,7 +46,7 @@ final class RawServer implements AutoCloseable {
         Thread.ofVirtual().start(this::listen);
     }
 
-    /** The connection ends after one answer to each request, whatever it is. */
+    /** The connection ends after one answer to each request. */
     static RawServer answering(String answer) {
         return new RawServer((server, in, out) -> {
             server.read(in);

@@ -40,7 +40,7 @@ class RefusedCallsTest {
     private final RemoteClient client = new RemoteClient();
     private final AtomicInteger calls = new AtomicInteger();
 
-    /** Counts, and fails as it is asked to. */
+    /** Counts calls, and fails as the request says. */
     private final class Nest implements BirdsApi {
         @Override
         public Heard hear(Hear request) {

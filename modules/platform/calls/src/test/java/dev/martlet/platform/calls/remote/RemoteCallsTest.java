@@ -146,7 +146,7 @@ class RemoteCallsTest {
     }
 
     /**
-     * Figures for whoever reads the log; the bounds are for machines that have a lot else to do. {@code -Dremote.calls=20000} measures, and first warms up,
+     * Figures for the log; the bounds are for machines that have a lot else to do. {@code -Dremote.calls=20000} measures, and first warms up,
      * long enough to tell what a call costs once everything is compiled.
      */
     @Test

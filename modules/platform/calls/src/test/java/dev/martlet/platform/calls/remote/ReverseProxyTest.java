@@ -245,7 +245,7 @@ class ReverseProxyTest {
     }
 
     @Test
-    void whereNobodyListensTheModuleIsUnavailable() throws Exception {
+    void whereNoServerListensTheModuleIsUnavailable() throws Exception {
         int port;
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = taken.getLocalPort();

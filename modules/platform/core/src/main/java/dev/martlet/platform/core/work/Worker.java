@@ -84,7 +84,7 @@ public final class Worker implements AutoCloseable {
         }
     }
 
-    /** For a step that lets more work come together: returns when the time is over, whoever wakes the worker, or when it is closed. */
+    /** For a step that lets more work come together: returns when the time is over, even if the worker is woken, or when it is closed. */
     public void gather(Duration time) throws InterruptedException {
         closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
     }
