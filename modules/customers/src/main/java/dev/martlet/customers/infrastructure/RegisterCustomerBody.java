@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** The body of {@code POST /customers}. */
 record RegisterCustomerBody(String email, String name, Optional<Money> creditLimit) implements Validated {
-    private static final int LONGEST_NAME = 200;
+    private static final int MAX_NAME_LENGTH = 200;
 
     @Override
     public void check(Violations violations) {
@@ -19,6 +19,6 @@ record RegisterCustomerBody(String email, String name, Optional<Money> creditLim
         if (violations.required("/email", email)) {
             violations.when(!EmailSyntax.isValid(email), "/email", EmailSyntax.RULE);
         }
-        violations.text("/name", name, 1, LONGEST_NAME);
+        violations.text("/name", name, 1, MAX_NAME_LENGTH);
     }
 }
