@@ -1,4 +1,4 @@
-/** The module loyalty: it listens to orders and exports nothing. */
+/** The module loyalty. It has no API and exports nothing. */
 module dev.martlet.loyalty {
     requires dev.martlet.platform.runtime;
     requires dev.martlet.orders;

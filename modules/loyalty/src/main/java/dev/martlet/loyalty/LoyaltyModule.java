@@ -1,8 +1,8 @@
 package dev.martlet.loyalty;
 
+import dev.martlet.loyalty.application.OrderHandlers;
 import dev.martlet.loyalty.infrastructure.LoyaltyRoutes;
-import dev.martlet.loyalty.infrastructure.OrderListener;
-import dev.martlet.loyalty.infrastructure.PointRepository;
+import dev.martlet.loyalty.infrastructure.PointEntryRepository;
 import dev.martlet.orders.api.OrderEvents;
 import dev.martlet.platform.core.settings.Settings;
 import dev.martlet.platform.runtime.ModuleApi;
@@ -22,10 +22,10 @@ public final class LoyaltyModule implements ModuleApi {
 
     @Override
     public void start(ModuleContext context) {
-        var points = new PointRepository();
-        var orders = new OrderListener(points);
+        var entries = new PointEntryRepository(context.database().sql());
+        var orders = new OrderHandlers(entries);
         context.subscribe(OrderEvents.CONFIRMED, orders::confirmed);
         context.subscribe(OrderEvents.CANCELLED, orders::cancelled);
-        context.route(new LoyaltyRoutes(points, context.database().sql()).resources());
+        context.route(new LoyaltyRoutes(entries).resources());
     }
 }

@@ -1,9 +1,9 @@
 package dev.martlet.loyalty.domain;
 
-/** Why points came or went. */
+/** The reason of a point entry. */
 public enum EntryReason {
-    /** An order was confirmed and earned them. */
+    /** An order was confirmed and earned points. */
     ORDER_CONFIRMED,
-    /** A confirmed order was cancelled; what it had earned was taken back. */
+    /** A confirmed order was cancelled and lost the points that it had earned. */
     ORDER_CANCELLED
 }

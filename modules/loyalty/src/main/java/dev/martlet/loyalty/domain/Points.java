@@ -2,7 +2,7 @@ package dev.martlet.loyalty.domain;
 
 import dev.martlet.platform.core.Money;
 
-/** How points are earned: one for each whole major unit of a confirmed order's total, in whatever currency. */
+/** The rule for earning points: one for each whole major unit of a confirmed order's total, in any currency. */
 public final class Points {
     private Points() {}
 

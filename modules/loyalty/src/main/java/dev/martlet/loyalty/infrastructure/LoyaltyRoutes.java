@@ -3,24 +3,21 @@ package dev.martlet.loyalty.infrastructure;
 import dev.martlet.platform.http.Request;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
-import dev.martlet.platform.sql.Sql;
 
-/** The REST resource of loyalty: read only, points follow from orders. */
+/** The REST resource of loyalty. It is read-only: points change with orders. */
 public final class LoyaltyRoutes {
-    private final PointRepository points;
-    private final Sql sql;
+    private final PointEntryRepository entries;
 
-    public LoyaltyRoutes(PointRepository points, Sql sql) {
-        this.points = points;
-        this.sql = sql;
+    public LoyaltyRoutes(PointEntryRepository entries) {
+        this.entries = entries;
     }
 
     public Resource[] resources() {
         return new Resource[] {Resource.at("/loyalty/{customerId}").get(this::find)};
     }
 
-    /** Whom loyalty never heard of has no points: it does not know who is a customer. */
+    /** A customer without entries has 0 points, and so has an unknown customer: the module does not know which customers exist. */
     private Response find(Request request) {
-        return Response.ok(points.ofCustomer(sql, request.id("customerId")));
+        return Response.ok(LoyaltyView.of(entries.account(request.id("customerId"))));
     }
 }

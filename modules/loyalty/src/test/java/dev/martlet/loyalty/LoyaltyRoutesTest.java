@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** The module alone, as orders tells it what happened and clients ask for points. */
-class LoyaltyTest {
+/** The module alone: events of orders go in, and clients read the points. */
+class LoyaltyRoutesTest {
     private static ModuleHarness module;
 
     private final UUID ada = UUID.randomUUID();
@@ -34,13 +34,13 @@ class LoyaltyTest {
     }
 
     @Test
-    void whoeverHasNoEntriesHasNoPoints() {
+    void aCustomerWithoutEntriesHasNoPoints() {
         assertThat(module.http().get("/loyalty/" + ada).expect(200).body())
                 .isEqualTo("{\"customerId\":\"" + ada + "\",\"points\":0,\"entries\":[]}");
     }
 
     @Test
-    void whatIsNoIdIsRefused() {
+    void anInvalidIdIsRefused() {
         assertThat(module.http().get("/loyalty/ada").expect(400).code()).isEqualTo("invalid-id");
     }
 
@@ -60,7 +60,7 @@ class LoyaltyTest {
     }
 
     @Test
-    void aConfirmationThatIsToldTwiceEarnsOnce() {
+    void aRepeatedConfirmationEarnsOnce() {
         confirm(order, 1999);
         confirm(order, 1999);
 
@@ -69,7 +69,7 @@ class LoyaltyTest {
     }
 
     @Test
-    void aCancelledOrdersPointsAreTakenBackOnce() {
+    void aCancelledOrderLosesItsPointsOnce() {
         confirm(UUID.randomUUID(), 500);
         confirm(order, 1999);
         cancel(order, 1999);
@@ -81,7 +81,7 @@ class LoyaltyTest {
     }
 
     @Test
-    void aConfirmationThatIsToldAfterTheCancellationEarnsNothing() {
+    void aConfirmationAfterTheCancellationEarnsNothing() {
         cancel(order, 1999);
         confirm(order, 1999);
 
@@ -99,7 +99,7 @@ class LoyaltyTest {
     }
 
     @Test
-    void othersPointsAreNotCounted() {
+    void thePointsOfOtherCustomersAreNotCounted() {
         module.deliver(OrderEvents.CONFIRMED, order, new OrderConfirmed(order, UUID.randomUUID(), euro(1999)));
 
         assertThat(points()).isZero();

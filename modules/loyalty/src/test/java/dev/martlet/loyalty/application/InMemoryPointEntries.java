@@ -1,0 +1,56 @@
+package dev.martlet.loyalty.application;
+
+import dev.martlet.loyalty.domain.EntryReason;
+import dev.martlet.loyalty.domain.PointEntry;
+import dev.martlet.platform.sql.Sql;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Point entries in memory. */
+final class InMemoryPointEntries implements PointEntries {
+    private final Map<UUID, List<PointEntry>> rows = new HashMap<>();
+
+    @Override
+    public PointEntries in(Sql tx) {
+        return this;
+    }
+
+    @Override
+    public void earn(UUID customerId, UUID orderId, long points, Instant at) {
+        if (!has(orderId, EntryReason.ORDER_CANCELLED)) {
+            add(customerId, new PointEntry(orderId, points, EntryReason.ORDER_CONFIRMED, at));
+        }
+    }
+
+    @Override
+    public void revoke(UUID customerId, UUID orderId, Instant at) {
+        long earned = all().stream()
+                .filter(entry -> entry.orderId().equals(orderId) && entry.reason() == EntryReason.ORDER_CONFIRMED)
+                .mapToLong(PointEntry::points)
+                .sum();
+        add(customerId, new PointEntry(orderId, -earned, EntryReason.ORDER_CANCELLED, at));
+    }
+
+    /** In the order of the calls. */
+    List<PointEntry> of(UUID customerId) {
+        return List.copyOf(rows.getOrDefault(customerId, List.of()));
+    }
+
+    private void add(UUID customerId, PointEntry entry) {
+        if (!has(entry.orderId(), entry.reason())) {
+            rows.computeIfAbsent(customerId, _ -> new ArrayList<>()).add(entry);
+        }
+    }
+
+    private boolean has(UUID orderId, EntryReason reason) {
+        return all().stream().anyMatch(entry -> entry.orderId().equals(orderId) && entry.reason() == reason);
+    }
+
+    private List<PointEntry> all() {
+        return rows.values().stream().flatMap(List::stream).toList();
+    }
+}
