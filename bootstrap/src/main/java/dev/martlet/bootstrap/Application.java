@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The modules of this process, composed into one server. */
-final class Application implements AutoCloseable {
+public final class Application implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Application.class.getName());
     /** With {@code server.shutdown.grace} and the wait before a pod's SIGTERM it fits into a pod's grace. */
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(20);
@@ -35,7 +35,7 @@ final class Application implements AutoCloseable {
     private Optional<Databases> databases = Optional.empty();
 
     /** Returns when everything runs and listens. */
-    static Application start(ProcessConfig plan) {
+    public static Application start(ProcessConfig plan) {
         return start(plan, new StopSignal(), () -> { });
     }
 
@@ -45,7 +45,7 @@ final class Application implements AutoCloseable {
      * @param end what ends the process; run if a listener or a worker dies for good
      * @throws StartupFailure if the program cannot start as it is configured, or received a signal to stop meanwhile
      */
-    static Application start(ProcessConfig plan, StopSignal stop, Runnable end) {
+    public static Application start(ProcessConfig plan, StopSignal stop, Runnable end) {
         HttpServers.check(plan.process());
         var application = new Application(plan, end);
         try {
@@ -88,19 +88,19 @@ final class Application implements AutoCloseable {
         return plan.process().managementAddress().urlHost();
     }
 
-    int publicPort() {
+    public int publicPort() {
         return sockets.publicPort();
     }
 
-    int internalPort() {
+    public int internalPort() {
         return sockets.internalPort();
     }
 
-    int managementPort() {
+    public int managementPort() {
         return sockets.managementPort();
     }
 
-    Set<String> modules() {
+    public Set<String> modules() {
         return plan.placement().here();
     }
 

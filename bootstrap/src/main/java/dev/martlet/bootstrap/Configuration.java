@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * @param all every source together
  * @param files what the two files alone say
  */
-record Configuration(Config all, Config files) {
+public record Configuration(Config all, Config files) {
     private static final Path BESIDE = Path.of("config", "application.yaml");
     private static final Pattern PLACE = Pattern.compile("line \\d+, column \\d+");
 

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** Where the schemas of this process's modules are, migrated; with embedded PostgreSQL if a module has no other. */
-final class Databases implements AutoCloseable {
+public final class Databases implements AutoCloseable {
     private final Map<String, DatabaseSettings> settings;
     private final Optional<LocalDatabase.Server> local;
 
@@ -22,7 +22,7 @@ final class Databases implements AutoCloseable {
     }
 
     /** @throws StartupFailure if a database does not answer within {@code db.wait}, cannot be used, or is not migrated, or if the stop signal ends the wait */
-    static Databases open(ProcessConfig plan, StopSignal stop) {
+    public static Databases open(ProcessConfig plan, StopSignal stop) {
         Optional<LocalDatabase.Server> local = plan.needsEmbeddedPostgres() ? Optional.of(startLocal(plan)) : Optional.empty();
         var settings = new LinkedHashMap<String, DatabaseSettings>();
         for (String module : plan.graph().names()) {

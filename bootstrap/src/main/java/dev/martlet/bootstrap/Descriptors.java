@@ -10,7 +10,7 @@ import java.lang.management.ManagementFactory;
  * Fits the connections of the three ports into the limit of file descriptors. The web server ends a listener for good when it cannot accept a connection for
  * want of a descriptor, so that point must not be reached.
  */
-final class Descriptors {
+public final class Descriptors {
     private static final Logger LOG = System.getLogger(Descriptors.class.getName());
     private static final int PORTS = 3;
     /** The files of the program and of the JVM (about 110), and connections to other processes. */
@@ -20,13 +20,13 @@ final class Descriptors {
     private Descriptors() {}
 
     /** The settings themselves or, with a warning, with as many connections as fit. */
-    static HttpSettings fit(HttpSettings settings, int databaseConnections) {
+    public static HttpSettings fit(HttpSettings settings, int databaseConnections) {
         return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
                 ? fit(settings, databaseConnections, unix.getMaxFileDescriptorCount())
                 : settings;
     }
 
-    static HttpSettings fit(HttpSettings settings, int databaseConnections, long limit) {
+    public static HttpSettings fit(HttpSettings settings, int databaseConnections, long limit) {
         long needed = (long) PORTS * settings.connections() + databaseConnections + OTHERS;
         if (limit <= 0 || needed <= limit) {
             return settings;

@@ -10,7 +10,7 @@ import java.net.InetAddress;
  * @param host {@code server.host}, default 127.0.0.1, or the port's own {@code internal.host} or {@code management.host}
  * @param port 0 takes any free one
  */
-record ListenerAddress(String host, int port) {
+public record ListenerAddress(String host, int port) {
     /** @param node of the port */
     static ListenerAddress from(Settings node, String host, int port) {
         return new ListenerAddress(node.text("host", host), node.number("port", port, 0, 65_535));

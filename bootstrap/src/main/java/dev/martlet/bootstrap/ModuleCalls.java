@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The calls between modules: one guard for each module that is called, behind it the module itself, wherever it is. */
-final class ModuleCalls {
+public final class ModuleCalls {
     private final Map<String, Guard> guards = new TreeMap<>();
     private final ProcessConfig plan;
     private final RemoteClient client;
@@ -25,7 +25,7 @@ final class ModuleCalls {
     private final Map<String, Invoker> local = new TreeMap<>();
     private final Map<String, Invoker> intakes = new TreeMap<>();
 
-    ModuleCalls(ProcessConfig plan, RemoteClient client, MeterRegistry meters) {
+    public ModuleCalls(ProcessConfig plan, RemoteClient client, MeterRegistry meters) {
         this.plan = plan;
         this.client = client;
         contracts = Contracts.of(plan.graph().names(), meters);
@@ -33,7 +33,7 @@ final class ModuleCalls {
     }
 
     /** The module runs here: calls to its API end at this implementation. */
-    void offer(String module, Object implementation) {
+    public void offer(String module, Object implementation) {
         local.put(module, here(implementation));
     }
 
@@ -57,7 +57,7 @@ final class ModuleCalls {
     }
 
     /** Where calls of other processes to a module's API end: behind their own guards, so here without one. */
-    Invoker localApi(String module) {
+    public Invoker localApi(String module) {
         return local.get(module);
     }
 

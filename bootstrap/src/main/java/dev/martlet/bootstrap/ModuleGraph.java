@@ -11,14 +11,14 @@ import java.util.ServiceLoader;
 import java.util.Set;
 
 /** The modules on the class path and the arrows between them, each after the modules that it calls. */
-final class ModuleGraph {
+public final class ModuleGraph {
     private final Map<String, ModuleApi> modules;
 
     private ModuleGraph(Map<String, ModuleApi> modules) {
         this.modules = modules;
     }
 
-    static ModuleGraph load() {
+    public static ModuleGraph load() {
         return of(ServiceLoader.load(ModuleApi.class).stream().map(ServiceLoader.Provider::get).toList());
     }
 
@@ -40,12 +40,12 @@ final class ModuleGraph {
         return new ModuleGraph(ordered);
     }
 
-    Set<String> names() {
+    public Set<String> names() {
         return modules.keySet();
     }
 
     /** In the order in which they may start. */
-    List<ModuleApi> modules() {
+    public List<ModuleApi> modules() {
         return List.copyOf(modules.values());
     }
 
@@ -53,12 +53,12 @@ final class ModuleGraph {
         return modules.get(name);
     }
 
-    ModuleDescriptor descriptor(String module) {
+    public ModuleDescriptor descriptor(String module) {
         return modules.get(module).descriptor();
     }
 
     /** The modules that handle events of this one. */
-    List<ModuleDescriptor> subscribersOf(String publisher) {
+    public List<ModuleDescriptor> subscribersOf(String publisher) {
         return modules.values().stream().map(ModuleApi::descriptor).filter(module -> module.publishers().contains(publisher)).toList();
     }
 

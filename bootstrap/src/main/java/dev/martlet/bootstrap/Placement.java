@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param here {@code modules.run}: the modules that this process runs
  * @param elsewhere {@code modules.<module>.url}: the internal base URLs of others
  */
-record Placement(Set<String> here, Map<String, URI> elsewhere) {
+public record Placement(Set<String> here, Map<String, URI> elsewhere) {
     private static final String ALL = "all";
     /** Runs nothing and forwards everything. Among modules it adds nothing, so that a list made of parts, all of which may be empty, can begin with it. */
     private static final String NONE = "none";
@@ -35,11 +35,11 @@ record Placement(Set<String> here, Map<String, URI> elsewhere) {
         return placement;
     }
 
-    boolean isHere(String module) {
+    public boolean isHere(String module) {
         return here.contains(module);
     }
 
-    Optional<URI> url(String module) {
+    public Optional<URI> url(String module) {
         return Optional.ofNullable(elsewhere.get(module));
     }
 

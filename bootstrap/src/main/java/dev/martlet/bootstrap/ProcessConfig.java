@@ -20,7 +20,7 @@ import java.util.Map;
  * @param databases where each module's schema is; modules that run elsewhere too, so that their keys are known
  * @param guards how calls to each module are guarded
  */
-record ProcessConfig(
+public record ProcessConfig(
         Settings root,
         ModuleGraph graph,
         ProcessSettings process,
@@ -31,7 +31,7 @@ record ProcessConfig(
         Map<String, GuardSettings> guards) {
 
     /** Faults go into {@code faults}; a plan with faults is not to be carried out. */
-    static ProcessConfig read(Configuration configuration, ModuleGraph graph, ConfigErrors faults) {
+    public static ProcessConfig read(Configuration configuration, ModuleGraph graph, ConfigErrors faults) {
         Settings root = Settings.root(configuration.all(), faults);
         var databases = new LinkedHashMap<String, DatabaseSettings>();
         var guards = new LinkedHashMap<String, GuardSettings>();

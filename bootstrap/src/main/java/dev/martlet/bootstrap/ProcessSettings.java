@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * @param rehearse {@code modules.rehearse}: whether calls within the process go the way of calls between processes, and twice where that must not
  *     matter; default false
  */
-record ProcessSettings(
+public record ProcessSettings(
         ListenerAddress publicAddress, ListenerAddress internalAddress, ListenerAddress managementAddress,
         Duration drain, HttpSettings http, SecurityMode security,
         WebAccess access, Duration databaseWait, Path embeddedDirectory, List<String> internalTokens, boolean rehearse) {

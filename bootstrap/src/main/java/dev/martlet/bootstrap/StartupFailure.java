@@ -3,11 +3,11 @@ package dev.martlet.bootstrap;
 import java.util.List;
 
 /** Ends the start of the program with a message for the operator. */
-final class StartupFailure extends RuntimeException {
+public final class StartupFailure extends RuntimeException {
     /** sysexits.h EX_CONFIG: the configuration cannot work. */
-    static final int CONFIGURATION = 78;
+    public static final int CONFIGURATION = 78;
     /** 128 + SIGTERM: stopped while it started. */
-    static final int STOPPED = 143;
+    public static final int STOPPED = 143;
     /** sysexits.h EX_SOFTWARE: a listener or a worker died for good. */
     static final int BROKEN = 70;
 
@@ -21,12 +21,12 @@ final class StartupFailure extends RuntimeException {
         this.lines = List.copyOf(lines);
     }
 
-    int code() {
+    public int code() {
         return code;
     }
 
     /** What goes to standard error, line by line. */
-    List<String> lines() {
+    public List<String> lines() {
         return lines;
     }
 }

@@ -8,10 +8,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Tells work that waits for something that it is to stop waiting. */
-final class StopSignal {
+public final class StopSignal {
     private final CompletableFuture<Boolean> given = new CompletableFuture<>();
 
-    void give() {
+    public void give() {
         given.complete(true);
     }
 

@@ -2,7 +2,7 @@ package dev.martlet.bootstrap.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.bootstrap.Program;
+import dev.martlet.bootstrap.support.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

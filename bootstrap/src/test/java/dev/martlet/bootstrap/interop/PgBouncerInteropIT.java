@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.martlet.bootstrap.Program;
-import dev.martlet.bootstrap.Program.End;
+import dev.martlet.bootstrap.support.Program;
+import dev.martlet.bootstrap.support.Program.End;
 import dev.martlet.platform.sql.DatabaseSettings;
 import dev.martlet.platform.sql.DatabaseUnavailable;
 import dev.martlet.platform.sql.ServerCheck;

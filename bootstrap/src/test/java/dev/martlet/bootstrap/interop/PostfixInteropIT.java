@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import dev.martlet.bootstrap.Program;
+import dev.martlet.bootstrap.support.Program;
 import dev.martlet.platform.testing.TestDatabase;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.internet.InternetAddress;

@@ -3,9 +3,9 @@ package dev.martlet.bootstrap.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.martlet.bootstrap.FreePorts;
-import dev.martlet.bootstrap.Orders;
-import dev.martlet.bootstrap.Program;
+import dev.martlet.bootstrap.support.FreePorts;
+import dev.martlet.bootstrap.support.Orders;
+import dev.martlet.bootstrap.support.Program;
 import dev.martlet.platform.testing.RestClient;
 import dev.martlet.platform.testing.TestDatabase;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.martlet.bootstrap.k8s;
 
-import dev.martlet.bootstrap.FreePorts;
+import dev.martlet.bootstrap.support.FreePorts;
 import dev.martlet.platform.sql.DatabaseSettings;
 import io.fabric8.kubernetes.api.model.Service;
 import java.net.URI;

@@ -2,7 +2,6 @@ package dev.martlet.bootstrap.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.bootstrap.PodSettings;
 import io.fabric8.kubernetes.api.model.Service;
 import java.net.URI;
 import java.util.List;

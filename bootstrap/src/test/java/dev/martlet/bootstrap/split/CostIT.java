@@ -2,9 +2,9 @@ package dev.martlet.bootstrap.split;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.bootstrap.Orders;
-import dev.martlet.bootstrap.Program;
-import dev.martlet.bootstrap.Shop;
+import dev.martlet.bootstrap.support.Orders;
+import dev.martlet.bootstrap.support.Program;
+import dev.martlet.bootstrap.support.Shop;
 import dev.martlet.platform.testing.RestClient;
 import dev.martlet.platform.testing.TestDatabase;
 import java.lang.System.Logger.Level;

@@ -1,8 +1,8 @@
 package dev.martlet.bootstrap.split;
 
-import dev.martlet.bootstrap.FreePorts;
-import dev.martlet.bootstrap.Program;
-import dev.martlet.bootstrap.ShopClient;
+import dev.martlet.bootstrap.support.FreePorts;
+import dev.martlet.bootstrap.support.Program;
+import dev.martlet.bootstrap.support.ShopClient;
 import dev.martlet.platform.sql.DatabaseSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;

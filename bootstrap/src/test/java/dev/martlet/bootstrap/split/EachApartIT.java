@@ -2,9 +2,9 @@ package dev.martlet.bootstrap.split;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.bootstrap.Orders;
-import dev.martlet.bootstrap.Shop;
-import dev.martlet.bootstrap.Suite;
+import dev.martlet.bootstrap.rest.Suite;
+import dev.martlet.bootstrap.support.Orders;
+import dev.martlet.bootstrap.support.Shop;
 import dev.martlet.platform.testing.RestClient.Response;
 import dev.martlet.platform.testing.TestDatabase;
 import java.net.URI;

@@ -2,7 +2,7 @@ package dev.martlet.bootstrap.split;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.bootstrap.Suite;
+import dev.martlet.bootstrap.rest.Suite;
 import dev.martlet.platform.testing.TestDatabase;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;

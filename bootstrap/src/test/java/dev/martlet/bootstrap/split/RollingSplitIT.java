@@ -3,10 +3,10 @@ package dev.martlet.bootstrap.split;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.martlet.bootstrap.Books;
-import dev.martlet.bootstrap.Orders;
-import dev.martlet.bootstrap.Program;
-import dev.martlet.bootstrap.Shop;
+import dev.martlet.bootstrap.support.Books;
+import dev.martlet.bootstrap.support.Orders;
+import dev.martlet.bootstrap.support.Program;
+import dev.martlet.bootstrap.support.Shop;
 import dev.martlet.platform.sql.DatabaseSettings;
 import dev.martlet.platform.testing.RestClient;
 import dev.martlet.platform.testing.TestDatabase;

@@ -3,12 +3,12 @@ package dev.martlet.bootstrap.split;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.martlet.bootstrap.Books;
-import dev.martlet.bootstrap.Orders;
-import dev.martlet.bootstrap.Program;
-import dev.martlet.bootstrap.Shop;
-import dev.martlet.bootstrap.ShopClient;
-import dev.martlet.bootstrap.Suite;
+import dev.martlet.bootstrap.rest.Suite;
+import dev.martlet.bootstrap.support.Books;
+import dev.martlet.bootstrap.support.Orders;
+import dev.martlet.bootstrap.support.Program;
+import dev.martlet.bootstrap.support.Shop;
+import dev.martlet.bootstrap.support.ShopClient;
 import dev.martlet.platform.testing.RestClient.Response;
 import dev.martlet.platform.testing.TestDatabase;
 import java.lang.System.Logger.Level;

@@ -2,8 +2,8 @@ package dev.martlet.bootstrap.split;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.bootstrap.Program;
-import dev.martlet.bootstrap.Program.End;
+import dev.martlet.bootstrap.support.Program;
+import dev.martlet.bootstrap.support.Program.End;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

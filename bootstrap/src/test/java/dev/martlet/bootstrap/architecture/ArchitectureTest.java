@@ -1,0 +1,139 @@
+package dev.martlet.bootstrap.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.martlet.bootstrap.ModuleGraph;
+import dev.martlet.platform.calls.Api;
+import dev.martlet.platform.calls.invoke.Operation;
+import dev.martlet.platform.core.Ids;
+import dev.martlet.platform.sql.Sql;
+import java.time.Clock;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The second of four boundaries: layers, and the only arrows that there are between modules. */
+class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("testing/target/") && !location.contains("test-classes"))
+            .importPackages("dev.martlet");
+
+    /** Who may use whose API and events. */
+    private static final Map<String, List<String>> ARROWS = Map.of(
+            "customers", List.of(),
+            "products", List.of(),
+            "payments", List.of("customers"),
+            "orders", List.of("customers", "products", "payments"),
+            "notifications", List.of("customers", "orders"),
+            "loyalty", List.of("orders"));
+
+    @Test
+    void theDomainKnowsNothingButJavaAndThePlatformsValues() {
+        classes().that().resideInAPackage("dev.martlet.*.domain..")
+                .should().onlyDependOnClassesThat(resideInAnyPackage("java..", "dev.martlet.platform.core", "dev.martlet.*.domain.."))
+                .check(CLASSES);
+        noClasses().that().resideInAPackage("dev.martlet.*.domain..").should().dependOnClassesThat().resideInAnyPackage("java.sql..", "java.net.http..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void layersPointInwards() {
+        noClasses().that().resideInAPackage("dev.martlet.*.application..").should().dependOnClassesThat().resideInAPackage("dev.martlet.*.infrastructure..")
+                .check(CLASSES);
+        noClasses().that().resideInAPackage("dev.martlet.*.api..")
+                .should().dependOnClassesThat().resideInAnyPackage("dev.martlet.*.domain..", "dev.martlet.*.application..", "dev.martlet.*.infrastructure..")
+                .check(CLASSES);
+        noClasses().that().resideInAPackage("dev.martlet.*.application..")
+                .should().dependOnClassesThat()
+                .resideInAnyPackage("dev.martlet.platform.http..", "dev.martlet.platform.core.json..", "tools.jackson..", "io.helidon..", "java.sql..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void modulesDependOnEachOthersApiOnlyAndOnlyWhereAnArrowIs() {
+        ARROWS.forEach((module, targets) -> {
+            String[] others = ARROWS.keySet().stream()
+                    .filter(other -> !other.equals(module))
+                    .map(other -> "dev.martlet." + other + "..")
+                    .toArray(String[]::new);
+            String[] allowed = targets.stream().map(target -> "dev.martlet." + target + ".api").toArray(String[]::new);
+            noClasses().that().resideInAPackage("dev.martlet." + module + "..")
+                    .should().dependOnClassesThat(resideInAnyPackage(others).and(not(resideInAnyPackage(allowed))))
+                    .check(CLASSES);
+        });
+    }
+
+    @Test
+    void theGraphThatModulesDeclareHasTheSameArrows() {
+        var declared = new TreeMap<String, List<String>>();
+        ModuleGraph.load().modules().forEach(module -> declared.put(module.descriptor().name(), Stream.concat(
+                        module.descriptor().dependencies().stream(), module.descriptor().publishers().stream())
+                .distinct().toList()));
+        assertThat(declared).containsOnlyKeys(ARROWS.keySet());
+        declared.forEach((module, targets) -> assertThat(targets).as(module).containsExactlyInAnyOrderElementsOf(ARROWS.get(module)));
+    }
+
+    @Test
+    void modulesAndRoomsOfThePlatformHaveNoCycles() {
+        slices().matching("dev.martlet.(*)..").should().beFreeOfCycles().check(CLASSES);
+        slices().matching("dev.martlet.platform.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void thePlatformKnowsNothingOfCommerceAndNobodyKnowsTheBootstrap() {
+        String[] modules = ARROWS.keySet().stream().map(module -> "dev.martlet." + module + "..").toArray(String[]::new);
+        noClasses().that().resideInAPackage("dev.martlet.platform..").should().dependOnClassesThat().resideInAnyPackage(modules).check(CLASSES);
+        noClasses().that().resideOutsideOfPackage("dev.martlet.bootstrap..").should().dependOnClassesThat().resideInAPackage("dev.martlet.bootstrap..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyRepositoriesSpeakSql() {
+        noClasses().that().resideOutsideOfPackages("dev.martlet.platform..").and().haveSimpleNameNotEndingWith("Repository")
+                .should().callMethodWhere(target(owner(assignableTo(Sql.class))))
+                .check(CLASSES);
+        noClasses().that().resideOutsideOfPackages("dev.martlet.platform..").should().dependOnClassesThat().resideInAnyPackage("java.sql..", "org.postgresql..")
+                .check(CLASSES);
+    }
+
+    /** Ids alone begin with the clock of the process, until a database has told its time. */
+    @Test
+    void theWallClockOfTheProcessDecidesNothing() {
+        noClasses().that().doNotBelongToAnyOf(Ids.class)
+                .should().callMethod(System.class, "currentTimeMillis")
+                .orShould().callMethodWhere(target(owner(assignableTo(Clock.class))).and(target(nameMatching("(system|tick).*"))))
+                .orShould().callMethodWhere(target(owner(resideInAPackage("java.time"))).and(target(nameMatching("now"))))
+                .orShould().callConstructor(Date.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheBootstrapKnowsLocalFromRemote() {
+        noClasses().that().resideOutsideOfPackages("dev.martlet.platform..", "dev.martlet.bootstrap..")
+                .should().dependOnClassesThat(resideInAPackage("dev.martlet.platform.calls..").and(nameMatching(".*(Invoker|GuardedApi)")))
+                .check(CLASSES);
+    }
+
+    @Test
+    void everyApiKeepsTheRulesOfOperations() {
+        var apis = CLASSES.stream().filter(type -> type.isAnnotatedWith(Api.class)).map(type -> type.reflect()).toList();
+        assertThat(apis).hasSize(3).allSatisfy(api -> assertThat(Operation.of(api)).isNotEmpty());
+    }
+}
