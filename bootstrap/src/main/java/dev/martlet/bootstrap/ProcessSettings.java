@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * @param publicAddress {@code server.host} and {@code server.port}: default port 8080
  * @param internalAddress {@code internal.host} and {@code internal.port}: default port 8081
  * @param managementAddress {@code management.host} and {@code management.port}: default port 8082
- * @param drain {@code server.shutdown.grace}: how long requests in flight may take to finish when the process receives a signal to stop, 0 ms to 1 min, default 15 s
+ * @param drain {@code server.shutdown.grace}: how long requests in flight may take to finish when the process receives a signal to stop,
+ *     0 ms to 1 min, default 15 s
  * @param access {@code server.hosts} and {@code server.cors.origins}: which hosts and origins are answered
  * @param databaseWait {@code db.wait}: how long a start waits for a database that does not answer yet, and for its schema if it may not migrate,
  *     0 ms to 1 h, default 30 s

@@ -107,7 +107,7 @@ class ConfigurationTest {
                   defautl:
                     timeout: 1s
                 events:
-                  keeep: 1d
+                  retentoin: 1d
                 db:
                   usename: martlet
                 security:
