@@ -2,7 +2,8 @@ package dev.martlet.platform.events;
 
 import dev.martlet.platform.core.work.Worker;
 import dev.martlet.platform.sql.Database;
-import java.sql.SQLException;
+import dev.martlet.platform.sql.DatabaseUnavailable;
+import dev.martlet.platform.sql.SqlFailure;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -43,7 +44,7 @@ final class LeaderElection implements AutoCloseable {
     synchronized void lose(RelaySession lost) {
         if (leader.filter(session -> session == lost).isPresent()) {
             leader = Optional.empty();
-            end(lost);
+            lost.close();
             worker.wake();
         }
     }
@@ -52,11 +53,11 @@ final class LeaderElection implements AutoCloseable {
     @Override
     public void close() {
         worker.close();
-        candidate.ifPresent(LeaderElection::end);
+        candidate.ifPresent(RelaySession::close);
         leader.ifPresent(this::lose);
     }
 
-    private boolean check() throws SQLException {
+    private boolean check() {
         Optional<RelaySession> current = leader;
         if (current.isEmpty()) {
             campaign();
@@ -66,7 +67,7 @@ final class LeaderElection implements AutoCloseable {
         return false;
     }
 
-    private void campaign() throws SQLException {
+    private void campaign() {
         RelaySession session = candidate.isPresent() ? candidate.get() : RelaySession.open(database);
         candidate = Optional.of(session);
         try {
@@ -75,18 +76,10 @@ final class LeaderElection implements AutoCloseable {
                 leader = Optional.of(session);
                 elected.run();
             }
-        } catch (SQLException failure) {
+        } catch (DatabaseUnavailable | SqlFailure failure) {
             candidate = Optional.empty();
-            end(session);
-            throw failure;
-        }
-    }
-
-    private static void end(RelaySession session) {
-        try {
             session.close();
-        } catch (SQLException _) {
-            // It is over either way.
+            throw failure;
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.martlet.platform.events;
 
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 
@@ -28,7 +27,7 @@ final class OutboxReader {
     }
 
     /** The next events that surely have no earlier one still to come. */
-    Batch next() throws SQLException {
+    Batch next() {
         settle();
         List<OutboxRow> rows = session.read(destination);
         int sure = sure(rows);
@@ -41,7 +40,7 @@ final class OutboxReader {
     }
 
     /** Must come before the rows are read: only a snapshot that is younger than the end of a transaction shows what it did. */
-    private void settle() throws SQLException {
+    private void settle() {
         if (horizon > settled && (writers.isEmpty() || session.writers().stream().noneMatch(writers::contains))) {
             settled = horizon;
         }

@@ -1,14 +1,11 @@
 package dev.martlet.platform.events;
 
 import dev.martlet.platform.sql.Database;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.martlet.platform.sql.DedicatedSql;
+import dev.martlet.platform.sql.Row;
+import dev.martlet.platform.sql.SqlStatement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * The database session that a module's relay works in. The lock that makes it the leader, the reading of the outbox and the moving of the positions
@@ -26,24 +23,22 @@ final class RelaySession implements AutoCloseable {
      * without a word loses its session, and with it the lock, as every session of a module does. So does a process that hangs: its kernel still answers
      * keepalives, but the session is idle.
      */
-    private static final String PREPARE = """
+    private static final SqlStatement PREPARE = SqlStatement.of("events.prepare-session", """
             set synchronous_commit to off;
-            set idle_session_timeout to %d
-            """.formatted(LONGEST_SILENCE.toMillis());
+            set idle_session_timeout to %d""".formatted(LONGEST_SILENCE.toMillis()));
     /** Never on a standby: its locks are its own, so two could lead, and there nothing can be moved. */
-    private static final String LEAD = """
+    private static final SqlStatement LEAD = SqlStatement.of("events.lead", """
             select case
                 when pg_is_in_recovery() then false
-                else pg_try_advisory_lock(hashtextextended('martlet relays ' || ?, 0))
-            end
-            """;
-    private static final String READ = """
+                else pg_try_advisory_lock(hashtextextended('martlet relays ' || :module, 0))
+            end as leads""");
+    private static final SqlStatement READ = SqlStatement.of("events.read-outbox", """
             with reached as (
                 select coalesce(
-                    (select position from outbox_positions where subscriber = ?),
+                    (select position from outbox_positions where subscriber = :subscriber),
                     (
                         select min(coalesce(position, 0))
-                        from unnest(cast(? as text[])) as known (subscriber)
+                        from unnest(cast(:instead_of as text[])) as known (subscriber)
                         left join outbox_positions using (subscriber)
                     ),
                     0
@@ -57,109 +52,80 @@ final class RelaySession implements AutoCloseable {
                     from outbox
                     where id > (select position from reached)
                     order by id
-                    limit ?
+                    limit :limit
                 ) as oldest
             ) as measured
-            where bytes_so_far <= ? or bytes_so_far = bytes
-            order by id
-            """;
-    private static final String WRITERS = """
+            where bytes_so_far <= :bytes or bytes_so_far = bytes
+            order by id""");
+    private static final SqlStatement WRITERS = SqlStatement.of("events.list-writers", """
             select distinct virtualtransaction
             from pg_locks
             where locktype = 'relation'
             and database = (select oid from pg_database where datname = current_database())
             and relation = cast('outbox' as regclass)
             and mode = 'RowExclusiveLock'
-            and granted
-            """;
-    private static final String MOVE = """
+            and granted""");
+    private static final SqlStatement MOVE = SqlStatement.of("events.move", """
             insert into outbox_positions as reached (subscriber, position)
-            values (?, ?)
+            values (:subscriber, :position)
             on conflict (subscriber) do update
             set position = excluded.position, moved_at = now()
-            where reached.position < excluded.position
-            """;
+            where reached.position < excluded.position""");
 
-    private final Connection connection;
+    private final DedicatedSql sql;
 
-    private RelaySession(Connection connection) {
-        this.connection = connection;
+    private RelaySession(DedicatedSql sql) {
+        this.sql = sql;
     }
 
-    static RelaySession open(Database database) throws SQLException {
-        Connection connection = database.dedicated("relay");
-        try (var statement = connection.createStatement()) {
-            statement.execute(PREPARE);
-            return new RelaySession(connection);
-        } catch (SQLException failure) {
-            connection.close();
+    static RelaySession open(Database database) {
+        DedicatedSql sql = database.dedicatedSql("relay");
+        try {
+            sql.prepare(PREPARE).execute();
+            return new RelaySession(sql);
+        } catch (RuntimeException failure) {
+            sql.close();
             throw failure;
         }
     }
 
     /** Becomes the module's only leader over all processes, if there is none. */
-    synchronized boolean lead(String module) throws SQLException {
-        try (var statement = prepare(LEAD, module); var rows = statement.executeQuery()) {
-            rows.next();
-            return rows.getBoolean(1);
-        }
+    synchronized boolean lead(String module) {
+        return sql.prepare(LEAD).set("module", module).first(row -> row.flag("leads")).orElseThrow();
     }
 
-    synchronized boolean isAlive() throws SQLException {
-        return connection.isValid(2);
+    synchronized boolean isAlive() {
+        return sql.isAlive();
     }
 
     /** The committed rows that come next, of which some before them may still be missing. */
-    synchronized List<OutboxRow> read(RelayTarget destination) throws SQLException {
-        var found = new ArrayList<OutboxRow>();
-        String[] insteadOf = destination.insteadOf().toArray(String[]::new);
-        try (var statement = prepare(READ, destination.name(), insteadOf, MOST_EVENTS, MOST_BYTES); var rows = statement.executeQuery()) {
-            while (rows.next()) {
-                found.add(row(rows));
-            }
-        }
-        return found;
+    synchronized List<OutboxRow> read(RelayTarget destination) {
+        return sql.prepare(READ)
+                .set("subscriber", destination.name())
+                .set("instead_of", destination.insteadOf().toArray(String[]::new))
+                .set("limit", MOST_EVENTS)
+                .set("bytes", MOST_BYTES)
+                .list(RelaySession::row);
     }
 
     /** The transactions that have written into the outbox, or are about to, and have not ended. */
-    synchronized List<String> writers() throws SQLException {
-        var found = new ArrayList<String>();
-        try (var statement = prepare(WRITERS); var rows = statement.executeQuery()) {
-            while (rows.next()) {
-                found.add(rows.getString(1));
-            }
-        }
-        return found;
+    synchronized List<String> writers() {
+        return sql.prepare(WRITERS).list(row -> row.text("virtualtransaction"));
     }
 
     /** The destination has everything up to this id. */
-    synchronized void move(String destination, long position) throws SQLException {
-        try (var statement = prepare(MOVE, destination, position)) {
-            statement.executeUpdate();
-        }
+    synchronized void move(String destination, long position) {
+        sql.prepare(MOVE).set("subscriber", destination).set("position", position).execute();
     }
 
     /** Ends the session, and with it the leadership. */
     @Override
-    public void close() throws SQLException {
-        connection.close();
+    public void close() {
+        sql.close();
     }
 
-    private PreparedStatement prepare(String sql, Object... parameters) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        for (int index = 0; index < parameters.length; index++) {
-            statement.setObject(index + 1, parameters[index]);
-        }
-        return statement;
-    }
-
-    private static OutboxRow row(ResultSet rows) throws SQLException {
-        var event = new RawEvent(
-                rows.getObject("event_id", UUID.class),
-                rows.getString("type"),
-                rows.getString("key"),
-                rows.getTimestamp("occurred_at").toInstant(),
-                rows.getString("payload"));
-        return new OutboxRow(rows.getLong("id"), rows.getLong("position"), event);
+    private static OutboxRow row(Row row) {
+        var event = new RawEvent(row.uuid("event_id"), row.text("type"), row.text("key"), row.instant("occurred_at"), row.text("payload"));
+        return new OutboxRow(row.number("id"), row.number("position"), event);
     }
 }

@@ -3,10 +3,12 @@ package dev.martlet.platform.events;
 import dev.martlet.platform.core.work.Backoff;
 import dev.martlet.platform.core.work.Deadline;
 import dev.martlet.platform.core.work.Worker;
-import java.sql.SQLException;
+import dev.martlet.platform.sql.DatabaseUnavailable;
+import dev.martlet.platform.sql.SqlFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Carries a module's events to one destination, at its own pace: what fails here holds up no other. */
 final class RelayWorker {
@@ -35,24 +37,19 @@ final class RelayWorker {
         return worker;
     }
 
-    private boolean step() throws SQLException, InterruptedException {
+    private boolean step() throws InterruptedException {
         var session = leadership.session();
-        if (session.isEmpty()) {
-            return false;
-        }
-        try {
-            return deliver(session.get());
-        } catch (SQLException failure) {
-            leadership.lose(session.get());
-            throw failure;
-        }
+        return session.isPresent() && deliver(session.get());
     }
 
-    private boolean deliver(RelaySession session) throws SQLException, InterruptedException {
-        OutboxReader.Batch batch = reader(session).next();
+    private boolean deliver(RelaySession session) throws InterruptedException {
+        OutboxReader.Batch batch = inSession(session, () -> reader(session).next());
         if (!batch.rows().isEmpty()) {
             carry(batch.rows());
-            session.move(destination.name(), batch.rows().getLast().id());
+            inSession(session, () -> {
+                session.move(destination.name(), batch.rows().getLast().id());
+                return batch;
+            });
             looks = 0;
             if (batch.rows().size() < RelaySession.MOST_EVENTS) {
                 worker.gather(SHORTEST_INTERVAL);
@@ -63,6 +60,16 @@ final class RelayWorker {
             worker.rest(GAP_BACKOFF.after(++looks));
         }
         return batch.waits();
+    }
+
+    /** A session that fails is given up. What fails while the events are carried is not its fault. */
+    private <T> T inSession(RelaySession session, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (DatabaseUnavailable | SqlFailure failure) {
+            leadership.lose(session);
+            throw failure;
+        }
     }
 
     private OutboxReader reader(RelaySession session) {

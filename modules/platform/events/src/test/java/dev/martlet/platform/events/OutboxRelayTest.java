@@ -9,8 +9,10 @@ import dev.martlet.platform.core.Ids;
 import dev.martlet.platform.embedded.EmbeddedPostgres;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.sql.DatabaseSettings;
+import dev.martlet.platform.sql.DatabaseUnavailable;
 import dev.martlet.platform.sql.Migrate;
 import dev.martlet.platform.sql.Migrations;
+import dev.martlet.platform.sql.SqlFailure;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -192,7 +194,7 @@ final class OutboxRelayTest {
 
         birds.killLeader();
 
-        assertThatThrownBy(() -> first.move("diary", 7)).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> first.move("diary", 7)).isInstanceOfAny(DatabaseUnavailable.class, SqlFailure.class);
         assertThat(second.lead("nests")).isTrue();
         assertThat(position("diary")).isZero();
     }
@@ -207,7 +209,7 @@ final class OutboxRelayTest {
 
         await().atMost(Duration.ofSeconds(12)).untilAsserted(() -> assertThat(carried).containsExactly("1", "2"));
 
-        assertThatThrownBy(() -> hanging.move("diary", 7)).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> hanging.move("diary", 7)).isInstanceOfAny(DatabaseUnavailable.class, SqlFailure.class);
         assertThat(position("diary")).isEqualTo(2);
     }
 

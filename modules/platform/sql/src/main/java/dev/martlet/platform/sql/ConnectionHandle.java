@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * One connection of the module's DbClient, for a statement or a transaction. It is taken at the first statement and goes back when the handle closes.
@@ -15,23 +16,28 @@ import java.time.Duration;
 final class ConnectionHandle implements AutoCloseable {
     private static final int SHORTEST_WAIT_MS = 100;
 
-    private final DbClient client;
+    private final Supplier<Connection> source;
     private final boolean autoCommit;
     private Connection connection;
     private boolean committed;
     private RuntimeException failed;
 
-    private ConnectionHandle(DbClient client, boolean autoCommit) {
-        this.client = client;
+    private ConnectionHandle(Supplier<Connection> source, boolean autoCommit) {
+        this.source = source;
         this.autoCommit = autoCommit;
     }
 
     static ConnectionHandle forStatement(DbClient client) {
-        return new ConnectionHandle(client, true);
+        return new ConnectionHandle(() -> client.unwrap(Connection.class), true);
     }
 
     static ConnectionHandle forTransaction(DbClient client) {
-        return new ConnectionHandle(client, false);
+        return new ConnectionHandle(() -> client.unwrap(Connection.class), false);
+    }
+
+    /** For a statement on a dedicated connection, which its owner closes. */
+    static ConnectionHandle on(Connection dedicated) {
+        return new ConnectionHandle(() -> dedicated, true);
     }
 
     /** A step of JDBC. */
@@ -98,7 +104,7 @@ final class ConnectionHandle implements AutoCloseable {
     private Connection connection() throws SQLException {
         requireTime();
         if (connection == null) {
-            connection = client.unwrap(Connection.class);
+            connection = source.get();
             // The handle ends the wait itself: a virtual thread that waits for a limited time wakes the scheduler's clock twice. The pool puts the limit back.
             connection.setNetworkTimeout(Runnable::run, 0);
             if (!autoCommit) {

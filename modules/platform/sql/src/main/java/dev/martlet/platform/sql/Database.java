@@ -73,6 +73,11 @@ public final class Database implements AutoCloseable {
         return sql().prepare(TIME).first(row -> row.instant("now")).orElseThrow();
     }
 
+    /** As {@link #dedicated}, for statements. The caller closes it. */
+    public DedicatedSql dedicatedSql(String purpose) {
+        return new DedicatedSql(dedicated(purpose), timers);
+    }
+
     /**
      * A connection outside the pool, in the module's role and schema, for what must keep one: an advisory lock, LISTEN. The caller closes it.
      *
