@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The REST resources of orders and their cancellation. */
+/** The REST resources of orders. */
 class OrderRoutesTest {
     private static OrdersProcess shop;
 
@@ -189,56 +189,6 @@ class OrderRoutesTest {
         var next = shop.http().get("/orders?limit=1&customerId=" + shop.customer + "&cursor=" + page.text("nextCursor")).expect(200);
         assertThat(next.json().at("/items/0/id").asString()).isEqualTo(first);
         assertThat(next.json().path("nextCursor").isNull()).isTrue();
-    }
-
-    @Test
-    void cancellingRefundsAndRestocksOnce() {
-        var id = shop.place(3).text("id");
-
-        var cancelled = shop.http().post("/orders/" + id + "/cancel", "").expect(200);
-
-        assertThat(cancelled.text("status")).isEqualTo("CANCELLED");
-        assertThat(cancelled.json().at("/payment/status").asString()).isEqualTo("REFUNDED");
-        assertThat(shop.http().post("/orders/" + id + "/cancel", "").expect(200).body()).isEqualTo(cancelled.body());
-        assertThat(shop.payments.held()).isZero();
-        assertThat(shop.products.stock(shop.product)).isEqualTo(OrdersProcess.STOCK);
-        assertThat(shop.harness().recorded(OrderEvents.CANCELLED)).isEqualTo(1);
-    }
-
-    @Test
-    void aCancellationWithoutAnAnswerIsFinishedLater() {
-        var id = shop.place(1).text("id");
-        shop.payments.unanswered = 1;
-
-        var answer = shop.http().post("/orders/" + id + "/cancel", "").expect(202);
-
-        assertThat(answer.text("status")).isEqualTo("CANCELLING");
-        awaitStatus(answer.header("Location").orElseThrow(), "CANCELLED");
-    }
-
-    @Test
-    void aPendingOrderIsCancelledAndNeverChargedAfterwards() {
-        shop.payments.unanswered = 1;
-        var location = shop.place(1).expect(202).header("Location").orElseThrow();
-        shop.payments.unanswered = 1;
-
-        var unfinished = shop.http().post(location + "/cancel", "").expect(202);
-
-        assertThat(unfinished.text("status")).isEqualTo("CANCELLING");
-        awaitStatus(location, "CANCELLED");
-        var cancelled = shop.http().post(location + "/cancel", "").expect(200);
-        assertThat(cancelled.json().at("/total/amount").asInt()).isEqualTo(1999);
-        assertThat(cancelled.json().at("/payment/status").asString()).isEqualTo("REFUNDED");
-        assertThat(shop.payments.held()).isZero();
-        assertThat(shop.harness().recorded(OrderEvents.CONFIRMED)).isZero();
-        assertThat(shop.harness().recorded(OrderEvents.CANCELLED)).isEqualTo(1);
-    }
-
-    @Test
-    void aRejectedOrderCannotBeCancelled() {
-        var id = shop.place(5000).text("orderId");
-
-        assertThat(shop.http().post("/orders/" + id + "/cancel", "").expect(409).code()).isEqualTo("order-not-cancellable");
     }
 
     @Test
