@@ -1,5 +1,6 @@
 package dev.martlet.bootstrap;
 
+import dev.martlet.platform.core.work.Backoff;
 import dev.martlet.platform.sql.DatabaseSettings;
 import dev.martlet.platform.sql.DatabaseUnavailable;
 import dev.martlet.platform.sql.Migrations;
@@ -18,13 +19,11 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
 
-/** One login's way into use: its server checked once, then the schemas of its modules, each migrated or found to be; what waiting can mend is waited for. */
+/** Prepares the databases of one login: checks the server once, then migrates or checks the schema of each module, and retries temporary failures. */
 final class DatabaseStart {
     private static final Logger LOG = System.getLogger(DatabaseStart.class.getName());
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(2), 0.5);
     private static final Duration SHORTEST_LOGIN = Duration.ofSeconds(2);
 
     private final String key;
@@ -50,8 +49,7 @@ final class DatabaseStart {
 
     /** @return a message for the operator, if it could not be done */
     List<String> run() {
-        Duration pause = FIRST_PAUSE;
-        while (true) {
+        for (int failed = 1;; failed++) {
             Map<String, RuntimeException> failures = attempt();
             if (failures.isEmpty()) {
                 return List.of();
@@ -60,15 +58,14 @@ final class DatabaseStart {
                 giveUp.give();
             }
             if (!giveUp.isGiven() && wait.isPositive()) {
-                tell(failures);
+                report(failures);
             }
             if (giveUp.isGiven() || left().isNegative()) {
                 return DatabaseFaults.lines(key, pending, failures);
             }
-            if (giveUp.await(random(pause))) {
+            if (giveUp.await(BACKOFF.after(failed))) {
                 return DatabaseFaults.lines(key, pending, failures);
             }
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
     }
 
@@ -114,8 +111,8 @@ final class DatabaseStart {
         return wait.minusNanos(System.nanoTime() - begin);
     }
 
-    /** A kind of trouble once, for all modules that have it. */
-    private void tell(Map<String, RuntimeException> failures) {
+    /** Logs each kind of failure once, for all modules that have it. */
+    private void report(Map<String, RuntimeException> failures) {
         var away = new ArrayList<String>();
         var behind = new ArrayList<String>();
         failures.forEach((module, failure) -> (failure instanceof SchemaOutdated ? behind : away).add(module));
@@ -128,11 +125,6 @@ final class DatabaseStart {
             LOG.log(Level.INFO, () -> "Waiting up to " + wait.toSeconds() + " s (db.wait) for another process to migrate the schemas of "
                     + String.join(", ", behind) + " (" + pending.get(behind.getFirst()) + ")");
         }
-    }
-
-    /** Between half of it and all of it, so that processes that started together do not stay together. */
-    private static Duration random(Duration pause) {
-        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(pause.toMillis() / 2, pause.toMillis() + 1));
     }
 
     private static boolean isMendable(RuntimeException failure) {

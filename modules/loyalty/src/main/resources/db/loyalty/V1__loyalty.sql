@@ -1,5 +1,5 @@
--- The points that each order earned or lost, with at most one entry for each reason.
--- An order that earned no point and one that was cancelled before its confirmation have entries of 0 points. Clients do not see those.
+-- What each order did to its customer's points, at most once for each reason.
+-- An order too small to earn any, and one that was cancelled before it was confirmed, have entries of 0 points, which nobody is shown.
 create table point_entries (
     order_id uuid not null,
     reason text not null check (reason in ('ORDER_CONFIRMED', 'ORDER_CANCELLED')),

@@ -1,5 +1,5 @@
--- The catalogue with its prices and stock counters. The fillfactor leaves space in each page, so that changes of the counters do not update the indexes
--- (HOT updates).
+-- What can be bought, at which price, and how much of it there is. Room in each page (fillfactor) keeps the changes of the counters from touching the
+-- indexes.
 create table products (
     id uuid primary key,
     sku text,
@@ -17,7 +17,7 @@ create table products (
     constraint products_reserved_is_counted check (reserved >= 0)
 ) with (fillfactor = 70);
 
--- The changes of the stock by operators, with the stock after each. Always read by product.
+-- What operators added to the stock or took out of it, with what was there afterwards. Only ever looked up by product.
 create table stock_adjustments (
     product_id uuid not null references products (id),
     id uuid not null,
@@ -29,7 +29,7 @@ create table stock_adjustments (
     primary key (product_id, id)
 );
 
--- One row for each order that reserved stock or was released before: a RELEASED row prevents every later reservation.
+-- One row for each order that ever held stock or was told that it never will: a row that says RELEASED refuses every later reservation.
 create table reservations (
     order_id uuid primary key,
     status text not null check (status in ('RESERVED', 'CONFIRMED', 'RELEASED')),
@@ -37,8 +37,8 @@ create table reservations (
     updated_at timestamptz not null
 ) with (fillfactor = 70);
 
--- The items of a reservation, with name and price at the time of the reservation. The primary key prevents a product twice. No foreign key to products: they
--- are never deleted, and the key would read each of them once more while they are locked.
+-- What an order holds, named and priced as when it was reserved. The primary key refuses a product twice. No foreign key to products: they are never
+-- deleted, and it would look up each of them once more while their locks are held.
 create table reservation_lines (
     order_id uuid not null references reservations (order_id),
     product_id uuid not null,

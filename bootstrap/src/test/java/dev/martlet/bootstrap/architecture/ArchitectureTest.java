@@ -113,7 +113,7 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** Ids alone begin with the clock of the process, until a database has told its time. */
+    /** Ids alone begin with the clock of the process, until a database has answered. */
     @Test
     void theWallClockOfTheProcessDecidesNothing() {
         noClasses().that().doNotBelongToAnyOf(Ids.class)

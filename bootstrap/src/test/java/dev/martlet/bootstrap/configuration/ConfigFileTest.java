@@ -33,10 +33,10 @@ final class ConfigFileTest {
 
     @Test
     void itNamesEveryKeyThatTheProgramKnowsAndNoOther() throws IOException {
-        Set<String> told = general(keys(yaml(settings())));
+        Set<String> documented = general(keys(yaml(settings())));
         Set<String> known = general(plan(Config.empty()).root().known().stream());
-        assertThat(known).filteredOn(key -> !told.contains(key)).as("keys that the file lacks").isEmpty();
-        assertThat(told).filteredOn(key -> !known.contains(key)).as("keys that the program does not know").isEmpty();
+        assertThat(known).filteredOn(key -> !documented.contains(key)).as("keys that the file lacks").isEmpty();
+        assertThat(documented).filteredOn(key -> !known.contains(key)).as("keys that the program does not know").isEmpty();
     }
 
     @Test
@@ -74,7 +74,7 @@ final class ConfigFileTest {
         return config.traverse().filter(Config::isLeaf).map(node -> node.key().toString());
     }
 
-    /** What is the same for each module is told once. */
+    /** What is the same for each module is documented once. */
     private static Set<String> general(Stream<String> keys) {
         String module = "(" + String.join("|", ModuleGraph.load().names()) + ")";
         return keys.map(key -> key.replaceFirst("^guards\\.(default|" + module + ")\\.", "guards.<module>."))

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is told of each fault of a configuration; that the program then stops is shown by {@link ConfigurationIT}. */
+/** The message for each error of a configuration; that the program then stops is shown by {@link ConfigurationIT}. */
 class ConfigurationTest {
     private static final String ELSEWHERE = "http://127.0.0.1:9999";
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a process with some of the modules must be told of the others, for each of the 63 choices. */
+/** What a process with some of the modules must know of the others, for each of the 63 choices. */
 class SplitConfigurationTest {
     private static final List<String> MODULES = List.of("customers", "products", "payments", "orders", "notifications", "loyalty");
     /** The contract's section 3: whom each module calls, and who listens to its events. */

@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * JSON schemas (2020-12) of what {@link Json#tolerant()} writes for records, and reads. Every component is there, except that an empty {@link
- * Optional} may be null or missing; the records of a sealed interface are told apart by {@code outcome}.
+ * Optional} may be null or missing; the records of a sealed interface are distinguished by {@code outcome}.
  */
 final class Schemas {
     private static final SchemaGenerator GENERATOR = generator();

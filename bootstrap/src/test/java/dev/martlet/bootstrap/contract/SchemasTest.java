@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** The schemas show what is on the wire, whatever an API's records are made of. */
+/** The schemas show what is on the wire, for records of any component types. */
 class SchemasTest {
     /** How a bird sings. */
     sealed interface Song {

@@ -45,7 +45,7 @@ final class NodeTools {
         return Debian.run(directory, "node", all.toArray(String[]::new));
     }
 
-    /** Runs a script of {@code src/test/node}, which is told where the packages are, to its end. */
+    /** Runs a script of {@code src/test/node}, with the location of the packages, to its end. */
     Debian.End script(Path directory, String script, String... arguments) {
         var all = new ArrayList<>(List.of(SOURCE.resolve(script).toString(), TARGET.resolve("package.json").toString()));
         all.addAll(List.of(arguments));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What k8s/ would run, run as processes of this machine: the same shop whatever the overlay. */
+/** What k8s/ would run, run as processes of this machine: the same shop with each overlay. */
 class DeployedShopIT {
     private static Path image;
 

@@ -108,7 +108,7 @@ final class NetworkPoliciesTest {
                 .isEqualTo(arrows((from, to) -> Graph.calls(from, to) || Graph.tells(from, to)));
     }
 
-    /** Whatever lets a connection in on one side lets it out on the other. */
+    /** A connection that is allowed in on one side is allowed out on the other. */
     @ParameterizedTest
     @MethodSource("overlays")
     void whatMayEnterAPodMayLeaveTheOther(String overlay) {

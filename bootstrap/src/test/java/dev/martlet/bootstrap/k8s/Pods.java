@@ -33,7 +33,7 @@ record Pods(String name, Map<String, String> labels, PodSpec spec, Map<String, S
         return spec.getContainers().getFirst();
     }
 
-    /** What its program is told to run. */
+    /** The modules that its program runs. */
     Set<String> modules() {
         return Arrays.stream(environment.get("MODULES_RUN").split(","))
                 .filter(name -> !name.isBlank() && !name.equals("none"))

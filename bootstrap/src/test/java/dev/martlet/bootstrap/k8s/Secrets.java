@@ -12,7 +12,7 @@ final class Secrets {
 
     static String value(String secret, String key) {
         if (!ALL.containsKey(secret) || !ALL.get(secret).containsKey(key)) {
-            throw new AssertionError("nobody makes a Secret " + secret + " with a key " + key);
+            throw new AssertionError("no step creates a Secret " + secret + " with a key " + key);
         }
         return ALL.get(secret).get(key);
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever is split off: every module runs in one kind of pod, and every pod knows where. */
+/** For each set of modules that are split off: every module runs in one kind of pod, and every pod knows where. */
 final class SplitsTest {
     private static final List<String> MODULES = List.copyOf(Graph.modules());
 

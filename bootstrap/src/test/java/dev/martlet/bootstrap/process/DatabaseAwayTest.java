@@ -51,8 +51,8 @@ class DatabaseAwayTest {
             await().atMost(LONGEST_RECOVERY).untilAsserted(() -> shop.orderByCard(customer, product, 1, "tok_visa").expect(201));
             var books = new Books(shop.http());
             await().atMost(LONGEST_RECOVERY).untilAsserted(() -> books.assertAddUp(customer, Map.of(product, 1000L)));
-            long told = interrupted.stream().filter(answer -> answer.status() != 503).count();
-            assertThat(books.orders(customer)).as("no order that was told of is lost").hasSizeGreaterThan((int) told);
+            long acknowledged = interrupted.stream().filter(answer -> answer.status() != 503).count();
+            assertThat(books.orders(customer)).as("no acknowledged order is lost").hasSizeGreaterThan((int) acknowledged);
         } finally {
             postgres.close();
         }

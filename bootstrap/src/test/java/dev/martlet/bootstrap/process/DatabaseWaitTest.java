@@ -119,11 +119,11 @@ class DatabaseWaitTest {
     /** SQLSTATEs 3D000 and 42501. */
     @ParameterizedTest
     @CsvSource({"drop database %s, does not exist", "alter database %s owner to postgres, permission denied"})
-    void whatWaitingDoesNotMendEndsTheStartAtOnce(String change, String told) throws SQLException {
+    void whatWaitingDoesNotMendEndsTheStartAtOnce(String change, String message) throws SQLException {
         DatabaseSettings database = TestDatabase.settings();
         execute(TestDatabase.settings(), change.formatted(database.url().orElseThrow().replaceFirst(".*/", "")));
         long begin = System.nanoTime();
-        assertThat(faults(database, Map.of())).isNotEmpty().allMatch(line -> line.startsWith("db.url: ") && line.contains(told));
+        assertThat(faults(database, Map.of())).isNotEmpty().allMatch(line -> line.startsWith("db.url: ") && line.contains(message));
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(AT_ONCE);
     }
 

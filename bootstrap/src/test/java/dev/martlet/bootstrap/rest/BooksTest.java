@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever clients do, in whatever order and all at once: in the end stock, money, credit, mails and points add up. */
+/** Clients act concurrently and in any order: in the end stock, money, credit, mails and points add up. */
 @ExtendWith(OneShop.class)
 class BooksTest {
     private static final int CLIENTS = 4;

@@ -53,7 +53,7 @@ final class Mutants {
      * A body and what is wrong with it.
      *
      * @param pointer where
-     * @param always whether it is wrong whatever the schema says
+     * @param always whether it is wrong under any schema
      */
     record Mutant(String what, String pointer, String body, boolean always) {}
 

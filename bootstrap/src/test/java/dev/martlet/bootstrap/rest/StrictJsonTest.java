@@ -84,7 +84,7 @@ class StrictJsonTest {
         }
     }
 
-    /** The fault is told at its place, or at a place inside it. */
+    /** The error points at its location, or at one inside it. */
     private static boolean says(Response response, String pointer) {
         return response.json().path("errors").valueStream()
                 .map(error -> error.path("pointer").asString())

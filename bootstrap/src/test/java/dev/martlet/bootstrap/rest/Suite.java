@@ -15,7 +15,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/** The tests of everything that REST clients may rely on, run against a shop in whatever form, as often as there are forms. */
+/** The tests of everything that REST clients may rely on, run against a shop once in each placement. */
 public final class Suite {
     /** A test that needs an answer to get lost; in rehearsal the second of two calls gets it. */
     public static final String LOST_ANSWER = "lost-answer";

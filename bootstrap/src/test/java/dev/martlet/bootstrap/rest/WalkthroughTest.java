@@ -44,7 +44,7 @@ final class WalkthroughTest {
         assertThat(commands()).hasSizeGreaterThan(12).allMatch(script::contains);
     }
 
-    /** The lines of the README's walk-through, without the remarks behind them, and without the address, which the script is told. */
+    /** The lines of the README's walk-through, without the remarks behind them, and without the address, which is an argument of the script. */
     private static Stream<String> commands() throws IOException {
         String text = Files.readString(ROOT.resolve("README.md"));
         int begin = text.indexOf("```sh\n") + "```sh\n".length();

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** The shop in several processes on one database: the built jar, told by environment variables alone what it runs and where the rest is. */
+/** The shop in several processes on one database: the built jar, configured by environment variables alone. */
 final class Deployment implements AutoCloseable {
     private final Path directory;
     private final DatabaseSettings database;
@@ -104,7 +104,7 @@ final class Deployment implements AutoCloseable {
         return text.toString();
     }
 
-    /** All are told before any is awaited. */
+    /** All get the signal before any is awaited. */
     @Override
     public void close() {
         processes.forEach(Program::terminate);

@@ -15,7 +15,7 @@ import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Orders that keep coming at one pace, whatever becomes of those before them. */
+/** Orders that keep coming at a constant rate, independent of the responses. */
 final class Load implements AutoCloseable {
     private static final int MOST = 2000;
 

@@ -71,7 +71,7 @@ class TwoProcessesTest {
                 .containsPattern("martlet_proxy_requests_seconds_count\\{module=\"products\",status=\"200\"} [1-9]");
     }
 
-    /** As in the middle of a change of places: a client must not be told that its order does not exist. */
+    /** As during a split: a client must not get 404 for its order. */
     @Test
     void aProcessThatIsAskedForAModuleThatHasMovedAwaySaysSo() {
         var internal = new RestClient("http://127.0.0.1:" + rest.application().internalPort());

@@ -53,7 +53,7 @@ public final class PostgresProxy implements AutoCloseable {
         return url;
     }
 
-    /** How often somebody waited for PostgreSQL on connections of this name. */
+    /** How many clients waited for PostgreSQL on connections of this name. */
     public int roundTrips(String name) {
         return roundTrips.getOrDefault(name, new AtomicInteger()).get();
     }

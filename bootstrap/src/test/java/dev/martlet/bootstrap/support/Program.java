@@ -26,7 +26,7 @@ public final class Program implements AutoCloseable {
     public static final List<String> SMALL = List.of("-Xmx96m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private static final Path JAR = Path.of("target", "martlet.jar").toAbsolutePath();
-    /** What a process needs of its surroundings. Whoever builds may have set a key of the program's own, such as DB_URL, for another purpose. */
+    /** What a process needs of its surroundings. The environment of the build may have a key of the program, such as DB_URL, for another purpose. */
     private static final Set<String> INHERITED = Set.of("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "JAVA_HOME", "SystemRoot");
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
@@ -159,7 +159,7 @@ public final class Program implements AutoCloseable {
         }
     }
 
-    /** What a program is started with. Free ports unless told otherwise. */
+    /** What a program is started with. Free ports unless they are given. */
     public static final class Preparation {
         private final Path directory;
         private final Map<String, String> environment = new LinkedHashMap<>();

@@ -29,7 +29,7 @@ public final class Shop implements AutoCloseable {
         http = new ShopClient(address);
     }
 
-    /** One that somebody else has started, and ends. */
+    /** One that is started and stopped elsewhere. */
     public static Shop at(String address) {
         return new Shop(Optional.empty(), Optional.empty(), address);
     }

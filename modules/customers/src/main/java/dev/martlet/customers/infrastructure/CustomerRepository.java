@@ -72,7 +72,7 @@ public final class CustomerRepository implements Customers {
     private static final SqlStatement LIST = SqlStatement.of("customers.list", """
             select id, email, name, active, limit_amount, limit_currency, reserved_amount, created_at, updated_at
             from customers
-            where id < coalesce(cast(:before as uuid), cast('ffffffff-ffff-ffff-ffff-ffffffffffff' as uuid))
+            where id < :before
             order by id desc
             limit :limit""");
 
@@ -162,7 +162,7 @@ public final class CustomerRepository implements Customers {
 
     /** Newest first. */
     public List<Customer> list(PageRequest page) {
-        return sql.prepare(LIST).set("before", page.before()).set("limit", page.fetch()).list(CustomerRepository::customer);
+        return sql.prepare(LIST).set("before", page.beforeOrMax()).set("limit", page.fetch()).list(CustomerRepository::customer);
     }
 
     private static Customer customer(Row row) {

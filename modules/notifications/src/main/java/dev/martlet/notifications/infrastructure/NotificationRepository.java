@@ -49,7 +49,7 @@ public final class NotificationRepository implements Notifications {
             """;
     /** The first page is bounded, too: PostgreSQL makes one plan for all pages, and with an "or" it would not start at the cursor. */
     private static final String PAGE = """
-            n.id < coalesce(cast(:before as uuid), cast('ffffffff-ffff-ffff-ffff-ffffffffffff' as uuid))
+            n.id < :before
             and coalesce(n.recipient, r.email) is not null
             order by n.id desc
             limit :limit""";
@@ -113,7 +113,7 @@ public final class NotificationRepository implements Notifications {
     /** Newest first, without those whose customer is not known yet. */
     public List<Notification> list(Optional<UUID> customerId, PageRequest page) {
         return customerId.map(id -> sql.prepare(LIST_OF_CUSTOMER).set("customerId", id)).orElseGet(() -> sql.prepare(LIST))
-                .set("before", page.before())
+                .set("before", page.beforeOrMax())
                 .set("limit", page.fetch())
                 .list(NotificationRepository::notification);
     }

@@ -1,17 +1,15 @@
 package dev.martlet.orders.application;
 
 import dev.martlet.orders.domain.Order;
+import dev.martlet.platform.core.work.Backoff;
 import dev.martlet.platform.core.work.Deadline;
 import dev.martlet.platform.sql.DatabaseUnavailable;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Runs the saga within its deadline, and schedules the next attempt of an order that is not final after it. */
 public final class OrderProcessor {
-    private static final Duration INITIAL_DELAY = Duration.ofSeconds(1);
-    private static final int MAX_DOUBLINGS = 4;
     /** Short, so that orders continue within seconds after an outage; {@link RecoveryBatch} keeps the retries few. */
-    private static final Duration MAX_DELAY = Duration.ofSeconds(10);
+    static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(10), 0.5);
     private static final Duration POSTPONE_TIMEOUT = Duration.ofSeconds(1);
 
     private final PlaceOrderSaga saga;
@@ -50,7 +48,7 @@ public final class OrderProcessor {
     }
 
     private void postpone(Order order) {
-        var delay = backoff(order.attempts());
+        var delay = BACKOFF.after(order.attempts());
         schedule.scheduleIn(isPostponed(order, delay) ? delay : limits.lease());
     }
 
@@ -64,12 +62,5 @@ public final class OrderProcessor {
         } catch (DatabaseUnavailable _) {
             return false;
         }
-    }
-
-    /** BACK-OFF: exponential from 1 s to 10 s, half of it random, so that orders that failed together are not retried together. */
-    static Duration backoff(int attempts) {
-        var full = INITIAL_DELAY.multipliedBy(1L << Math.clamp(attempts - 1, 0, MAX_DOUBLINGS));
-        long millis = Math.min(full.toMillis(), MAX_DELAY.toMillis());
-        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
     }
 }

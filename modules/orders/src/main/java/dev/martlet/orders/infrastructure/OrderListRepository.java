@@ -14,7 +14,6 @@ import java.util.UUID;
 
 /** The table orders, as lists, streams and metrics need it. */
 public final class OrderListRepository {
-    private static final UUID LAST_ID = new UUID(-1, -1);
 
     private static final SqlStatement LIST = list("orders.list", "");
     private static final SqlStatement LIST_BY_STATUS = list("orders.list-by-status", "status = :status\nand ");
@@ -50,7 +49,7 @@ public final class OrderListRepository {
         } else if (!statuses.isEmpty()) {
             statement.set("statuses", statuses.stream().map(OrderStatus::name).toArray(String[]::new));
         }
-        return statement.set("before", page.before().orElse(LAST_ID)).set("limit", page.fetch()).slice(OrderRows::read);
+        return statement.set("before", page.beforeOrMax()).set("limit", page.fetch()).slice(OrderRows::read);
     }
 
     List<StatusChange> statuses(Collection<UUID> ids) {

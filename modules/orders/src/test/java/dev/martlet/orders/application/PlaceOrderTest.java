@@ -215,7 +215,7 @@ class PlaceOrderTest {
     void theBackoffGrowsFromOneSecondToTen() {
         for (int attempts = 0; attempts < 100; attempts++) {
             var full = Duration.ofSeconds(Math.min(10, 1L << Math.clamp(attempts - 1, 0, 4)));
-            assertThat(OrderProcessor.backoff(attempts)).isBetween(full.dividedBy(2), full);
+            assertThat(OrderProcessor.BACKOFF.after(attempts)).isBetween(full.dividedBy(2), full);
         }
     }
 }

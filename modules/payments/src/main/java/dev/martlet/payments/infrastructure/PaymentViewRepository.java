@@ -26,8 +26,6 @@ public final class PaymentViewRepository {
             where order_id = :order and method is not null and id < :before
             order by id desc
             limit :limit""");
-    /** Greater than every UUID of version 7. */
-    private static final UUID FIRST_PAGE = new UUID(-1, -1);
 
     private final Sql sql;
 
@@ -43,7 +41,7 @@ public final class PaymentViewRepository {
     public List<PaymentView> list(Optional<UUID> orderId, PageRequest page) {
         return orderId.map(id -> sql.prepare(LIST_OF_ORDER).set("order", id))
                 .orElseGet(() -> sql.prepare(LIST))
-                .set("before", page.before().orElse(FIRST_PAGE))
+                .set("before", page.beforeOrMax())
                 .set("limit", page.fetch())
                 .list(PaymentView::of);
     }

@@ -43,7 +43,7 @@ public final class ProductRepository implements Products {
     private static final SqlStatement LIST = SqlStatement.of("products.list", """
             select id, sku, name, description, price_amount, price_currency, available, reserved, created_at, updated_at
             from products
-            where id < coalesce(cast(:before as uuid), cast('ffffffff-ffff-ffff-ffff-ffffffffffff' as uuid))
+            where id < :before
             order by id desc
             limit :limit""");
 
@@ -117,7 +117,7 @@ public final class ProductRepository implements Products {
 
     /** Newest first. */
     public Slice<Product> list(PageRequest page) {
-        return sql.prepare(LIST).set("before", page.before()).set("limit", page.fetch()).slice(ProductRepository::product);
+        return sql.prepare(LIST).set("before", page.beforeOrMax()).set("limit", page.fetch()).slice(ProductRepository::product);
     }
 
     private static Product product(Row row) {

@@ -31,7 +31,7 @@ public final class StockAdjustmentRepository implements StockAdjustments {
             select id, product_id, delta, reason, available_after, reserved_after, created_at
             from stock_adjustments
             where product_id = :product_id
-            and id < coalesce(cast(:before as uuid), cast('ffffffff-ffff-ffff-ffff-ffffffffffff' as uuid))
+            and id < :before
             order by id desc
             limit :limit""");
 
@@ -67,7 +67,7 @@ public final class StockAdjustmentRepository implements StockAdjustments {
     public List<StockAdjustment> list(UUID productId, PageRequest page) {
         return sql.prepare(LIST)
                 .set("product_id", productId)
-                .set("before", page.before())
+                .set("before", page.beforeOrMax())
                 .set("limit", page.fetch())
                 .list(StockAdjustmentRepository::adjustment);
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Whatever goes wrong a hundred times, a pool of two connections has both of them afterwards. */
+/** After a hundred failures of any kind a pool of two connections still has both. */
 final class ConnectionHandleTest {
     private static final int OFTEN = 100;
     private static Database database;

@@ -37,7 +37,7 @@ final class DatabaseUnavailableTest {
 
     @Test
     void aDatabaseThatIsAwayAtTheStartIsNoObstacle() {
-        var settings = Birds.settings(2).at("jdbc:postgresql://127.0.0.1:1/none", "nobody", "none");
+        var settings = Birds.settings(2).at("jdbc:postgresql://127.0.0.1:1/none", "stranger", "none");
 
         try (var database = Database.open(settings, Birds.MODULE, new SimpleMeterRegistry())) {
             assertThat(database.ping()).isFalse();

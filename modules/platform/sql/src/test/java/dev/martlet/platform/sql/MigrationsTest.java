@@ -58,7 +58,7 @@ final class MigrationsTest {
         execute(settings, """
                 insert into birds.flyway_schema_history
                     (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
-                values (100, '100', 'later', 'SQL', 'V100__later.sql', 1, 'somebody', 1, true)
+                values (100, '100', 'later', 'SQL', 'V100__later.sql', 1, 'login', 1, true)
                 """);
 
         Migrations.apply(settings, "birds");
@@ -106,9 +106,9 @@ final class MigrationsTest {
 
     @Test
     void aDatabaseThatIsAwayIsToldFromOneThatRefuses() {
-        assertThatThrownBy(() -> Migrations.apply(Birds.settings(1).at("jdbc:postgresql://127.0.0.1:1/none", "nobody", "none"), "birds"))
+        assertThatThrownBy(() -> Migrations.apply(Birds.settings(1).at("jdbc:postgresql://127.0.0.1:1/none", "stranger", "none"), "birds"))
                 .isInstanceOf(DatabaseUnavailable.class);
-        assertThatThrownBy(() -> Migrations.apply(Birds.settings(1).at(TemporaryPostgres.newDatabase(), "nobody", "none"), "birds"))
+        assertThatThrownBy(() -> Migrations.apply(Birds.settings(1).at(TemporaryPostgres.newDatabase(), "stranger", "none"), "birds"))
                 .isInstanceOf(SqlFailure.class);
     }
 

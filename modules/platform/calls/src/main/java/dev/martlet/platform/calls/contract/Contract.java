@@ -13,14 +13,14 @@ final class Contract {
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     private static final Logger LOG = System.getLogger(Contract.class.getName());
     /** During a rolling upgrade two versions are heard in turn: that is one piece of news, not one for each call. */
-    private static final Duration OLD_NEWS = Duration.ofMinutes(1);
+    private static final Duration REPEAT_AFTER = Duration.ofMinutes(1);
 
     private final String module;
     private final String hash;
     private final Clock clock;
     private volatile Optional<String> elsewhere = Optional.empty();
-    private Optional<String> told = Optional.empty();
-    private Instant toldAt = Instant.MIN;
+    private Optional<String> logged = Optional.empty();
+    private Instant loggedAt = Instant.MIN;
 
     Contract(String module, String hash, Clock clock) {
         this.module = module;
@@ -48,15 +48,15 @@ final class Contract {
     private synchronized void change(Optional<String> other) {
         elsewhere = other;
         if (differs(other) && isNews(other)) {
-            told = other;
-            toldAt = clock.instant();
+            logged = other;
+            loggedAt = clock.instant();
             LOG.log(Level.WARNING, "The contract of {0} is {1} here and {2} elsewhere: two versions talk to each other, which they can",
                     module, hash, other.get());
         }
     }
 
     private boolean isNews(Optional<String> other) {
-        return !other.equals(told) || !clock.instant().isBefore(toldAt.plus(OLD_NEWS));
+        return !other.equals(logged) || !clock.instant().isBefore(loggedAt.plus(REPEAT_AFTER));
     }
 
     private boolean differs(Optional<String> other) {

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * or will never be.
  *
  * <p>All limits of the process lie on one clock. The one that is due next wakes the clock's thread when it is put down; so there is always a nearer one that
- * does nothing, and putting down and calling off wakes nobody. What is to be done has a thread of its own, so that it may take its time.
+ * does nothing, and setting and cancelling a limit wakes no thread. What is to be done has a thread of its own, so that it may take its time.
  */
 public final class TimeLimit implements AutoCloseable {
     /** Shorter than the usual limits; each tick costs a wake-up of the process. */
