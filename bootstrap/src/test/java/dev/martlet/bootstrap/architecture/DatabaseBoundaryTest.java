@@ -3,14 +3,16 @@ package dev.martlet.bootstrap.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.martlet.bootstrap.ModuleGraph;
 import dev.martlet.bootstrap.support.OneShop;
 import dev.martlet.bootstrap.support.Shop;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.sql.SqlFailure;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Set;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The third of four boundaries: PostgreSQL itself refuses a module what belongs to another. */
 @ExtendWith(OneShop.class)
@@ -23,8 +25,12 @@ class DatabaseBoundaryTest {
         this.shop = shop;
     }
 
+    static Set<String> modules() {
+        return ModuleGraph.load().names();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"customers", "products", "payments", "orders", "notifications", "loyalty"})
+    @MethodSource("modules")
     void aModuleReachesItsOwnSchemaAndNoOther(String module) {
         try (var database = Database.open(shop.database(), module, new SimpleMeterRegistry())) {
             assertThat(count(database, module)).isNotNegative();

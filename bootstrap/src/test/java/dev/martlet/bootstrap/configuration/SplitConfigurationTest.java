@@ -19,17 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a process with some of the modules must know of the others, for each of the 63 choices. */
+/** What a process with some of the modules must know of the others, for each choice of modules: it calls some, and its events go to others. */
 class SplitConfigurationTest {
-    private static final List<String> MODULES = List.of("customers", "products", "payments", "orders", "notifications", "loyalty");
-    /** The contract's section 3: whom each module calls, and who listens to its events. */
-    private static final Map<String, Set<String>> MUST_REACH = Map.of(
-            "customers", Set.of("notifications"),
-            "products", Set.of(),
-            "payments", Set.of("customers"),
-            "orders", Set.of("customers", "products", "payments", "notifications", "loyalty"),
-            "notifications", Set.of(),
-            "loyalty", Set.of());
+    private static final ModuleGraph GRAPH = ModuleGraph.load();
+    private static final List<String> MODULES = List.copyOf(GRAPH.names());
 
     static Stream<Set<String>> choices() {
         return IntStream.range(1, 1 << MODULES.size()).mapToObj(SplitConfigurationTest::choice);
@@ -73,7 +66,10 @@ class SplitConfigurationTest {
 
     private static Set<String> needed(Set<String> run) {
         var needed = new TreeSet<String>();
-        run.forEach(module -> needed.addAll(MUST_REACH.get(module)));
+        run.forEach(module -> {
+            needed.addAll(GRAPH.descriptor(module).dependencies());
+            GRAPH.subscribersOf(module).forEach(subscriber -> needed.add(subscriber.name()));
+        });
         needed.removeAll(run);
         return needed;
     }
@@ -86,7 +82,7 @@ class SplitConfigurationTest {
 
     private static List<String> faults(Map<String, String> settings) {
         var faults = new ConfigErrors();
-        ProcessConfig.read(new Configuration(Config.just(ConfigSources.create(settings)), Config.empty()), ModuleGraph.load(), faults);
+        ProcessConfig.read(new Configuration(Config.just(ConfigSources.create(settings)), Config.empty()), GRAPH, faults);
         return faults.lines();
     }
 }

@@ -1,5 +1,6 @@
 package dev.martlet.bootstrap.split;
 
+import dev.martlet.bootstrap.ModuleGraph;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -11,7 +12,7 @@ import java.util.stream.Collectors;
 
 /** Which modules share a process: every module is in one group, and each group is a process. */
 record Grouping(List<Set<String>> groups) {
-    static final List<String> MODULES = List.of("customers", "products", "payments", "orders", "notifications", "loyalty");
+    static final List<String> MODULES = List.copyOf(ModuleGraph.load().names());
 
     /** Written as it is shown: {@code customers+orders payments}; what is not named shares one more process. */
     static Grouping of(String text) {
@@ -33,7 +34,7 @@ record Grouping(List<Set<String>> groups) {
         return new Grouping(MODULES.stream().map(Set::of).toList());
     }
 
-    /** Each way to share out six modules: Bell's number of 6, which is 203. */
+    /** Each way to share out the modules: as many as Bell's number of them. */
     static List<Grouping> all() {
         List<Grouping> all = List.of(new Grouping(List.of()));
         for (String module : MODULES) {
