@@ -45,7 +45,7 @@ class CostIT {
     private Path directory;
 
     @Test
-    void sixProcessesSpendALittleMoreThanOne() {
+    void sixProcessesSpendLessThanTwoAndAHalfTimesAsMuch() {
         double one = microsecondsAnOrder(Grouping.together(), JVM);
         double six = microsecondsAnOrder(Grouping.apart(), JVM_OF_A_PART);
         LOG.log(Level.INFO, String.format("CPU an order: %.0f us in one process, %.0f us in six, %.2f times", one, six, six / one));

@@ -70,7 +70,8 @@ class GuardedCallsTest {
                 Duration.ofSeconds(5), 128, Duration.ZERO, 10, 10, 50, Duration.ofMillis(100), 1, 1, Duration.ofMillis(1)), new SimpleMeterRegistry());
         try (var server = RawServer.answering(problem(503, "overloaded"))) {
             for (int call = 0; call < SETTINGS.minimum(); call++) {
-                assertThatExceptionOfType(CalleeUnreachable.class).isThrownBy(() -> probed.call(() -> server.target(client).call(Birds.HEAR, new Hear("tweet"))));
+                assertThatExceptionOfType(CalleeUnreachable.class)
+                        .isThrownBy(() -> probed.call(() -> server.target(client).call(Birds.HEAR, new Hear("tweet"))));
             }
             assertThat(probed.state()).isEqualTo("open");
             await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThatExceptionOfType(CallRejected.class)
