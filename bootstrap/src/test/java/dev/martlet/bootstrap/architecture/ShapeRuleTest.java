@@ -88,7 +88,7 @@ class ShapeRuleTest {
         all.add(new Violation(ShapeRule.HANDLERS, MAIN + "application/CustomerHandlers.java", "public final class CustomerHandlers {}"));
         all.add(new Violation(ShapeRule.USE_CASES, MAIN + "application/WriteReview.java", useCase("public final class", "create")));
         all.add(new Violation(ShapeRule.USE_CASES, MAIN + "application/WriteReview.java", useCase("public class", "write")));
-        all.add(new Violation(ShapeRule.USE_CASES, MAIN + "application/WriteReview.java", 
+        all.add(new Violation(ShapeRule.USE_CASES, MAIN + "application/WriteReview.java",
                 useCase("public final class", "write").replace("\n}", "\n    public void close() {}\n}")));
         all.add(new Violation(ShapeRule.BODIES, MAIN + "infrastructure/NewReviewBody.java", "record NewReviewBody() {}"));
         all.add(new Violation(ShapeRule.PORTS, MAIN + "application/Mailer.java", "public interface Mailer {}"));
