@@ -20,8 +20,8 @@ final class DocumentsTest {
 
     private final ModuleGraph graph = ModuleGraph.load();
 
-    /** The parts of ARCHITECTURE.md that are made from the graph. */
-    enum Part { GRAPH, ARROWS, OPERATIONS, EVENTS }
+    /** The parts of ARCHITECTURE.md that are made from the graph, and from the rooms of the platform. */
+    enum Part { GRAPH, ARROWS, OPERATIONS, EVENTS, ROOMS }
 
     @ParameterizedTest
     @EnumSource
@@ -45,12 +45,13 @@ final class DocumentsTest {
         assertThat(file).hasContent(content);
     }
 
-    private String content(Part part) {
+    private String content(Part part) throws IOException {
         return switch (part) {
             case GRAPH -> new GraphDrawing(graph).mermaid();
             case ARROWS -> new GraphDrawing(graph).table();
             case OPERATIONS -> new Catalogue(graph).operations();
             case EVENTS -> new Catalogue(graph).events();
+            case ROOMS -> new PlatformDrawing(ROOT.resolve("modules/platform")).mermaid();
         };
     }
 }
