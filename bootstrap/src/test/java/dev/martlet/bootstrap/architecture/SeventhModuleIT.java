@@ -12,6 +12,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,7 @@ class SeventhModuleIT {
     /** What building and running leave behind. */
     private static final Set<String> LEFT_BEHIND = Set.of("target", ".git", ".martlet", "node_modules");
     private static final List<String> TESTS = List.of(
-            "ArchitectureTest", "ModuleShapeTest", "DocumentsTest", "ContractSnapshotTest", "ConfigFileTest", "ManagementTest", "Reviews*Test");
+            "ArchitectureTest", "ModuleShapeTest", "DocumentsTest", "*SnapshotTest", "ConfigFileTest", "ManagementTest", "Reviews*Test");
     private static final int LONGEST_BUILD_S = 600;
 
     @TempDir
@@ -41,7 +42,7 @@ class SeventhModuleIT {
             addLines(project.resolve(pom));
         }
         build(project, documentsCommand());
-        build(project, "./mvnw -pl bootstrap -am package -Dtest=" + String.join(",", TESTS) + " -Dsurefire.failIfNoSpecifiedTests=false");
+        build(project, "./mvnw -pl bootstrap -am package '-Dtest=" + String.join(",", TESTS) + "' -Dsurefire.failIfNoSpecifiedTests=false");
 
         assertThat(project.resolve("ARCHITECTURE.md")).content().contains("reviews");
         Path run = Files.createDirectory(directory.resolve("run"));
@@ -75,16 +76,12 @@ class SeventhModuleIT {
         return text.replace("loyalty", "reviews").replace("Loyalty", "Reviews");
     }
 
-    /** Without the network: what this build needed is enough. */
+    /** By a shell, as a reader would, but without the network: what this build needed is enough. */
     private static void build(Path project, String command) throws Exception {
         Path log = project.resolveSibling("build.log");
-        var words = new ArrayList<>(List.of(command.split(" ")));
-        words.addAll(List.of("-o", "-B"));
-        String repository = System.getProperty("localRepository");
-        if (repository != null) {
-            words.add("-Dmaven.repo.local=" + repository);
-        }
-        Process process = new ProcessBuilder(words).directory(project.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        String repository = Optional.ofNullable(System.getProperty("localRepository")).map(path -> " '-Dmaven.repo.local=" + path + "'").orElse("");
+        Process process = new ProcessBuilder("sh", "-c", "exec " + command + " -o -B" + repository)
+                .directory(project.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
         if (!process.waitFor(LONGEST_BUILD_S, TimeUnit.SECONDS)) {
             process.descendants().forEach(ProcessHandle::destroy);
             process.destroy();
