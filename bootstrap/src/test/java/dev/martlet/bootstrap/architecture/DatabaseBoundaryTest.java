@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.martlet.bootstrap.ModuleGraph;
 import dev.martlet.bootstrap.support.OneShop;
 import dev.martlet.bootstrap.support.Shop;
+import dev.martlet.platform.sql.AdHocSql;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.sql.SqlFailure;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -36,16 +37,16 @@ class DatabaseBoundaryTest {
             assertThat(count(database, module)).isNotNegative();
             shop.application().modules().stream().filter(other -> !other.equals(module)).forEach(other -> {
                 assertRefused(() -> count(database, other));
-                assertRefused(() -> database.sql().execute("delete from " + other + ".outbox"));
-                assertRefused(() -> database.sql().execute("create table " + other + ".mine (id int)"));
-                assertRefused(() -> database.sql().execute("drop schema " + other + " cascade"));
+                assertRefused(() -> new AdHocSql(database.sql()).execute("delete from " + other + ".outbox"));
+                assertRefused(() -> new AdHocSql(database.sql()).execute("create table " + other + ".mine (id int)"));
+                assertRefused(() -> new AdHocSql(database.sql()).execute("drop schema " + other + " cascade"));
             });
-            assertRefused(() -> database.sql().execute("create table public.mine (id int)"));
+            assertRefused(() -> new AdHocSql(database.sql()).execute("create table public.mine (id int)"));
         }
     }
 
     private static long count(Database database, String schema) {
-        return database.sql().first("select count(*) as n from " + schema + ".outbox", row -> row.number("n")).orElseThrow();
+        return new AdHocSql(database.sql()).first("select count(*) as n from " + schema + ".outbox", row -> row.number("n")).orElseThrow();
     }
 
     private static void assertRefused(Runnable statement) {

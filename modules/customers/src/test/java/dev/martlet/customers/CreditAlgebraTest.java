@@ -8,6 +8,7 @@ import dev.martlet.customers.api.ReleaseCredit;
 import dev.martlet.customers.api.ReserveCredit;
 import dev.martlet.customers.domain.CreditStatus;
 import dev.martlet.platform.core.Money;
+import dev.martlet.platform.sql.AdHocSql;
 import dev.martlet.platform.testing.ModuleHarness;
 import java.util.HashMap;
 import java.util.List;
@@ -122,7 +123,7 @@ class CreditAlgebraTest {
         }
 
         long sumOfReservations() {
-            return module.database().sql().first("""
+            return new AdHocSql(module.database().sql()).first("""
                     select cast(coalesce(sum(amount), 0) as bigint) as held
                     from credit_reservations
                     where customer_id = ? and status = 'RESERVED'

@@ -8,6 +8,7 @@ import dev.martlet.customers.api.ReleaseCredit;
 import dev.martlet.customers.api.ReserveCredit;
 import dev.martlet.platform.core.Money;
 import dev.martlet.platform.events.EventType;
+import dev.martlet.platform.sql.AdHocSql;
 import dev.martlet.platform.testing.ModuleHarness;
 import dev.martlet.platform.testing.RestClient;
 import java.util.Locale;
@@ -329,7 +330,7 @@ class CustomerRoutesTest {
     }
 
     private static <T> T published(EventType<T> type, UUID key) {
-        var payloads = module.database().sql().list("""
+        var payloads = new AdHocSql(module.database().sql()).list("""
                 select payload
                 from outbox
                 where type = ? and key = ?

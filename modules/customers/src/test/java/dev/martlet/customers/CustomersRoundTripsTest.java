@@ -14,6 +14,7 @@ import dev.martlet.customers.infrastructure.CustomerRepository;
 import dev.martlet.platform.core.Money;
 import dev.martlet.platform.events.Outbox;
 import dev.martlet.platform.http.PageRequest;
+import dev.martlet.platform.sql.AdHocSql;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.testing.SqlProbe;
 import dev.martlet.platform.testing.TestDatabase;
@@ -37,18 +38,18 @@ class CustomersRoundTripsTest {
     @BeforeAll
     static void fillTheTables() {
         database = TestDatabase.open("customers");
-        database.sql().execute("""
+        new AdHocSql(database.sql()).execute("""
                 insert into customers (id, email, name, active, limit_amount, limit_currency, created_at, updated_at)
                 select gen_random_uuid(), n || '@example.org', 'Ada', true, 100, 'EUR', now(), now()
                 from generate_series(1, 5000) as n
                 """);
-        database.sql().execute("""
+        new AdHocSql(database.sql()).execute("""
                 insert into credit_reservations (order_id, customer_id, amount, currency, status)
                 select gen_random_uuid(), id, 0, 'EUR', 'RELEASED'
                 from customers
                 """);
-        database.sql().execute("analyze");
-        ids = database.sql().list("select id from customers order by id", row -> row.uuid("id"));
+        new AdHocSql(database.sql()).execute("analyze");
+        ids = new AdHocSql(database.sql()).list("select id from customers order by id", row -> row.uuid("id"));
     }
 
     @AfterAll

@@ -3,6 +3,7 @@ package dev.martlet.loyalty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.martlet.loyalty.infrastructure.PointEntryRepository;
+import dev.martlet.platform.sql.AdHocSql;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.testing.SqlProbe;
 import dev.martlet.platform.testing.TestDatabase;
@@ -26,14 +27,14 @@ class LoyaltyRoundTripsTest {
     @BeforeAll
     static void fillTheTable() {
         database = TestDatabase.open("loyalty");
-        database.sql().execute("""
+        new AdHocSql(database.sql()).execute("""
                 insert into point_entries (order_id, reason, customer_id, points, created_at)
                 select gen_random_uuid(), 'ORDER_CONFIRMED', gen_random_uuid(), 19, now()
                 from generate_series(1, 5000)
                 """);
-        database.sql().execute("analyze");
-        orderId = database.sql().first("select order_id from point_entries limit 1", row -> row.uuid("order_id")).orElseThrow();
-        customerId = database.sql().first("select customer_id from point_entries limit 1", row -> row.uuid("customer_id")).orElseThrow();
+        new AdHocSql(database.sql()).execute("analyze");
+        orderId = new AdHocSql(database.sql()).first("select order_id from point_entries limit 1", row -> row.uuid("order_id")).orElseThrow();
+        customerId = new AdHocSql(database.sql()).first("select customer_id from point_entries limit 1", row -> row.uuid("customer_id")).orElseThrow();
     }
 
     @AfterAll

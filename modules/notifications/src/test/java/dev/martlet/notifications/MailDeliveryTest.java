@@ -10,6 +10,7 @@ import dev.martlet.customers.api.CustomerEvents.CustomerRegistered;
 import dev.martlet.orders.api.OrderEvents;
 import dev.martlet.orders.api.OrderEvents.OrderConfirmed;
 import dev.martlet.platform.core.Money;
+import dev.martlet.platform.sql.AdHocSql;
 import dev.martlet.platform.sql.DatabaseSettings;
 import dev.martlet.platform.testing.ModuleHarness;
 import dev.martlet.platform.testing.TestDatabase;
@@ -104,7 +105,7 @@ class MailDeliveryTest {
     }
 
     private static List<String> statuses(ModuleHarness harness) {
-        return harness.database().sql().list("select status from notifications", row -> row.text("status"));
+        return new AdHocSql(harness.database().sql()).list("select status from notifications", row -> row.text("status"));
     }
 
     private List<String> subjects() {

@@ -9,6 +9,7 @@ import dev.martlet.notifications.infrastructure.ScriptedSmtpServer;
 import dev.martlet.orders.api.OrderEvents;
 import dev.martlet.orders.api.OrderEvents.OrderConfirmed;
 import dev.martlet.platform.core.Money;
+import dev.martlet.platform.sql.AdHocSql;
 import dev.martlet.platform.testing.ModuleHarness;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -150,10 +151,10 @@ class MailServerFaultsTest {
     }
 
     private long number(String sql, String names) {
-        return harness.database().sql().first(sql, row -> row.number("n"), names + "@example.org").orElseThrow();
+        return new AdHocSql(harness.database().sql()).first(sql, row -> row.number("n"), names + "@example.org").orElseThrow();
     }
 
     private List<String> statuses() {
-        return harness.database().sql().list("select status from notifications", row -> row.text("status"));
+        return new AdHocSql(harness.database().sql()).list("select status from notifications", row -> row.text("status"));
     }
 }

@@ -10,6 +10,7 @@ import dev.martlet.orders.api.OrderEvents.OrderCancelled;
 import dev.martlet.orders.api.OrderEvents.OrderConfirmed;
 import dev.martlet.orders.api.OrderEvents.OrderRejected;
 import dev.martlet.platform.core.Money;
+import dev.martlet.platform.sql.AdHocSql;
 import dev.martlet.platform.testing.ModuleHarness;
 import dev.martlet.platform.testing.RestClient;
 import java.util.List;
@@ -120,7 +121,7 @@ class NotificationRoutesTest {
         var queued = mine().getFirst();
         assertThat(resend(queued).expect(200).json()).isEqualTo(queued);
 
-        harness.database().sql().execute("update notifications set status = 'SENT', sent_at = now() where customer_id = ?", customerId);
+        new AdHocSql(harness.database().sql()).execute("update notifications set status = 'SENT', sent_at = now() where customer_id = ?", customerId);
         var sent = mine().getFirst();
         assertThat(resend(sent).expect(200).json()).isEqualTo(sent);
     }
@@ -166,7 +167,7 @@ class NotificationRoutesTest {
     }
 
     private static void fail(String id) {
-        harness.database().sql().execute("update notifications set status = 'FAILED' where id = ?", UUID.fromString(id));
+        new AdHocSql(harness.database().sql()).execute("update notifications set status = 'FAILED' where id = ?", UUID.fromString(id));
     }
 
     private void register() {

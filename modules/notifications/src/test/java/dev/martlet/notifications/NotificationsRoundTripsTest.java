@@ -9,6 +9,7 @@ import dev.martlet.notifications.infrastructure.NotificationRepository;
 import dev.martlet.platform.core.Ids;
 import dev.martlet.platform.events.Event;
 import dev.martlet.platform.http.PageRequest;
+import dev.martlet.platform.sql.AdHocSql;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.testing.SqlProbe;
 import dev.martlet.platform.testing.TestDatabase;
@@ -33,19 +34,19 @@ class NotificationsRoundTripsTest {
     @BeforeAll
     static void fillTheTables() {
         database = TestDatabase.open("notifications");
-        database.sql().execute("""
+        new AdHocSql(database.sql()).execute("""
                 insert into recipients (customer_id, email, name, as_of)
                 select gen_random_uuid(), n || '@example.org', 'Ada', now()
                 from generate_series(1, 500) as n
                 """);
-        database.sql().execute("""
+        new AdHocSql(database.sql()).execute("""
                 insert into notifications (id, event_id, customer_id, type, subject, text, status, created_at, send_after, sent_at)
                 select gen_random_uuid(), gen_random_uuid(), customer_id, 'WELCOME', 'Welcome', '', 'SENT', now(), now(), now()
                 from recipients cross join generate_series(1, 40)
                 """);
-        database.sql().execute("analyze");
-        ids = database.sql().list("select id from notifications order by id", row -> row.uuid("id"));
-        customerId = database.sql().first("select customer_id from recipients limit 1", row -> row.uuid("customer_id")).orElseThrow();
+        new AdHocSql(database.sql()).execute("analyze");
+        ids = new AdHocSql(database.sql()).list("select id from notifications order by id", row -> row.uuid("id"));
+        customerId = new AdHocSql(database.sql()).first("select customer_id from recipients limit 1", row -> row.uuid("customer_id")).orElseThrow();
     }
 
     @AfterAll

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.martlet.orders.FaultInjector.Moment;
+import dev.martlet.platform.sql.AdHocSql;
 import dev.martlet.platform.testing.RestClient.Response;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -149,7 +150,7 @@ class OrderIdempotencyTest {
         shop.place(1).expect(201);
         shop.place(5000).expect(409);
 
-        var tokens = shop.harness().database().sql().first("select count(payment_token) as n from orders", row -> row.number("n"));
+        var tokens = new AdHocSql(shop.harness().database().sql()).first("select count(payment_token) as n from orders", row -> row.number("n"));
 
         assertThat(tokens).contains(0L);
     }

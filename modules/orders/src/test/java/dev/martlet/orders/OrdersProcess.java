@@ -4,6 +4,7 @@ import dev.martlet.customers.api.CustomerStanding;
 import dev.martlet.customers.api.CustomersApi;
 import dev.martlet.payments.api.PaymentsApi;
 import dev.martlet.platform.core.Money;
+import dev.martlet.platform.sql.AdHocSql;
 import dev.martlet.platform.sql.DatabaseSettings;
 import dev.martlet.platform.testing.ModuleHarness;
 import dev.martlet.platform.testing.RestClient;
@@ -53,7 +54,7 @@ final class OrdersProcess implements AutoCloseable {
         payments.unanswered = 0;
         payments.charges.clear();
         payments.refunds.clear();
-        harness.database().sql().execute("truncate orders, outbox, idempotency_keys");
+        new AdHocSql(harness.database().sql()).execute("truncate orders, outbox, idempotency_keys");
     }
 
     void restart() {

@@ -13,6 +13,7 @@ import dev.martlet.platform.http.PageRequest;
 import dev.martlet.platform.http.Response;
 import dev.martlet.platform.runtime.idempotency.IdempotencyClaim;
 import dev.martlet.platform.runtime.idempotency.IdempotencyKeys;
+import dev.martlet.platform.sql.AdHocSql;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.sql.Sql;
 import dev.martlet.platform.testing.CountedSql;
@@ -43,7 +44,7 @@ class OrdersRoundTripsTest {
     static void fillTheTable() {
         database = TestDatabase.open("orders");
         sql = database.sql();
-        sql.execute("""
+        new AdHocSql(sql).execute("""
                 insert into orders (id, customer_id, lines, status, payment_method, retry_at, created_at, updated_at)
                 select
                     gen_random_uuid(), (array[gen_random_uuid(), md5((n % 100)::text)::uuid])[1 + n % 2], '[]',
@@ -51,9 +52,9 @@ class OrdersRoundTripsTest {
                     case when n % 100 = 0 then now() + interval '1 hour' end, now(), now()
                 from generate_series(1, 10000) as n
                 """);
-        sql.execute("analyze");
-        ids = sql.list("select id from orders order by id", row -> row.uuid("id"));
-        customer = sql.first("select customer_id from orders group by customer_id having count(*) > 1 limit 1", row -> row.uuid("customer_id"))
+        new AdHocSql(sql).execute("analyze");
+        ids = new AdHocSql(sql).list("select id from orders order by id", row -> row.uuid("id"));
+        customer = new AdHocSql(sql).first("select customer_id from orders group by customer_id having count(*) > 1 limit 1", row -> row.uuid("customer_id"))
                 .orElseThrow();
     }
 
@@ -152,6 +153,6 @@ class OrdersRoundTripsTest {
     }
 
     private static long events() {
-        return sql.first("select count(*) as n from outbox", row -> row.number("n")).orElseThrow();
+        return new AdHocSql(sql).first("select count(*) as n from outbox", row -> row.number("n")).orElseThrow();
     }
 }

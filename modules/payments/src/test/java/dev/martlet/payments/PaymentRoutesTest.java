@@ -9,6 +9,7 @@ import dev.martlet.payments.api.CancelPayment;
 import dev.martlet.payments.api.ChargeOrder;
 import dev.martlet.payments.api.ChargeOutcome;
 import dev.martlet.payments.api.PaymentsApi;
+import dev.martlet.platform.sql.AdHocSql;
 import dev.martlet.platform.testing.ModuleHarness;
 import dev.martlet.platform.testing.RestClient;
 import dev.martlet.platform.testing.TestDatabase;
@@ -102,7 +103,9 @@ class PaymentRoutesTest {
         payments().cancel(new CancelPayment(order.orderId()));
 
         assertThat(http.get("/payments?orderId=" + order.orderId()).expect(200).body()).isEqualTo("{\"items\":[],\"nextCursor\":null}");
-        var mark = harness.database().sql().first("select id from payments where order_id = ?", row -> row.uuid("id"), order.orderId()).orElseThrow();
+        var mark = new AdHocSql(harness.database().sql())
+                .first("select id from payments where order_id = ?", row -> row.uuid("id"), order.orderId())
+                .orElseThrow();
         assertThat(http.get("/payments/" + mark).expect(404).code()).isEqualTo("not-found");
     }
 

@@ -13,6 +13,7 @@ import dev.martlet.payments.infrastructure.PaymentView;
 import dev.martlet.payments.infrastructure.PaymentViewRepository;
 import dev.martlet.payments.infrastructure.SandboxGateway;
 import dev.martlet.platform.http.PageRequest;
+import dev.martlet.platform.sql.AdHocSql;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.testing.CountedSql;
 import dev.martlet.platform.testing.SqlProbe;
@@ -42,7 +43,7 @@ class PaymentsRoundTripsTest {
     @BeforeAll
     static void fillTheTable() {
         database = TestDatabase.open("payments");
-        var table = database.sql();
+        var table = new AdHocSql(database.sql());
         table.execute("""
                 insert into payments (id, order_id, customer_id, due_amount, due_currency, method, state, created_at, updated_at)
                 select gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 1999, 'EUR', 'CARD', 'CAPTURED', now(), now()

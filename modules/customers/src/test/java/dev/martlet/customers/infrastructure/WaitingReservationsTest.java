@@ -11,6 +11,7 @@ import dev.martlet.customers.application.CustomersService;
 import dev.martlet.customers.application.RegisterCustomer;
 import dev.martlet.platform.core.Money;
 import dev.martlet.platform.events.Outbox;
+import dev.martlet.platform.sql.AdHocSql;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.sql.Sql;
 import dev.martlet.platform.sql.Transactions;
@@ -138,13 +139,15 @@ class WaitingReservationsTest {
     }
 
     private static void awaitWaiting(int transactions) {
-        await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(5)).until(() -> database.sql()
+        await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(5)).until(() -> new AdHocSql(database.sql())
                 .first("select count(distinct pid) as waiting from pg_locks where not granted", row -> row.number("waiting"))
                 .equals(Optional.of((long) transactions)));
     }
 
     private long reserved() {
-        return database.sql().first("select reserved_amount from customers where id = ?", row -> row.number("reserved_amount"), customerId).orElseThrow();
+        return new AdHocSql(database.sql())
+                .first("select reserved_amount from customers where id = ?", row -> row.number("reserved_amount"), customerId)
+                .orElseThrow();
     }
 
     private CustomersService service(Sql sql) {

@@ -12,6 +12,7 @@ import dev.martlet.notifications.application.SendMail;
 import dev.martlet.notifications.application.ServerHealth;
 import dev.martlet.platform.core.work.Worker;
 import dev.martlet.platform.events.Event;
+import dev.martlet.platform.sql.AdHocSql;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.testing.TestDatabase;
 import java.time.Duration;
@@ -93,6 +94,6 @@ class MailLeaseTest {
     }
 
     private String status() {
-        return database.sql().first("select status from notifications", row -> row.text("status")).orElseThrow();
+        return new AdHocSql(database.sql()).first("select status from notifications", row -> row.text("status")).orElseThrow();
     }
 }

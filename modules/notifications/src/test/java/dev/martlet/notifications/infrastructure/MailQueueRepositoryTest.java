@@ -12,6 +12,7 @@ import dev.martlet.notifications.domain.NotificationText;
 import dev.martlet.platform.core.Ids;
 import dev.martlet.platform.events.Event;
 import dev.martlet.platform.http.PageRequest;
+import dev.martlet.platform.sql.AdHocSql;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.testing.TestDatabase;
 import java.time.Duration;
@@ -187,7 +188,7 @@ class MailQueueRepositoryTest {
     }
 
     private void passes(Duration time) {
-        database.sql().execute("""
+        new AdHocSql(database.sql()).execute("""
                 update notifications
                 set created_at = created_at - ? * interval '1 ms', send_after = send_after - ? * interval '1 ms',
                     failing_since = failing_since - ? * interval '1 ms', queued_at = queued_at - ? * interval '1 ms'

@@ -17,6 +17,7 @@ import dev.martlet.orders.api.OrderEvents.OrderConfirmed;
 import dev.martlet.platform.core.Money;
 import dev.martlet.platform.events.Event;
 import dev.martlet.platform.http.PageRequest;
+import dev.martlet.platform.sql.AdHocSql;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.sql.Transactions;
 import dev.martlet.platform.testing.TestDatabase;
@@ -145,7 +146,7 @@ class NotificationRepositoryTest {
         assertThat(all()).hasSize(4).allMatch(one -> one.recipient().equals(RecipientRepository.ERASED));
         assertThat(all()).extracting(Notification::status)
                 .containsExactly(NotificationStatus.FAILED, NotificationStatus.FAILED, NotificationStatus.FAILED, NotificationStatus.SENT);
-        assertThat(database.sql().list("select email || name as text from recipients where customer_id = ?", row -> row.text("text"), customerId))
+        assertThat(new AdHocSql(database.sql()).list("select email || name as text from recipients where customer_id = ?", row -> row.text("text"), customerId))
                 .containsExactly(RecipientRepository.ERASED);
     }
 
@@ -177,7 +178,7 @@ class NotificationRepositoryTest {
             Transactions.run(database, tx -> {
                 orders.confirmed(tx, confirmation());
                 // The next statement sends the batched ones first.
-                tx.first("select true as sent", row -> row.flag("sent"));
+                new AdHocSql(tx).first("select true as sent", row -> row.flag("sent"));
                 recorded.countDown();
                 awaitLock();
                 return true;
@@ -213,7 +214,7 @@ class NotificationRepositoryTest {
 
     /** Inserts the event into the inbox, after those that arrived before. */
     private Event<CustomerChanged> arrived(Event<CustomerChanged> event) {
-        database.sql().execute("""
+        new AdHocSql(database.sql()).execute("""
                 insert into inbox (event_id, publisher, type, key, occurred_at, payload)
                 values (?, 'customers', ?, ?, ?, jsonb '{}')
                 """, event.id(), event.type(), event.key(), event.occurredAt());
@@ -221,7 +222,7 @@ class NotificationRepositoryTest {
     }
 
     private String address() {
-        return database.sql().first("select email from recipients where customer_id = ?", row -> row.text("email"), customerId).orElseThrow();
+        return new AdHocSql(database.sql()).first("select email from recipients where customer_id = ?", row -> row.text("email"), customerId).orElseThrow();
     }
 
     private void delete() {
@@ -249,7 +250,8 @@ class NotificationRepositoryTest {
     }
 
     private static void awaitLock() {
-        await().until(() -> database.sql()
-                .first("select count(*) as waiting from pg_locks where not granted", row -> row.number("waiting")).orElseThrow() > 0);
+        await().until(() -> new AdHocSql(database.sql())
+                .first("select count(*) as waiting from pg_locks where not granted", row -> row.number("waiting"))
+                .orElseThrow() > 0);
     }
 }

@@ -9,6 +9,7 @@ import dev.martlet.orders.domain.Order;
 import dev.martlet.orders.domain.OrderStatus;
 import dev.martlet.platform.calls.OutcomeUnknown;
 import dev.martlet.platform.events.Outbox;
+import dev.martlet.platform.sql.AdHocSql;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.sql.Sql;
 import dev.martlet.platform.testing.TestDatabase;
@@ -71,7 +72,7 @@ class ConcurrentOrdersTest {
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
 
         while (!ids.stream().map(this::status).allMatch(OrderStatus::isFinal) && System.nanoTime() < end) {
-            sql.execute("update orders set retry_at = now() - interval '1 minute' where retry_at is not null");
+            new AdHocSql(sql).execute("update orders set retry_at = now() - interval '1 minute' where retry_at is not null");
             runConcurrently(worker, worker, worker, worker);
         }
 
@@ -89,7 +90,7 @@ class ConcurrentOrdersTest {
     }
 
     private static long events(UUID id) {
-        return sql.first("select count(*) as n from outbox where key = ?", row -> row.number("n"), id.toString()).orElseThrow();
+        return new AdHocSql(sql).first("select count(*) as n from outbox where key = ?", row -> row.number("n"), id.toString()).orElseThrow();
     }
 
     @SafeVarargs

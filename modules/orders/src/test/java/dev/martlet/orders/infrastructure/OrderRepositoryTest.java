@@ -16,6 +16,7 @@ import dev.martlet.platform.events.Event;
 import dev.martlet.platform.events.Outbox;
 import dev.martlet.platform.runtime.idempotency.IdempotencyClaim;
 import dev.martlet.platform.runtime.idempotency.IdempotencyKeys;
+import dev.martlet.platform.sql.AdHocSql;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.sql.Sql;
 import dev.martlet.platform.testing.TestDatabase;
@@ -53,7 +54,7 @@ class OrderRepositoryTest {
 
     @BeforeEach
     void clear() {
-        sql.execute("truncate orders, outbox, idempotency_keys");
+        new AdHocSql(sql).execute("truncate orders, outbox, idempotency_keys");
     }
 
     @Test
@@ -178,6 +179,6 @@ class OrderRepositoryTest {
     }
 
     private static long outbox() {
-        return sql.first("select count(*) as n from outbox", row -> row.number("n")).orElseThrow();
+        return new AdHocSql(sql).first("select count(*) as n from outbox", row -> row.number("n")).orElseThrow();
     }
 }

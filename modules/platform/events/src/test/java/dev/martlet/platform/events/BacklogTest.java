@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.martlet.platform.calls.CallRejected;
 import dev.martlet.platform.core.Ids;
 import dev.martlet.platform.events.EventBacklog.Direction;
+import dev.martlet.platform.sql.AdHocSql;
 import dev.martlet.platform.sql.Database;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -51,7 +52,7 @@ final class BacklogTest {
     @Test
     void whatIsDeadAndWhatWaitsInTheInboxIsCounted() {
         Database diary = birds.database("diary");
-        diary.sql().execute("""
+        new AdHocSql(diary.sql()).execute("""
                 insert into inbox (event_id, publisher, type, key, occurred_at, payload, status, attempts, dead_id, next_attempt_at)
                 select
                     gen_random_uuid(), 'nests', 'BirdSeen', 'k', now(), '{}', status, attempts,

@@ -4,6 +4,7 @@ import dev.martlet.platform.core.Ids;
 import dev.martlet.platform.core.settings.ConfigErrors;
 import dev.martlet.platform.core.settings.Settings;
 import dev.martlet.platform.embedded.TemporaryPostgres;
+import dev.martlet.platform.sql.AdHocSql;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.sql.DatabaseSettings;
 import dev.martlet.platform.sql.Migrate;
@@ -39,7 +40,7 @@ final class Birds implements AutoCloseable {
 
     Birds() {
         for (String module : List.of("nests", "diary")) {
-            database(module).sql().execute("truncate outbox, outbox_positions, inbox, lines restart identity");
+            new AdHocSql(database(module).sql()).execute("truncate outbox, outbox_positions, inbox, lines restart identity");
         }
     }
 
@@ -131,16 +132,16 @@ final class Birds implements AutoCloseable {
 
     /** The numbers that the diary has for a key, in the order of writing. */
     static List<Long> lines(Database diary, UUID key) {
-        return diary.sql().list("select number from lines where key = ? order by position", row -> row.number("number"), key.toString());
+        return new AdHocSql(diary.sql()).list("select number from lines where key = ? order by position", row -> row.number("number"), key.toString());
     }
 
     static List<Long> lines(Database diary) {
-        return diary.sql().list("select number from lines order by position", row -> row.number("number"));
+        return new AdHocSql(diary.sql()).list("select number from lines order by position", row -> row.number("number"));
     }
 
     /** The handler that writes a line. */
     static EventHandler<Seen> writing() {
-        return (tx, event) -> tx.execute("insert into lines (key, number) values (?, ?)", event.key(), event.payload().number());
+        return (tx, event) -> new AdHocSql(tx).execute("insert into lines (key, number) values (?, ?)", event.key(), event.payload().number());
     }
 
     @Override
@@ -160,7 +161,8 @@ final class Birds implements AutoCloseable {
             for (String module : List.of("nests", "diary")) {
                 Migrations.apply(settings, module);
                 try (var database = Database.open(settings, module, new SimpleMeterRegistry())) {
-                    database.sql().execute("create table lines (position bigint generated always as identity, key text not null, number int not null)");
+                    new AdHocSql(database.sql()).execute(
+                            "create table lines (position bigint generated always as identity, key text not null, number int not null)");
                 }
             }
             return settings;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.martlet.platform.core.Ids;
+import dev.martlet.platform.sql.AdHocSql;
 import dev.martlet.platform.sql.Database;
 import java.util.Comparator;
 import java.util.List;
@@ -102,7 +103,7 @@ final class DeadEventsTest {
     /** A batch that fails is handled again one by one; a dead may have been sent again in between. */
     @Test
     void anEventIsNotTakenAgainBeforeAnEarlierOneThatIsBackFromTheDead() {
-        database.sql().execute("""
+        new AdHocSql(database.sql()).execute("""
                 insert into inbox (event_id, publisher, type, key, occurred_at, payload, status, next_attempt_at)
                 select gen_random_uuid(), 'nests', 'BirdSeen', 'k', now(), '{}', 'READY', 'infinity'
                 from generate_series(1, 2)
@@ -111,7 +112,7 @@ final class DeadEventsTest {
 
         assertThat(InboxRepository.takeAgain(database.sql(), later)).isEmpty();
 
-        database.sql().execute("update inbox set status = 'DONE' where seq = 1");
+        new AdHocSql(database.sql()).execute("update inbox set status = 'DONE' where seq = 1");
         assertThat(InboxRepository.takeAgain(database.sql(), later)).isPresent();
     }
 
@@ -166,7 +167,7 @@ final class DeadEventsTest {
     }
 
     private boolean isWaitedFor() {
-        return database.sql().first("select true as found from pg_locks where not granted limit 1", row -> row.flag("found")).isPresent();
+        return new AdHocSql(database.sql()).first("select true as found from pg_locks where not granted limit 1", row -> row.flag("found")).isPresent();
     }
 
     private List<DeadEvent> awaitDead(int count) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.martlet.platform.core.Ids;
+import dev.martlet.platform.sql.AdHocSql;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.sql.DatabaseUnavailable;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -218,6 +219,6 @@ final class InboxTest {
     }
 
     private long count(String condition) {
-        return database.sql().first("select count(*) as found from inbox where " + condition, row -> row.number("found")).orElseThrow();
+        return new AdHocSql(database.sql()).first("select count(*) as found from inbox where " + condition, row -> row.number("found")).orElseThrow();
     }
 }

@@ -3,6 +3,7 @@ package dev.martlet.platform.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.martlet.platform.core.Ids;
+import dev.martlet.platform.sql.AdHocSql;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.sql.Transactions;
 import java.sql.Connection;
@@ -132,8 +133,8 @@ final class OutboxReaderTest {
 
     @Test
     void withManyWritersNothingIsSkippedAndEachKeyKeepsItsOrder() throws Exception {
-        nests.sql().execute("drop table if exists counters");
-        nests.sql().execute("create table counters as select cast(key as text) as key, 0 as number from generate_series(1, 8) as key");
+        new AdHocSql(nests.sql()).execute("drop table if exists counters");
+        new AdHocSql(nests.sql()).execute("create table counters as select cast(key as text) as key, 0 as number from generate_series(1, 8) as key");
         var running = new AtomicInteger(6);
         List<Thread> writers = IntStream.range(0, 6).mapToObj(_ -> Thread.ofVirtual().start(() -> {
             IntStream.range(0, 150).forEach(_ -> countOne());
@@ -159,7 +160,7 @@ final class OutboxReaderTest {
             assertThat(number(row)).as(row.event().key()).isEqualTo(counted.getOrDefault(row.event().key(), 0) + 1);
             counted.put(row.event().key(), number(row));
         }
-        nests.sql().list("select key, number from counters where number > 0", row -> assertThat(counted)
+        new AdHocSql(nests.sql()).list("select key, number from counters where number > 0", row -> assertThat(counted)
                 .containsEntry(row.text("key"), (int) row.number("number")));
     }
 
@@ -169,7 +170,7 @@ final class OutboxReaderTest {
         try {
             Transactions.run(nests, tx -> {
                 String key = String.valueOf(random.nextInt(1, 9));
-                long number = tx.first("update counters set number = number + 1 where key = ? returning number", row -> row.number("number"), key)
+                long number = new AdHocSql(tx).first("update counters set number = number + 1 where key = ? returning number", row -> row.number("number"), key)
                         .orElseThrow();
                 var event = new Event<>(Ids.next(), "BirdSeen", key, Instant.now(), new Birds.Seen((int) number));
                 Birds.outbox(nests).record(tx, event);

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.martlet.platform.calls.CallRejected;
 import dev.martlet.platform.core.Ids;
 import dev.martlet.platform.embedded.EmbeddedPostgres;
+import dev.martlet.platform.sql.AdHocSql;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.sql.DatabaseSettings;
 import dev.martlet.platform.sql.DatabaseUnavailable;
@@ -254,7 +255,7 @@ final class OutboxRelayTest {
             birds.killLeader();
             return other.lead("nests");
         });
-        nests.sql().execute("truncate outbox, outbox_positions restart identity");
+        new AdHocSql(nests.sql()).execute("truncate outbox, outbox_positions restart identity");
         carried.clear();
         record(11, 11);
         Connection late = transaction();
@@ -294,7 +295,7 @@ final class OutboxRelayTest {
     }
 
     private List<Long> ids() {
-        return nests.sql().list("select id from outbox order by id", row -> row.number("id"));
+        return new AdHocSql(nests.sql()).list("select id from outbox order by id", row -> row.number("id"));
     }
 
     private Connection transaction() throws SQLException {
@@ -315,13 +316,12 @@ final class OutboxRelayTest {
     }
 
     private long position(String subscriber) {
-        return nests.sql()
-                .first("select position from outbox_positions where subscriber = ?", row -> row.number("position"), subscriber)
+        return new AdHocSql(nests.sql()).first("select position from outbox_positions where subscriber = ?", row -> row.number("position"), subscriber)
                 .orElse(0L);
     }
 
     private String leader() {
-        return nests.sql().first("""
+        return new AdHocSql(nests.sql()).first("""
                 select string_agg(cast(pid as text), ',') as pids
                 from pg_locks
                 where locktype = 'advisory'
@@ -331,7 +331,7 @@ final class OutboxRelayTest {
     }
 
     private long listeners() {
-        return nests.sql().first("""
+        return new AdHocSql(nests.sql()).first("""
                 select count(*) as found
                 from pg_stat_activity
                 where application_name = 'martlet-nests-listen'

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.martlet.platform.core.Ids;
+import dev.martlet.platform.sql.AdHocSql;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.sql.SqlStatement;
 import dev.martlet.platform.sql.Transactions;
@@ -35,7 +36,7 @@ final class OutboxTest {
     }
 
     private long recorded() {
-        return nests.sql().first("select count(*) as count from outbox", row -> row.number("count")).orElseThrow();
+        return new AdHocSql(nests.sql()).first("select count(*) as count from outbox", row -> row.number("count")).orElseThrow();
     }
 
     @Test

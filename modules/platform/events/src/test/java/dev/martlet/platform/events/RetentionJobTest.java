@@ -3,6 +3,7 @@ package dev.martlet.platform.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.martlet.platform.core.Ids;
+import dev.martlet.platform.sql.AdHocSql;
 import dev.martlet.platform.sql.Database;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,7 +28,7 @@ final class RetentionJobTest {
     void whatWasHandledLongAgoGoesAndNothingElse() {
         String[] rows = {"('DONE', now() - interval '25 hours')", "('DONE', now() - interval '23 hours')", "('READY', null)", "('DEAD', null)"};
         for (String row : rows) {
-            diary.sql().execute("""
+            new AdHocSql(diary.sql()).execute("""
                     insert into inbox (event_id, publisher, type, key, occurred_at, payload, status, done_at)
                     select gen_random_uuid(), 'nests', 'BirdSeen', 'k', now() - interval '9 days', '{}', status, cast(done_at as timestamptz)
                     from (values %s) as given (status, done_at)
@@ -36,7 +37,7 @@ final class RetentionJobTest {
 
         assertThat(new RetentionJob(diary, new String[0], DAY).step()).isFalse();
 
-        assertThat(diary.sql().list("select status from inbox order by seq", row -> row.text("status"))).containsExactly("DONE", "READY", "DEAD");
+        assertThat(new AdHocSql(diary.sql()).list("select status from inbox order by seq", row -> row.text("status"))).containsExactly("DONE", "READY", "DEAD");
     }
 
     @Test
@@ -74,6 +75,6 @@ final class RetentionJobTest {
     }
 
     private List<Long> outbox() {
-        return nests.sql().list("select id from outbox order by id", row -> row.number("id"));
+        return new AdHocSql(nests.sql()).list("select id from outbox order by id", row -> row.number("id"));
     }
 }

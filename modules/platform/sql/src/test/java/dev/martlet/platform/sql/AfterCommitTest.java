@@ -92,7 +92,9 @@ final class AfterCommitTest {
         var tries = new AtomicInteger();
         Transactions.run(database, tx -> {
             tx.afterCommit(signals::incrementAndGet);
-            return tries.incrementAndGet() == 1 ? tx.execute("do $$ begin raise exception using errcode = '40001'; end $$") : add(tx, 1).execute();
+            return tries.incrementAndGet() == 1
+                    ? new AdHocSql(tx).execute("do $$ begin raise exception using errcode = '40001'; end $$")
+                    : add(tx, 1).execute();
         });
 
         assertThat(tries).hasValue(2);

@@ -23,11 +23,11 @@ public final class Birds {
     public static Database open(DatabaseSettings settings) {
         Migrations.apply(settings, MODULE);
         var database = Database.open(settings, MODULE, new SimpleMeterRegistry());
-        database.sql().execute("create table birds (id int primary key, name text not null)");
+        new AdHocSql(database.sql()).execute("create table birds (id int primary key, name text not null)");
         return database;
     }
 
     public static long count(Database database) {
-        return database.sql().first("select count(*) as count from birds", row -> row.number("count")).orElseThrow();
+        return new AdHocSql(database.sql()).first("select count(*) as count from birds", row -> row.number("count")).orElseThrow();
     }
 }

@@ -26,7 +26,7 @@ final class BoundaryTest {
     }
 
     private static void assertRefused(Database database, String sql) {
-        assertThatThrownBy(() -> database.sql().execute(sql)).isInstanceOfSatisfying(SqlFailure.class,
+        assertThatThrownBy(() -> new AdHocSql(database.sql()).execute(sql)).isInstanceOfSatisfying(SqlFailure.class,
                 failure -> assertThat(failure.state()).isEqualTo(NOT_ALLOWED));
     }
 }

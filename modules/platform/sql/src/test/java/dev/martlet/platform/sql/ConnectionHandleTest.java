@@ -26,18 +26,18 @@ final class ConnectionHandleTest {
 
     @Test
     void statementsThatAreRefusedKeepNoConnection() {
-        often(() -> database.sql().first("select nonsense", row -> row.text("nonsense")));
-        often(() -> database.sql().list("select nonsense", row -> row.text("nonsense")));
-        often(() -> database.sql().execute("insert into nonsense values (1)"));
+        often(() -> new AdHocSql(database.sql()).first("select nonsense", row -> row.text("nonsense")));
+        often(() -> new AdHocSql(database.sql()).list("select nonsense", row -> row.text("nonsense")));
+        often(() -> new AdHocSql(database.sql()).execute("insert into nonsense values (1)"));
     }
 
     @Test
     void parametersThatCannotBeBoundKeepNoConnection() {
-        often(() -> database.sql().first("select 1", row -> row.number("x"), "one too many"));
-        often(() -> database.sql().list("select 1", row -> row.number("x"), "one too many"));
-        often(() -> database.sql().list("select ?", row -> row.number("x")));
-        often(() -> database.sql().execute("delete from birds", "one too many"));
-        often(() -> Transactions.run(database, tx -> tx.list("select 1", row -> row.number("x"), "one too many")));
+        often(() -> new AdHocSql(database.sql()).first("select 1", row -> row.number("x"), "one too many"));
+        often(() -> new AdHocSql(database.sql()).list("select 1", row -> row.number("x"), "one too many"));
+        often(() -> new AdHocSql(database.sql()).list("select ?", row -> row.number("x")));
+        often(() -> new AdHocSql(database.sql()).execute("delete from birds", "one too many"));
+        often(() -> Transactions.run(database, tx -> new AdHocSql(tx).list("select 1", row -> row.number("x"), "one too many")));
     }
 
     @Test
@@ -48,24 +48,24 @@ final class ConnectionHandleTest {
                 throw new IllegalStateException("no name");
             }
         }
-        often(() -> database.sql().list("select ?", row -> row.text("x"), new Broken()));
+        often(() -> new AdHocSql(database.sql()).list("select ?", row -> row.text("x"), new Broken()));
     }
 
     @Test
     void readersThatThrowKeepNoConnection() {
-        often(() -> database.sql().list("select 1 as x from generate_series(1, 3)", row -> row.uuid("x")));
-        often(() -> database.sql().first("select 1 as x", row -> row.text("y")));
-        often(() -> Transactions.run(database, tx -> tx.list("select null as x", row -> row.text("x"))));
+        often(() -> new AdHocSql(database.sql()).list("select 1 as x from generate_series(1, 3)", row -> row.uuid("x")));
+        often(() -> new AdHocSql(database.sql()).first("select 1 as x", row -> row.text("y")));
+        often(() -> Transactions.run(database, tx -> new AdHocSql(tx).list("select null as x", row -> row.text("x"))));
     }
 
     @Test
     void transactionsThatFailKeepNoConnection() {
         often(() -> Transactions.run(database, tx -> {
-            tx.execute("insert into birds values (1, 'martlet')");
-            return tx.list("select nonsense", row -> row.text("nonsense"));
+            new AdHocSql(tx).execute("insert into birds values (1, 'martlet')");
+            return new AdHocSql(tx).list("select nonsense", row -> row.text("nonsense"));
         }));
         often(() -> Transactions.run(database, tx -> {
-            tx.execute("insert into birds values (?, ?)", 1, UUID.randomUUID());
+            new AdHocSql(tx).execute("insert into birds values (?, ?)", 1, UUID.randomUUID());
             throw new IllegalStateException();
         }));
     }
@@ -74,9 +74,9 @@ final class ConnectionHandleTest {
     void aStatementInsideATransactionOfAnotherConnectionGivesItsOwnBack() {
         for (int i = 0; i < OFTEN; i++) {
             Transactions.run(database, tx -> {
-                tx.execute("insert into birds values (1, 'martlet')");
+                new AdHocSql(tx).execute("insert into birds values (1, 'martlet')");
                 assertThat(Birds.count(database)).isZero();
-                return tx.execute("delete from birds");
+                return new AdHocSql(tx).execute("delete from birds");
             });
         }
     }
@@ -86,7 +86,7 @@ final class ConnectionHandleTest {
             assertThatThrownBy(failing).isInstanceOf(RuntimeException.class).isNotInstanceOf(DatabaseUnavailable.class);
         }
         assertThat(Birds.count(database)).isZero();
-        long both = Transactions.run(database, tx -> tx.first("select 1 as x", row -> row.number("x")).orElseThrow() + Birds.count(database));
+        long both = Transactions.run(database, tx -> new AdHocSql(tx).first("select 1 as x", row -> row.number("x")).orElseThrow() + Birds.count(database));
         assertThat(both).isEqualTo(1);
     }
 }

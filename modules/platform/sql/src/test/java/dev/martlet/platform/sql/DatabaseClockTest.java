@@ -99,7 +99,7 @@ class DatabaseClockTest {
     }
 
     private static Instant serverTime(Database real) {
-        return real.sql().first("select clock_timestamp() as now", row -> row.instant("now")).orElseThrow();
+        return new AdHocSql(real.sql()).first("select clock_timestamp() as now", row -> row.instant("now")).orElseThrow();
     }
 
     private Instant ask() {

@@ -12,7 +12,7 @@ final class DatabaseTest {
     @Test
     void eachConnectionIsInTheModulesRoleAndSchemaWithLimitsSet() {
         try (var database = Birds.open(2)) {
-            Optional<String> session = database.sql().first("""
+            Optional<String> session = new AdHocSql(database.sql()).first("""
                     select concat_ws(' ', current_user, current_schema, current_setting('statement_timeout'), current_setting('lock_timeout'),
                         current_setting('idle_in_transaction_session_timeout'), current_setting('application_name')) as session
                     """, row -> row.text("session"));
@@ -29,7 +29,7 @@ final class DatabaseTest {
                     current_setting('tcp_keepalives_count'), current_setting('tcp_user_timeout')) as limits
                 """;
         try (var database = Birds.open(1); var dedicated = database.dedicated("relay"); var statement = dedicated.createStatement()) {
-            assertThat(database.sql().first(limits, row -> row.text("limits"))).contains("3 1 3 6000");
+            assertThat(new AdHocSql(database.sql()).first(limits, row -> row.text("limits"))).contains("3 1 3 6000");
             try (var rows = statement.executeQuery(limits)) {
                 rows.next();
                 assertThat(rows.getString(1)).isEqualTo("3 1 3 6000");
@@ -41,7 +41,7 @@ final class DatabaseTest {
     void aDedicatedConnectionHearsWhatIsNotifiedAndLeavesThePoolAlone() throws SQLException {
         try (var database = Birds.open(1); var listener = database.dedicated("relay"); var statement = listener.createStatement()) {
             statement.execute("listen outbox");
-            database.sql().execute("notify outbox");
+            new AdHocSql(database.sql()).execute("notify outbox");
 
             assertThat(listener.unwrap(PGConnection.class).getNotifications(5_000)).hasSize(1);
             assertThat(Birds.count(database)).isZero();
@@ -64,11 +64,11 @@ final class DatabaseTest {
     @Test
     void readingRowsAsksNothingElseOfTheServer() {
         try (var database = Birds.open(1)) {
-            database.sql().execute("insert into birds values (1, 'martlet')");
+            new AdHocSql(database.sql()).execute("insert into birds values (1, 'martlet')");
             long before = statements(database);
 
-            database.sql().first("select id, name from birds", row -> row.number("id"));
-            database.sql().first("select name, id from birds", row -> row.number("id"));
+            new AdHocSql(database.sql()).first("select id, name from birds", row -> row.number("id"));
+            new AdHocSql(database.sql()).first("select name, id from birds", row -> row.number("id"));
 
             assertThat(statements(database) - before).isEqualTo(3);
         }
@@ -76,7 +76,7 @@ final class DatabaseTest {
 
     /** How many transactions this session has begun, this one included: a statement outside a transaction is one. */
     private static long statements(Database database) {
-        return database.sql().first("""
+        return new AdHocSql(database.sql()).first("""
                 select cast(split_part(virtualtransaction, '/', 2) as bigint) as n
                 from pg_locks
                 where pid = pg_backend_pid()

@@ -47,10 +47,10 @@ final class DatabaseUnavailableTest {
     @Test
     void aSlowStatementIsWaitedForNoLongerThanTheDeadline() {
         try (var database = Birds.open(1)) {
-            assertSlowUntilDeadline(() -> database.sql().first("select pg_sleep(3)", _ -> true));
+            assertSlowUntilDeadline(() -> new AdHocSql(database.sql()).first("select pg_sleep(3)", _ -> true));
             assertSlowUntilDeadline(() -> Transactions.run(database, tx -> {
-                tx.execute("insert into birds values (1, 'martlet')");
-                return tx.first("select pg_sleep(3)", _ -> true);
+                new AdHocSql(tx).execute("insert into birds values (1, 'martlet')");
+                return new AdHocSql(tx).first("select pg_sleep(3)", _ -> true);
             }));
             assertThat(Birds.count(database)).isZero();
         }
@@ -60,7 +60,7 @@ final class DatabaseUnavailableTest {
     void anEmptyPoolIsWaitedForNoLongerThanTheDeadline() {
         try (var database = Birds.open(1)) {
             Transactions.run(database, tx -> {
-                tx.execute("insert into birds values (1, 'martlet')");
+                new AdHocSql(tx).execute("insert into birds values (1, 'martlet')");
                 assertSlowUntilDeadline(() -> Birds.count(database));
                 return true;
             });
@@ -70,7 +70,7 @@ final class DatabaseUnavailableTest {
     @Test
     void nothingIsAskedOnceTheDeadlineIsOver() {
         try (var database = Birds.open(1)) {
-            assertThatThrownBy(() -> Deadline.within(Duration.ZERO, () -> database.sql().execute("insert into birds values (1, 'martlet')")))
+            assertThatThrownBy(() -> Deadline.within(Duration.ZERO, () -> new AdHocSql(database.sql()).execute("insert into birds values (1, 'martlet')")))
                     .isInstanceOf(DatabaseUnavailable.class);
             assertThat(Birds.count(database)).isZero();
         }
@@ -79,17 +79,17 @@ final class DatabaseUnavailableTest {
     @Test
     void aRowThatSomebodyElseLocksIsWaitedForTwoSeconds() throws Exception {
         try (var database = Birds.open(2)) {
-            database.sql().execute("insert into birds values (1, 'martlet')");
+            new AdHocSql(database.sql()).execute("insert into birds values (1, 'martlet')");
             var locked = new CountDownLatch(1);
             var done = new CountDownLatch(1);
             var other = Thread.startVirtualThread(() -> Transactions.run(database, tx -> {
-                tx.execute("update birds set name = 'swift'");
+                new AdHocSql(tx).execute("update birds set name = 'swift'");
                 locked.countDown();
                 return reach(done);
             }));
             locked.await();
 
-            assertThatThrownBy(() -> database.sql().execute("delete from birds")).isInstanceOf(DatabaseUnavailable.class);
+            assertThatThrownBy(() -> new AdHocSql(database.sql()).execute("delete from birds")).isInstanceOf(DatabaseUnavailable.class);
             done.countDown();
             other.join();
         }

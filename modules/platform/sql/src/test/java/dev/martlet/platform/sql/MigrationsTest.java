@@ -28,7 +28,7 @@ final class MigrationsTest {
         Migrations.apply(settings, "birds");
 
         try (var database = Database.open(settings, "birds", new SimpleMeterRegistry())) {
-            assertThat(database.sql().list("select distinct tableowner from pg_tables where schemaname = 'birds'", row -> row.text("tableowner")))
+            assertThat(new AdHocSql(database.sql()).list("select distinct tableowner from pg_tables where schemaname = 'birds'", row -> row.text("tableowner")))
                     .containsExactly("martlet_birds");
         }
     }
@@ -74,7 +74,7 @@ final class MigrationsTest {
         }
 
         try (var database = Database.open(settings, "broken", new SimpleMeterRegistry())) {
-            assertThat(database.sql().first("select to_regclass('nests') is null as gone", row -> row.flag("gone"))).contains(true);
+            assertThat(new AdHocSql(database.sql()).first("select to_regclass('nests') is null as gone", row -> row.flag("gone"))).contains(true);
         }
     }
 
@@ -100,7 +100,7 @@ final class MigrationsTest {
         Migrations.apply(settings, "owls");
 
         try (var database = Database.open(settings, "owls", new SimpleMeterRegistry())) {
-            assertThat(database.sql().first("select current_user || ' ' || current_schema as who", row -> row.text("who"))).contains("owls owls");
+            assertThat(new AdHocSql(database.sql()).first("select current_user || ' ' || current_schema as who", row -> row.text("who"))).contains("owls owls");
         }
     }
 

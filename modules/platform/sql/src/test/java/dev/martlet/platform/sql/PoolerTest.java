@@ -33,7 +33,7 @@ final class PoolerTest {
             ServerCheck.check(pooled, Birds.MODULE);
             Migrations.apply(pooled, Birds.MODULE);
             try (var birds = Database.open(pooled, Birds.MODULE, new SimpleMeterRegistry())) {
-                assertThat(birds.sql().first("select current_user || ' ' || current_schema as who", row -> row.text("who")))
+                assertThat(new AdHocSql(birds.sql()).first("select current_user || ' ' || current_schema as who", row -> row.text("who")))
                         .contains("martlet_birds birds");
             }
         }

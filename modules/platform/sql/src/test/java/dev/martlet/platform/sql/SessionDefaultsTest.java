@@ -70,19 +70,20 @@ final class SessionDefaultsTest {
     }
 
     private static void assertWorks(Database birds) throws SQLException {
-        birds.sql().execute("create table times (id int primary key, at timestamptz, name text, raw bytea, lasts interval)");
-        birds.sql().execute("insert into times values (1, ?, ?, ?, '1 day')", NOON, "Zaunkönig \\ 鷦鷯", new byte[] {0, 92, -1});
+        new AdHocSql(birds.sql()).execute("create table times (id int primary key, at timestamptz, name text, raw bytea, lasts interval)");
+        new AdHocSql(birds.sql()).execute("insert into times values (1, ?, ?, ?, '1 day')", NOON, "Zaunkönig \\ 鷦鷯", new byte[] {0, 92, -1});
         String text = "select concat_ws(' ', at, lasts, raw, 'a\\b', 0.1::float8 + 0.2, (array[null]::text[])[1] is null) as text from times";
-        assertThat(birds.sql().first(text, row -> row.text("text")))
+        assertThat(new AdHocSql(birds.sql()).first(text, row -> row.text("text")))
                 .contains("2026-03-01 12:00:00+00 1 day \\x005cff a\\b 0.30000000000000004 t");
-        assertThat(birds.sql().first("select at, name from times", row -> row.instant("at") + row.text("name"))).contains(NOON + "Zaunkönig \\ 鷦鷯");
-        assertThat(birds.sql().first("select current_setting('synchronous_commit') as value", row -> row.text("value"))).contains("on");
-        assertThat(birds.sql().first("select cast(pg_sleep(0.4) as text) as slept", row -> row.text("slept"))).isPresent();
-        birds.sql().execute("create table hot (n int)");
-        birds.sql().execute("insert into hot values (0)");
-        assertThatThrownBy(() -> birds.sql().execute("nonsense")).isInstanceOf(SqlFailure.class);
+        assertThat(new AdHocSql(birds.sql()).first("select at, name from times", row -> row.instant("at") + row.text("name")))
+                .contains(NOON + "Zaunkönig \\ 鷦鷯");
+        assertThat(new AdHocSql(birds.sql()).first("select current_setting('synchronous_commit') as value", row -> row.text("value"))).contains("on");
+        assertThat(new AdHocSql(birds.sql()).first("select cast(pg_sleep(0.4) as text) as slept", row -> row.text("slept"))).isPresent();
+        new AdHocSql(birds.sql()).execute("create table hot (n int)");
+        new AdHocSql(birds.sql()).execute("insert into hot values (0)");
+        assertThatThrownBy(() -> new AdHocSql(birds.sql()).execute("nonsense")).isInstanceOf(SqlFailure.class);
         countTogether(birds);
-        assertThat(birds.sql().first("select n from hot", row -> row.number("n"))).contains(40L);
+        assertThat(new AdHocSql(birds.sql()).first("select n from hot", row -> row.number("n"))).contains(40L);
         try (var dedicated = birds.dedicated("relay"); var statement = dedicated.createStatement();
                 var rows = statement.executeQuery("select current_user || ' ' || current_schema || ' ' || current_setting('transaction_isolation')")) {
             rows.next();
@@ -96,8 +97,8 @@ final class SessionDefaultsTest {
             List<Future<Boolean>> counting = IntStream.range(0, 8).mapToObj(_ -> threads.submit(() -> {
                 for (int i = 0; i < 5; i++) {
                     Transactions.run(birds, tx -> {
-                        tx.first("select n from hot", row -> row.number("n"));
-                        return tx.execute("update hot set n = n + 1");
+                        new AdHocSql(tx).first("select n from hot", row -> row.number("n"));
+                        return new AdHocSql(tx).execute("update hot set n = n + 1");
                     });
                 }
                 return true;

@@ -27,9 +27,9 @@ class SliceTest {
     }
 
     private void insert(int count, int bytes) {
-        database.sql().execute("delete from birds");
+        new AdHocSql(database.sql()).execute("delete from birds");
         // Random text, which PostgreSQL cannot compress.
-        database.sql().execute("""
+        new AdHocSql(database.sql()).execute("""
                 insert into birds (id, name)
                 select id, left((select string_agg(md5(random()::text || id || n), '') from generate_series(0, ? / 32) as n), ?)
                 from generate_series(1, ?) as id
@@ -37,7 +37,7 @@ class SliceTest {
     }
 
     private static Slice<Long> slice(long before, int limit) {
-        return database.sql().slice(PAGE, row -> row.number("id"), before, limit);
+        return new AdHocSql(database.sql()).slice(PAGE, row -> row.number("id"), before, limit);
     }
 
     @Test

@@ -25,7 +25,7 @@ final class SqlTest {
     @BeforeAll
     static void open() {
         database = Birds.open(2);
-        database.sql().execute("""
+        new AdHocSql(database.sql()).execute("""
                 create table kinds (
                     id uuid,
                     name text,
@@ -47,22 +47,23 @@ final class SqlTest {
 
     @Test
     void whatIsInsertedIsReturnedByTheSameStatement() {
-        Optional<String> one = database.sql().first("insert into birds values (?, ?) returning name", row -> row.text("name"), 1, "martlet");
+        Optional<String> one = new AdHocSql(database.sql()).first("insert into birds values (?, ?) returning name", row -> row.text("name"), 1, "martlet");
         Optional<String> other = Transactions.run(database, tx ->
-                tx.first("insert into birds values (?, ?) returning name", row -> row.text("name"), 2, "swift"));
+                new AdHocSql(tx).first("insert into birds values (?, ?) returning name", row -> row.text("name"), 2, "swift"));
 
         assertThat(one).contains("martlet");
         assertThat(other).contains("swift");
-        assertThat(database.sql().list("delete from birds returning id", row -> row.number("id"))).containsExactlyInAnyOrder(1L, 2L);
+        assertThat(new AdHocSql(database.sql()).list("delete from birds returning id", row -> row.number("id"))).containsExactlyInAnyOrder(1L, 2L);
     }
 
     @Test
     void eachKindOfValueComesBackAsItWasGiven() {
         var bird = new Bird(ID, "martlet", TIME, Optional.empty());
 
-        database.sql().execute("insert into kinds values (?, ?, ?, ?, ?, ?, ?, ?, ?)", ID, "it's ünïcode 🐦", Long.MAX_VALUE, true, TIME, bird,
+        new AdHocSql(database.sql()).execute("insert into kinds values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                ID, "it's ünïcode 🐦", Long.MAX_VALUE, true, TIME, bird,
                 new byte[] {0, 1}, 1999, "EUR");
-        database.sql().first("select * from kinds where id = ?", row -> {
+        new AdHocSql(database.sql()).first("select * from kinds where id = ?", row -> {
             assertThat(row.uuid("id")).isEqualTo(ID);
             assertThat(row.text("name")).isEqualTo("it's ünïcode 🐦");
             assertThat(row.number("count")).isEqualTo(Long.MAX_VALUE);
@@ -73,14 +74,14 @@ final class SqlTest {
             assertThat(row.money("price")).isEqualTo(Money.of(1999, "EUR"));
             return row;
         }, ID).orElseThrow();
-        database.sql().execute("delete from kinds");
+        new AdHocSql(database.sql()).execute("delete from kinds");
     }
 
     @Test
     void emptyOptionalsAndNullsAreNull() {
-        database.sql().execute("insert into kinds (id, name, count, seen, document, price_amount) values (?, ?, ?, ?, ?, ?)",
+        new AdHocSql(database.sql()).execute("insert into kinds (id, name, count, seen, document, price_amount) values (?, ?, ?, ?, ?, ?)",
                 ID, Optional.empty(), null, Optional.empty(), Optional.empty(), Optional.empty());
-        database.sql().first("select * from kinds", row -> {
+        new AdHocSql(database.sql()).first("select * from kinds", row -> {
             assertThat(row.optionalText("name")).isEmpty();
             assertThat(row.optionalNumber("count")).isEmpty();
             assertThat(row.optionalInstant("seen")).isEmpty();
@@ -88,27 +89,27 @@ final class SqlTest {
             assertThatThrownBy(() -> row.text("name")).hasMessageContaining("name is null");
             return row;
         }).orElseThrow();
-        database.sql().execute("delete from kinds");
+        new AdHocSql(database.sql()).execute("delete from kinds");
     }
 
     @Test
     void arraysAreTables() {
-        List<String> pairs = database.sql().list("""
+        List<String> pairs = new AdHocSql(database.sql()).list("""
                 select id || ' ' || name || ' ' || n as pair
                 from unnest(cast(? as uuid[]), cast(? as text[]), cast(? as bigint[])) as given (id, name, n)
                 """, row -> row.text("pair"), new UUID[] {ID, ID}, new String[] {"a", "b"}, new long[] {1, 2});
 
         assertThat(pairs).containsExactly(ID + " a 1", ID + " b 2");
-        List<Long> numbers = database.sql().list("select n from unnest(cast(? as int[])) as n", row -> row.number("n"), new int[] {7, 8});
+        List<Long> numbers = new AdHocSql(database.sql()).list("select n from unnest(cast(? as int[])) as n", row -> row.number("n"), new int[] {7, 8});
         assertThat(numbers).containsExactly(7L, 8L);
     }
 
     @Test
     void listsAndEnumsAndSumsHaveTheirPlainForm() {
-        assertThat(database.sql().first("select jsonb_array_length(?) as n", row -> row.number("n"), List.of(1, 2, 3))).contains(3L);
-        assertThat(database.sql().first("select cast(? as text) as unit", row -> row.constant("unit", TimeUnit.class), TimeUnit.DAYS))
+        assertThat(new AdHocSql(database.sql()).first("select jsonb_array_length(?) as n", row -> row.number("n"), List.of(1, 2, 3))).contains(3L);
+        assertThat(new AdHocSql(database.sql()).first("select cast(? as text) as unit", row -> row.constant("unit", TimeUnit.class), TimeUnit.DAYS))
                 .contains(TimeUnit.DAYS);
-        assertThat(database.sql().first("select sum(n) as n from unnest(cast(? as bigint[])) as n", row -> row.number("n"), new long[] {1, 2}))
+        assertThat(new AdHocSql(database.sql()).first("select sum(n) as n from unnest(cast(? as bigint[])) as n", row -> row.number("n"), new long[] {1, 2}))
                 .contains(3L);
     }
 
@@ -116,22 +117,22 @@ final class SqlTest {
     void longTextIsBoundLikeShortText() {
         String text = "x".repeat(100_000);
 
-        assertThat(database.sql().first("select cast(? as jsonb) ->> 'a' as a", row -> row.text("a"), Map.of("a", text))).contains(text);
+        assertThat(new AdHocSql(database.sql()).first("select cast(? as jsonb) ->> 'a' as a", row -> row.text("a"), Map.of("a", text))).contains(text);
     }
 
     @Test
     void nulCharactersAreRefusedWithAStateOfClass22() {
-        assertThatThrownBy(() -> database.sql().execute("insert into kinds (name) values (?)", "a\0b")).isInstanceOfSatisfying(SqlFailure.class,
+        assertThatThrownBy(() -> new AdHocSql(database.sql()).execute("insert into kinds (name) values (?)", "a\0b")).isInstanceOfSatisfying(SqlFailure.class,
                 failure -> assertThat(failure.state()).startsWith("22"));
-        assertThatThrownBy(() -> database.sql().execute("insert into kinds (document) values (?)", Map.of("a", "\0"))).isInstanceOfSatisfying(
+        assertThatThrownBy(() -> new AdHocSql(database.sql()).execute("insert into kinds (document) values (?)", Map.of("a", "\0"))).isInstanceOfSatisfying(
                 SqlFailure.class, failure -> assertThat(failure.state()).startsWith("22"));
     }
 
     @Test
     void whatIsLoggedDoesNotShowValues() {
-        database.sql().execute("insert into birds values (9, 'martlet')");
+        new AdHocSql(database.sql()).execute("insert into birds values (9, 'martlet')");
 
-        assertThatThrownBy(() -> database.sql().execute("insert into birds values (9, 'secret')")).hasMessageContaining("birds_pkey")
+        assertThatThrownBy(() -> new AdHocSql(database.sql()).execute("insert into birds values (9, 'secret')")).hasMessageContaining("birds_pkey")
                 .message().doesNotContain("9");
     }
 }

@@ -29,13 +29,14 @@ final class TransactionsTest {
 
     @BeforeEach
     void empty() {
-        database.sql().execute("delete from birds");
+        new AdHocSql(database.sql()).execute("delete from birds");
     }
 
     @Test
     void aTransactionThatReturnsIsCommitted() {
         Transactions.run(database, tx ->
-                tx.execute("insert into birds values (?, ?)", 1, "martlet") + tx.execute("insert into birds values (?, ?)", 2, "swift"));
+                new AdHocSql(tx).execute("insert into birds values (?, ?)", 1, "martlet")
+                        + new AdHocSql(tx).execute("insert into birds values (?, ?)", 2, "swift"));
 
         assertThat(Birds.count(database)).isEqualTo(2);
     }
@@ -43,7 +44,7 @@ final class TransactionsTest {
     @Test
     void aTransactionThatThrowsChangesNothing() {
         assertThatThrownBy(() -> Transactions.run(database, tx -> {
-            tx.execute("insert into birds values (1, 'martlet')");
+            new AdHocSql(tx).execute("insert into birds values (1, 'martlet')");
             throw new IllegalStateException("no");
         })).hasMessage("no");
 
@@ -53,8 +54,8 @@ final class TransactionsTest {
     @Test
     void aStatementThatIsRefusedUndoesTheOnesBeforeIt() {
         assertThatThrownBy(() -> Transactions.run(database, tx -> {
-            tx.execute("insert into birds values (1, 'martlet')");
-            return tx.list("insert into birds values (1, 'swift') returning id", row -> row.number("id"));
+            new AdHocSql(tx).execute("insert into birds values (1, 'martlet')");
+            return new AdHocSql(tx).list("insert into birds values (1, 'swift') returning id", row -> row.number("id"));
         })).isInstanceOfSatisfying(SqlFailure.class, failure -> assertThat(failure.isUniqueViolation()).isTrue());
 
         assertThat(Birds.count(database)).isZero();
@@ -63,8 +64,8 @@ final class TransactionsTest {
     @Test
     void aTransactionThatSwallowsARefusalIsNotTakenForCommitted() {
         assertThatThrownBy(() -> Transactions.run(database, tx -> {
-            tx.execute("insert into birds values (1, 'martlet')");
-            assertThatThrownBy(() -> tx.execute("insert into birds values (1, 'swift')")).isInstanceOf(SqlFailure.class);
+            new AdHocSql(tx).execute("insert into birds values (1, 'martlet')");
+            assertThatThrownBy(() -> new AdHocSql(tx).execute("insert into birds values (1, 'swift')")).isInstanceOf(SqlFailure.class);
             return "done";
         })).isInstanceOf(SqlFailure.class);
 
@@ -74,11 +75,11 @@ final class TransactionsTest {
     @Test
     void changesForLaterAreThereForTheNextStatementAndAfterTheCommit() {
         long seen = Transactions.run(database, tx -> {
-            tx.executeLater("insert into birds values (?, ?)", 1, "martlet");
-            tx.executeLater("insert into birds values (?, ?)", 2, "swift");
-            tx.executeLater("update birds set name = ? where id = ?", "house martin", 2);
-            long count = tx.first("select count(*) as count from birds where name = 'house martin'", row -> row.number("count")).orElseThrow();
-            tx.executeLater("insert into birds values (?, ?)", 3, Optional.of("crag martin"));
+            new AdHocSql(tx).executeLater("insert into birds values (?, ?)", 1, "martlet");
+            new AdHocSql(tx).executeLater("insert into birds values (?, ?)", 2, "swift");
+            new AdHocSql(tx).executeLater("update birds set name = ? where id = ?", "house martin", 2);
+            long count = new AdHocSql(tx).first("select count(*) as count from birds where name = 'house martin'", row -> row.number("count")).orElseThrow();
+            new AdHocSql(tx).executeLater("insert into birds values (?, ?)", 3, Optional.of("crag martin"));
             return count;
         });
 
@@ -96,7 +97,7 @@ final class TransactionsTest {
     @Test
     void moreChangesThanTravelTogetherAreAllMade() {
         Transactions.run(database, tx -> {
-            IntStream.range(0, 250).forEach(id -> tx.executeLater("insert into birds values (?, ?)", id, "martlet"));
+            IntStream.range(0, 250).forEach(id -> new AdHocSql(tx).executeLater("insert into birds values (?, ?)", id, "martlet"));
             return "done";
         });
 
@@ -106,8 +107,8 @@ final class TransactionsTest {
     @Test
     void aChangeForLaterThatIsRefusedUndoesTheTransactionAndShowsNoValues() {
         assertThatThrownBy(() -> Transactions.run(database, tx -> {
-            tx.executeLater("insert into birds values (?, ?)", 1, "martlet");
-            tx.executeLater("insert into birds values (?, ?)", 1, "swift");
+            new AdHocSql(tx).executeLater("insert into birds values (?, ?)", 1, "martlet");
+            new AdHocSql(tx).executeLater("insert into birds values (?, ?)", 1, "swift");
             return "done";
         })).isInstanceOfSatisfying(SqlFailure.class, failure -> assertThat(failure.isUniqueViolation()).isTrue())
                 .hasMessageNotContainingAny("martlet", "swift");
@@ -118,10 +119,10 @@ final class TransactionsTest {
     @Test
     void changesForLaterOfATransactionThatThrowsAreNeverMade() {
         assertThatThrownBy(() -> Transactions.run(database, tx -> {
-            tx.executeLater("insert into birds values (?, ?)", 1, "martlet");
-            tx.executeLater("insert into birds values (?, ?)", 2, "swift");
-            tx.first("select count(*) as count from birds", row -> row.number("count"));
-            tx.executeLater("insert into birds values (?, ?)", 3, "crag martin");
+            new AdHocSql(tx).executeLater("insert into birds values (?, ?)", 1, "martlet");
+            new AdHocSql(tx).executeLater("insert into birds values (?, ?)", 2, "swift");
+            new AdHocSql(tx).first("select count(*) as count from birds", row -> row.number("count"));
+            new AdHocSql(tx).executeLater("insert into birds values (?, ?)", 3, "crag martin");
             throw new IllegalStateException("no");
         })).hasMessage("no");
 
@@ -137,7 +138,7 @@ final class TransactionsTest {
 
     @Test
     void theLoserOfADeadlockIsRunAgain() throws Exception {
-        database.sql().execute("insert into birds values (1, 'martlet'), (2, 'swift')");
+        new AdHocSql(database.sql()).execute("insert into birds values (1, 'martlet'), (2, 'swift')");
         var tries = new AtomicInteger();
         var bothHoldOne = new CyclicBarrier(2);
 
@@ -149,7 +150,7 @@ final class TransactionsTest {
         }
 
         assertThat(tries).hasValue(3);
-        assertThat(database.sql().list("select name from birds", row -> row.text("name"))).containsOnly("renamed twice");
+        assertThat(new AdHocSql(database.sql()).list("select name from birds", row -> row.text("name"))).containsOnly("renamed twice");
     }
 
     @Test
@@ -158,7 +159,7 @@ final class TransactionsTest {
 
         assertThatThrownBy(() -> Transactions.run(database, tx -> {
             tries.incrementAndGet();
-            return tx.execute("do $$ begin raise exception using errcode = '40001'; end $$");
+            return new AdHocSql(tx).execute("do $$ begin raise exception using errcode = '40001'; end $$");
         })).isInstanceOfSatisfying(SqlFailure.class, failure -> assertThat(failure.state()).isEqualTo("40001"));
 
         assertThat(tries).hasValue(3);
@@ -166,11 +167,11 @@ final class TransactionsTest {
 
     @Test
     void aSingleStatementIsRunAgainToo() {
-        database.sql().execute("create sequence tries");
+        new AdHocSql(database.sql()).execute("create sequence tries");
 
-        database.sql().execute("do $$ begin if nextval('tries') < 3 then raise exception using errcode = '40P01'; end if; end $$");
+        new AdHocSql(database.sql()).execute("do $$ begin if nextval('tries') < 3 then raise exception using errcode = '40P01'; end if; end $$");
 
-        assertThat(database.sql().first("select last_value from tries", row -> row.number("last_value"))).contains(3L);
+        assertThat(new AdHocSql(database.sql()).first("select last_value from tries", row -> row.number("last_value"))).contains(3L);
     }
 
     private static void rename(int id, int next, AtomicInteger tries, CyclicBarrier bothHoldOne) {
@@ -185,7 +186,7 @@ final class TransactionsTest {
     }
 
     private static long rename(Sql tx, int id) {
-        return tx.execute("update birds set name = case when name like 'renamed%' then 'renamed twice' else 'renamed' end where id = ?", id);
+        return new AdHocSql(tx).execute("update birds set name = case when name like 'renamed%' then 'renamed twice' else 'renamed' end where id = ?", id);
     }
 
     private static void meet(CyclicBarrier barrier) {

@@ -9,6 +9,7 @@ import dev.martlet.platform.http.server.HttpSettings;
 import dev.martlet.platform.runtime.ModuleApi;
 import dev.martlet.platform.runtime.ModuleEnvironment;
 import dev.martlet.platform.runtime.RunningModule;
+import dev.martlet.platform.sql.AdHocSql;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.sql.DatabaseSettings;
 import dev.martlet.platform.sql.Transactions;
@@ -83,7 +84,7 @@ public final class ModuleHarness implements AutoCloseable {
 
     /** How many events of this type the module has recorded. */
     public long recorded(EventType<?> type) {
-        return database().sql().first("select count(*) as n from outbox where type = ?", row -> row.number("n"), type.name()).orElseThrow();
+        return new AdHocSql(database().sql()).first("select count(*) as n from outbox where type = ?", row -> row.number("n"), type.name()).orElseThrow();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.martlet.platform.runtime.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.martlet.platform.sql.AdHocSql;
 import dev.martlet.platform.sql.Birds;
 import dev.martlet.platform.sql.Database;
 import java.util.List;
@@ -35,7 +36,7 @@ final class IdempotencyKeysSchemaTest {
 
     @BeforeEach
     void empty() {
-        database.sql().execute("delete from idempotency_keys");
+        new AdHocSql(database.sql()).execute("delete from idempotency_keys");
     }
 
     @Test
@@ -56,7 +57,7 @@ final class IdempotencyKeysSchemaTest {
     void aKeyOlderThanADayIsTakenOver() {
         claim(Optional.of(CLAIM));
         keep(Optional.of(ANSWER));
-        database.sql().execute("update idempotency_keys set created_at = now() - interval '25 hours'");
+        new AdHocSql(database.sql()).execute("update idempotency_keys set created_at = now() - interval '25 hours'");
 
         assertThat(claim(Optional.of(CLAIM))).isTrue();
         assertThat(claim(Optional.of(CLAIM))).isFalse();
@@ -70,7 +71,7 @@ final class IdempotencyKeysSchemaTest {
         assertThat(keep(Optional.of(ANSWER))).isTrue();
         assertThat(keep(Optional.of(new StoredResponse("caller", "/birds", "key", "hash", 500, Map.of(), Optional.empty())))).isFalse();
         assertThat(status()).contains(201L);
-        assertThat(database.sql().first("select headers, body from idempotency_keys", row -> row.json("headers", Map.class) + row.text("body")))
+        assertThat(new AdHocSql(database.sql()).first("select headers, body from idempotency_keys", row -> row.json("headers", Map.class) + row.text("body")))
                 .contains("{Location=/birds/1}{\"id\": 1}");
     }
 
@@ -93,18 +94,18 @@ final class IdempotencyKeysSchemaTest {
     }
 
     private static boolean claim(Optional<IdempotencyClaim> claim) {
-        return database.sql().first("select claim_key(?) as free", row -> row.flag("free"), claim).orElseThrow();
+        return new AdHocSql(database.sql()).first("select claim_key(?) as free", row -> row.flag("free"), claim).orElseThrow();
     }
 
     private static boolean keep(Optional<StoredResponse> answer) {
-        return database.sql().first("select keep_answer(?) as kept", row -> row.flag("kept"), answer).orElseThrow();
+        return new AdHocSql(database.sql()).first("select keep_answer(?) as kept", row -> row.flag("kept"), answer).orElseThrow();
     }
 
     private static long keys() {
-        return database.sql().first("select count(*) as count from idempotency_keys", row -> row.number("count")).orElseThrow();
+        return new AdHocSql(database.sql()).first("select count(*) as count from idempotency_keys", row -> row.number("count")).orElseThrow();
     }
 
     private static Optional<Long> status() {
-        return database.sql().first("select status from idempotency_keys", row -> row.optionalNumber("status")).orElseThrow();
+        return new AdHocSql(database.sql()).first("select status from idempotency_keys", row -> row.optionalNumber("status")).orElseThrow();
     }
 }

@@ -14,6 +14,7 @@ import dev.martlet.platform.http.problem.ProblemType;
 import dev.martlet.platform.http.problem.Violations;
 import dev.martlet.platform.http.server.TestServer;
 import dev.martlet.platform.runtime.idempotency.IdempotencyKeys.Earlier;
+import dev.martlet.platform.sql.AdHocSql;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.sql.DatabaseSettings;
 import dev.martlet.platform.sql.Migrate;
@@ -60,7 +61,7 @@ class IdempotencyKeysTest {
         Migrations.apply(settings, "birds");
         firstDatabase = Database.open(settings, "birds", new SimpleMeterRegistry());
         secondDatabase = Database.open(settings, "birds", new SimpleMeterRegistry());
-        firstDatabase.sql().execute("create table birds (id uuid primary key, name text not null)");
+        new AdHocSql(firstDatabase.sql()).execute("create table birds (id uuid primary key, name text not null)");
         first = server(firstDatabase);
         second = server(secondDatabase);
     }
@@ -83,7 +84,7 @@ class IdempotencyKeysTest {
 
     private static Response insert(Sql tx, Bird bird) {
         UUID id = UUID.randomUUID();
-        tx.execute("insert into birds (id, name) values (?, ?)", id, bird.name());
+        new AdHocSql(tx).execute("insert into birds (id, name) values (?, ?)", id, bird.name());
         return switch (bird.name()) {
             case "slow" -> {
                 ENTERED.countDown();
@@ -109,7 +110,7 @@ class IdempotencyKeysTest {
     }
 
     private static long birds(String name) {
-        return firstDatabase.sql().first("select count(*) as birds from birds where name = ?", row -> row.number("birds"), name).orElseThrow();
+        return new AdHocSql(firstDatabase.sql()).first("select count(*) as birds from birds where name = ?", row -> row.number("birds"), name).orElseThrow();
     }
 
     @Test
@@ -244,23 +245,23 @@ class IdempotencyKeysTest {
     @Test
     void withoutAClaimNothingIsKept() {
         keeps(new IdempotencyKeys(firstDatabase).keep(Optional.empty(), Response.noContent()));
-        assertThat(firstDatabase.sql().first("select claim_key(?) as free", row -> row.flag("free"), Optional.empty())).contains(true);
+        assertThat(new AdHocSql(firstDatabase.sql()).first("select claim_key(?) as free", row -> row.flag("free"), Optional.empty())).contains(true);
     }
 
     private static boolean claims(IdempotencyClaim claim) {
-        return firstDatabase.sql().first("select claim_key(?) as free", row -> row.flag("free"), Optional.of(claim)).orElseThrow();
+        return new AdHocSql(firstDatabase.sql()).first("select claim_key(?) as free", row -> row.flag("free"), Optional.of(claim)).orElseThrow();
     }
 
     private static void keeps(Optional<StoredResponse> answer) {
-        firstDatabase.sql().first("select keep_answer(?) as kept", row -> row.flag("kept"), answer);
+        new AdHocSql(firstDatabase.sql()).first("select keep_answer(?) as kept", row -> row.flag("kept"), answer);
     }
 
     @Test
     void keysAreForgottenAfterADay() {
         post(first, "k7", "dodo");
-        firstDatabase.sql().execute("update idempotency_keys set created_at = now() - interval '25 hours' where key = 'k7'");
+        new AdHocSql(firstDatabase.sql()).execute("update idempotency_keys set created_at = now() - interval '25 hours' where key = 'k7'");
         assertThat(new IdempotencyKeys(secondDatabase).clean()).isFalse();
-        assertThat(firstDatabase.sql().list("select key from idempotency_keys where key = 'k7'", row -> row.text("key"))).isEmpty();
+        assertThat(new AdHocSql(firstDatabase.sql()).list("select key from idempotency_keys where key = 'k7'", row -> row.text("key"))).isEmpty();
         post(first, "k7", "dodo");
         assertThat(birds("dodo")).isEqualTo(2);
     }
