@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Ports that processes can be configured with before they listen: below those that the system gives to connections, so that none of them takes one meanwhile. */
+/** Free ports for processes that are configured before they listen. They are below the range of outgoing connections, so that no connection takes one. */
 public final class FreePorts {
     private static final int FIRST = 20_000;
     private static final int LAST = 32_000;
