@@ -3,4 +3,3 @@
  * itself.
  */
 package dev.martlet.orders.api;
-

@@ -14,7 +14,6 @@ import dev.martlet.platform.runtime.idempotency.IdempotencyKeys;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The REST resources that place and read orders. */

@@ -3,4 +3,3 @@
  * It never knows customers or payments.
  */
 package dev.martlet.products.api;
-
