@@ -2,6 +2,7 @@ package dev.martlet.platform.events;
 
 import java.io.StringWriter;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
 
@@ -10,7 +11,7 @@ final class RawJson extends ValueDeserializer<String> {
     @Override
     public String deserialize(JsonParser parser, DeserializationContext context) {
         var text = new StringWriter();
-        try (var copy = parser.objectReadContext().tokenStreamFactory().createGenerator(text)) {
+        try (var copy = parser.objectReadContext().tokenStreamFactory().createGenerator(ObjectWriteContext.empty(), text)) {
             copy.copyCurrentStructureExact(parser);
         }
         return text.toString();

@@ -17,7 +17,7 @@ final class SealedOutcomes extends NopAnnotationIntrospector {
     private static final long serialVersionUID = 1;
     private static final Pattern WORD = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
     private static final JsonTypeInfo.Value BY_OUTCOME =
-            JsonTypeInfo.Value.construct(JsonTypeInfo.Id.NAME, JsonTypeInfo.As.PROPERTY, "outcome", null, false, true);
+            JsonTypeInfo.Value.construct(JsonTypeInfo.Id.NAME, JsonTypeInfo.As.PROPERTY, "outcome", null, false, true, null);
 
     @Override
     public JsonTypeInfo.Value findPolymorphicTypeInfo(MapperConfig<?> config, Annotated annotated) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * Bounds the requests under way on one socket, and the event streams that are open on it. Not the web server's own limit: that one would count an event
  * stream for as long as it is open, and would close the connection of a client that it refuses.
  */
+@SuppressWarnings("removal") // tryAcquire without waiting has no other form in Helidon 4.5
 public final class ConcurrencyLimit {
     private static final ScopedValue<ConcurrencyLimit.Permit> CURRENT = ScopedValue.newInstance();
 

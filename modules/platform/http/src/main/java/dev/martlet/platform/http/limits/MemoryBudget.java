@@ -23,7 +23,7 @@ final class MemoryBudget {
     private final Semaphore free;
 
     MemoryBudget(long bytes) {
-        this.units = (int) Math.clamp(bytes / UNIT, 1, Integer.MAX_VALUE);
+        this.units = Math.clamp(bytes / UNIT, 1, Integer.MAX_VALUE);
         this.free = new Semaphore(units, true);
     }
 

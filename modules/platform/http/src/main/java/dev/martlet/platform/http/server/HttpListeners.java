@@ -141,6 +141,7 @@ public final class HttpListeners {
     }
 
     /** The web server's own check of Host, which refuses HTTP/1.0 without it, is left to {@link ConnectionGuard}. */
+    @SuppressWarnings("removal") // the only way to leave the check of Host to ConnectionGuard
     private Http1Config http1(boolean needsHost) {
         return Http1Config.builder()
                 .maxPrologueLength(8 * 1024)

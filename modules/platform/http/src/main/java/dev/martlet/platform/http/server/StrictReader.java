@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * limit, and chunks framed exactly as section 7.1 says, without extensions. The web server takes {@code +7} for a size and any two bytes for the end of a
  * chunk, which another reader of the same bytes may see differently.
  */
+@SuppressWarnings("removal") // the constructor of DataReader that reads bytes as they come
 final class StrictReader extends DataReader {
     private static final Pattern CHUNK_SIZE = Pattern.compile("[0-9a-fA-F]{1,7}");
     private static final int LONGEST_LINE = 16;
