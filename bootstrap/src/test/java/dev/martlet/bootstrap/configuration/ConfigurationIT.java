@@ -171,7 +171,7 @@ class ConfigurationIT {
     @Test
     void theStrongerSourceWins() {
         End end = Program.in(directory)
-                .configuration("db: {pool: {size: c}, migrate: c}\nevents: {workers: c, keep: c}")
+                .configuration("db: {pool: {size: c}, migrate: c}\nevents: {workers: c, retention: c}")
                 .file("named.yaml", "db: {pool: {size: f}, migrate: never}\nevents: {workers: f}")
                 .property("martlet.config", "named.yaml")
                 .property("db.pool.size", "p")
