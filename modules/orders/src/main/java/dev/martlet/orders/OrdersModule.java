@@ -11,7 +11,6 @@ import dev.martlet.orders.application.PlaceOrderSaga;
 import dev.martlet.orders.application.RecoverOrders;
 import dev.martlet.orders.application.RecoverySchedule;
 import dev.martlet.orders.infrastructure.CancellationRoutes;
-import dev.martlet.orders.infrastructure.IdempotencyKeyRepository;
 import dev.martlet.orders.infrastructure.OrderListRepository;
 import dev.martlet.orders.infrastructure.OrderMetrics;
 import dev.martlet.orders.infrastructure.OrderRepository;
@@ -61,7 +60,6 @@ public final class OrdersModule implements ModuleApi {
 
         var orders = new OrderRepository(sql, context.outbox());
         var queries = new OrderListRepository(sql);
-        var responses = new IdempotencyKeyRepository(sql);
         var keys = new IdempotencyKeys(context.database());
         var feed = new StatusFeed(queries);
         var metrics = new OrderMetrics(context.meters(), queries, clock);
@@ -74,8 +72,8 @@ public final class OrdersModule implements ModuleApi {
         var cancelOrder = new CancelOrder(orders, transitions, processor);
         var recoverOrders = new RecoverOrders(orders, processor, limits, schedule, clock);
 
-        context.route(new OrderRoutes(orders, queries, placeOrder, keys, responses, clock).resources());
-        context.route(new CancellationRoutes(orders, cancelOrder, keys, responses).resources());
+        context.route(new OrderRoutes(orders, queries, placeOrder, keys, clock).resources());
+        context.route(new CancellationRoutes(orders, cancelOrder, keys).resources());
         context.route(new StatusRoutes(orders, feed, settings.streamLifetime()).resources());
         context.work("recovery", RECOVERY_INTERVAL, recoverOrders::recover);
         context.work("status feed", POLL_INTERVAL, feed::poll);

@@ -22,13 +22,11 @@ public final class CancellationRoutes {
     private final OrderRepository orders;
     private final CancelOrder cancelOrder;
     private final IdempotencyKeys keys;
-    private final IdempotencyKeyRepository responses;
 
-    public CancellationRoutes(OrderRepository orders, CancelOrder cancelOrder, IdempotencyKeys keys, IdempotencyKeyRepository responses) {
+    public CancellationRoutes(OrderRepository orders, CancelOrder cancelOrder, IdempotencyKeys keys) {
         this.orders = orders;
         this.cancelOrder = cancelOrder;
         this.keys = keys;
-        this.responses = responses;
     }
 
     public Resource[] resources() {
@@ -42,7 +40,7 @@ public final class CancellationRoutes {
     private Response cancel(Request request) {
         var id = request.id("id");
         var claim = keys.claim(request, Map.of(), id);
-        return responses.claim(claim) ? run(id, claim) : repeat(id, claim.orElseThrow());
+        return keys.isFree(claim) ? run(id, claim) : repeat(id, claim.orElseThrow());
     }
 
     /** A cancellation may be repeated, so a request without a stored response runs again. */
@@ -56,7 +54,7 @@ public final class CancellationRoutes {
     private Response run(UUID id, Optional<IdempotencyClaim> claim) {
         var answer = answer(cancelOrder.cancel(id));
         if (answer.status() != ACCEPTED) {
-            responses.store(keys.keep(claim, answer));
+            keys.store(keys.keep(claim, answer));
         }
         return answer;
     }

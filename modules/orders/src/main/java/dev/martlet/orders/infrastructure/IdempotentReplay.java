@@ -2,8 +2,6 @@ package dev.martlet.orders.infrastructure;
 
 import dev.martlet.orders.domain.Order;
 import dev.martlet.platform.http.Response;
-import dev.martlet.platform.http.problem.Problem;
-import dev.martlet.platform.http.problem.ProblemType;
 import dev.martlet.platform.runtime.idempotency.IdempotencyClaim;
 import dev.martlet.platform.runtime.idempotency.IdempotencyKeys;
 import java.util.Optional;
@@ -12,12 +10,10 @@ import java.util.UUID;
 /** Answers a repeated request to place an order: with the stored response, or by the status of the order that the first request placed. */
 final class IdempotentReplay {
     private final OrderRepository orders;
-    private final IdempotencyKeyRepository responses;
     private final IdempotencyKeys keys;
 
-    IdempotentReplay(OrderRepository orders, IdempotencyKeyRepository responses, IdempotencyKeys keys) {
+    IdempotentReplay(OrderRepository orders, IdempotencyKeys keys) {
         this.orders = orders;
-        this.responses = responses;
         this.keys = keys;
     }
 
@@ -26,21 +22,16 @@ final class IdempotentReplay {
             case IdempotencyKeys.Earlier.Answered(Response answer) -> answer;
             case IdempotencyKeys.Earlier.Unanswered(Optional<UUID> orderId, _) -> orderId.flatMap(orders::findUnlessInFirstAttempt)
                     .map(order -> answer(claim, order))
-                    .orElseGet(IdempotentReplay::inProgress);
+                    // Also if the key has just expired: then the client repeats the request with a free key.
+                    .orElseGet(() -> Response.of(IdempotencyKeys.inProgress()));
         };
     }
 
     private Response answer(IdempotencyClaim claim, Order order) {
         var answer = OrderResponses.of(order);
         if (order.status().isFinal()) {
-            responses.store(keys.keep(Optional.of(claim), answer));
+            keys.store(keys.keep(Optional.of(claim), answer));
         }
         return answer.with("Idempotency-Replayed", "true");
-    }
-
-    /** Also if the key has just expired: then the client repeats the request with a free key. */
-    private static Response inProgress() {
-        return Response.of(Problem.of(
-                ProblemType.IDEMPOTENCY_KEY_IN_PROGRESS, "The first request with this key is still in progress. Retry later."));
     }
 }

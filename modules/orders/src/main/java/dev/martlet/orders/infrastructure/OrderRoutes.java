@@ -4,6 +4,7 @@ import dev.martlet.orders.application.PlaceOrder;
 import dev.martlet.orders.domain.Order;
 import dev.martlet.orders.domain.OrderStatus;
 import dev.martlet.platform.core.Ids;
+import dev.martlet.platform.core.work.Deadline;
 import dev.martlet.platform.http.Request;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
@@ -11,18 +12,26 @@ import dev.martlet.platform.http.problem.Problem;
 import dev.martlet.platform.http.problem.ProblemException;
 import dev.martlet.platform.http.problem.ProblemType;
 import dev.martlet.platform.runtime.idempotency.IdempotencyKeys;
+import dev.martlet.platform.runtime.idempotency.StoredResponse;
+import dev.martlet.platform.sql.DatabaseUnavailable;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The REST resources that place and read orders. */
 public final class OrderRoutes {
+    private static final Logger LOG = System.getLogger(OrderRoutes.class.getName());
+    private static final Duration STORE_TIMEOUT = Duration.ofSeconds(1);
+
     private final OrderRepository orders;
     private final OrderListRepository queries;
     private final PlaceOrder placeOrder;
     private final IdempotencyKeys keys;
-    private final IdempotencyKeyRepository responses;
     private final IdempotentReplay replay;
     private final Clock clock;
 
@@ -31,14 +40,12 @@ public final class OrderRoutes {
             OrderListRepository queries,
             PlaceOrder placeOrder,
             IdempotencyKeys keys,
-            IdempotencyKeyRepository responses,
             Clock clock) {
         this.orders = orders;
         this.queries = queries;
         this.placeOrder = placeOrder;
         this.keys = keys;
-        this.responses = responses;
-        this.replay = new IdempotentReplay(orders, responses, keys);
+        this.replay = new IdempotentReplay(orders, keys);
         this.clock = clock;
     }
 
@@ -62,9 +69,21 @@ public final class OrderRoutes {
     /** The response to a final order was stored with its status. That to a pending order is stored here: it is the first response, too. */
     private Response answer(Order placed, PlaceOrderResponse response) {
         if (!placed.status().isFinal()) {
-            responses.storeIfPossible(response.responseTo(placed));
+            storeIfPossible(response.responseTo(placed));
         }
         return response.of(placed);
+    }
+
+    /** If the database is unavailable, the response is not stored, and a repeated request gets the order's status at that time. */
+    private void storeIfPossible(Optional<StoredResponse> response) {
+        try {
+            Deadline.within(STORE_TIMEOUT, () -> {
+                keys.store(response);
+                return true;
+            });
+        } catch (DatabaseUnavailable _) {
+            LOG.log(Level.DEBUG, "A response was not stored under its idempotency key: database unavailable");
+        }
     }
 
     private Response list(Request request) {

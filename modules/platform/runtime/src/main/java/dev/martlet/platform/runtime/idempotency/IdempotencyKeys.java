@@ -63,6 +63,21 @@ public final class IdempotencyKeys {
         return claim(request, body, Optional.of(subject));
     }
 
+    /** Makes a claim in a transaction of its own. @return whether the key is free, or there is no claim */
+    public boolean isFree(Optional<IdempotencyClaim> claim) {
+        return claim.map(mine -> kept.claim(database.sql(), mine)).orElse(true);
+    }
+
+    /** Keeps an answer, if there is one to keep, in a transaction of its own. */
+    public void store(Optional<StoredResponse> answer) {
+        answer.ifPresent(response -> kept.keep(database.sql(), response));
+    }
+
+    /** For a request whose key is claimed by one that has no answer yet: 409. */
+    public static Problem inProgress() {
+        return Problem.of(ProblemType.IDEMPOTENCY_KEY_IN_PROGRESS, "The first request with this key is still in progress. Retry later.");
+    }
+
     /**
      * What to answer when a claim was refused: ends with 422 {@code idempotency-key-reused}; or gives the kept answer; or, where there is none yet,
      * the subject of the first claim, from which the caller makes the answer (or says 409 {@code idempotency-key-in-progress}).
@@ -96,7 +111,7 @@ public final class IdempotencyKeys {
         if (!isFree(tx, claim)) {
             return switch (kept.find(tx, claim)) {
                 case Earlier.Answered(Response answer) -> answer;
-                case Earlier.Unanswered _ -> throw inProgress();
+                case Earlier.Unanswered _ -> throw new ProblemException(inProgress());
             };
         }
         Response answer = work.apply(tx);
@@ -111,13 +126,10 @@ public final class IdempotencyKeys {
         try {
             return kept.claim(tx, claim);
         } catch (DatabaseUnavailable unavailable) {
-            throw unavailable.getCause() instanceof SQLException cause && LOCK_TIMEOUT.equals(cause.getSQLState()) ? inProgress() : unavailable;
+            throw unavailable.getCause() instanceof SQLException cause && LOCK_TIMEOUT.equals(cause.getSQLState())
+                    ? new ProblemException(inProgress())
+                    : unavailable;
         }
-    }
-
-    private static ProblemException inProgress() {
-        return new ProblemException(Problem.of(
-                ProblemType.IDEMPOTENCY_KEY_IN_PROGRESS, "The first request with this key is still in progress. Retry later."));
     }
 
     private Optional<IdempotencyClaim> claim(Request request, Object body, Optional<UUID> subject) {
