@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.martlet.loyalty.domain.EntryReason;
 import dev.martlet.loyalty.domain.PointEntry;
-import dev.martlet.orders.api.OrderEvents;
 import dev.martlet.orders.api.OrderEvents.OrderCancelled;
 import dev.martlet.orders.api.OrderEvents.OrderConfirmed;
+import dev.martlet.orders.api.OrderEvents;
 import dev.martlet.platform.core.Money;
 import dev.martlet.platform.events.Event;
+import dev.martlet.platform.testing.NoSql;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

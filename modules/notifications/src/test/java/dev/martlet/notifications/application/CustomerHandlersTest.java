@@ -2,14 +2,15 @@ package dev.martlet.notifications.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.customers.api.CustomerEvents;
 import dev.martlet.customers.api.CustomerEvents.CustomerChanged;
 import dev.martlet.customers.api.CustomerEvents.CustomerDeleted;
 import dev.martlet.customers.api.CustomerEvents.CustomerRegistered;
+import dev.martlet.customers.api.CustomerEvents;
 import dev.martlet.notifications.domain.Notification;
 import dev.martlet.notifications.domain.NotificationStatus;
 import dev.martlet.notifications.domain.NotificationType;
 import dev.martlet.platform.events.Event;
+import dev.martlet.platform.testing.NoSql;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

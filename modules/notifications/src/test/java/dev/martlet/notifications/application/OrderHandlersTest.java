@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.martlet.notifications.domain.Notification;
 import dev.martlet.notifications.domain.NotificationType;
-import dev.martlet.orders.api.OrderEvents;
 import dev.martlet.orders.api.OrderEvents.OrderCancelled;
 import dev.martlet.orders.api.OrderEvents.OrderConfirmed;
 import dev.martlet.orders.api.OrderEvents.OrderRejected;
+import dev.martlet.orders.api.OrderEvents;
 import dev.martlet.platform.core.Money;
 import dev.martlet.platform.events.Event;
+import dev.martlet.platform.testing.NoSql;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;

@@ -3,12 +3,13 @@ package dev.martlet.notifications.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.martlet.customers.api.CustomerEvents;
 import dev.martlet.customers.api.CustomerEvents.CustomerDeleted;
 import dev.martlet.customers.api.CustomerEvents.CustomerRegistered;
+import dev.martlet.customers.api.CustomerEvents;
 import dev.martlet.notifications.application.ResendNotification.Outcome;
 import dev.martlet.notifications.domain.NotificationStatus;
 import dev.martlet.platform.events.Event;
+import dev.martlet.platform.testing.NoSql;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
