@@ -5,29 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.martlet.orders.api.OrderEvents;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The REST resource that cancels an order. */
 class CancellationRoutesTest {
-    private static OrdersProcess shop;
-
-    @BeforeAll
-    static void start() {
-        shop = new OrdersProcess();
-    }
-
-    @AfterAll
-    static void stop() {
-        shop.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        shop.reset();
-    }
+    @RegisterExtension
+    static final OrdersProcess shop = new OrdersProcess();
 
     @Test
     void cancellingRefundsAndRestocksOnce() {

@@ -13,31 +13,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Idempotency keys of orders: one key, one order. */
 class OrderIdempotencyTest {
     private static final String KEY = "Idempotency-Key";
     private static final String REPLAYED = "Idempotency-Replayed";
-    private static OrdersProcess shop;
-
-    @BeforeAll
-    static void start() {
-        shop = new OrdersProcess();
-    }
-
-    @AfterAll
-    static void stop() {
-        shop.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        shop.reset();
-    }
+    @RegisterExtension
+    static final OrdersProcess shop = new OrdersProcess();
 
     @Test
     void aRepeatedKeyGetsTheFirstResponseEvenAfterARestart() {

@@ -9,29 +9,13 @@ import dev.martlet.platform.core.Money;
 import dev.martlet.platform.testing.RestClient.Response;
 import java.time.Duration;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The REST resources of orders. */
 class OrderRoutesTest {
-    private static OrdersProcess shop;
-
-    @BeforeAll
-    static void start() {
-        shop = new OrdersProcess();
-    }
-
-    @AfterAll
-    static void stop() {
-        shop.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        shop.reset();
-    }
+    @RegisterExtension
+    static final OrdersProcess shop = new OrdersProcess();
 
     @Test
     void aConfirmedOrderIsShownWithItsPrices() {

@@ -11,9 +11,15 @@ import dev.martlet.platform.testing.RestClient;
 import dev.martlet.platform.testing.TestDatabase;
 import dev.martlet.products.api.ProductsApi;
 import java.util.UUID;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The module alone, with PostgreSQL, a web server, fakes of the modules that it calls, and one product in stock. */
-final class OrdersProcess implements AutoCloseable {
+/**
+ * The module alone, with PostgreSQL, a web server, fakes of the modules that it calls, and one product in stock. Registered as an extension, it is reset before
+ * each test and closed after the last one.
+ */
+final class OrdersProcess implements BeforeEachCallback, AfterAllCallback {
     static final int STOCK = 1000;
 
     final FakeCustomers customers = new FakeCustomers();
@@ -44,7 +50,8 @@ final class OrdersProcess implements AutoCloseable {
     }
 
     /** Deletes all orders and ends all faults. */
-    void reset() {
+    @Override
+    public void beforeEach(ExtensionContext test) {
         customers.faults = FaultInjector.none();
         customers.standing = new CustomerStanding.Active();
         products.faults = FaultInjector.none();
@@ -75,7 +82,7 @@ final class OrdersProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void afterAll(ExtensionContext tests) {
         harness.close();
     }
 }

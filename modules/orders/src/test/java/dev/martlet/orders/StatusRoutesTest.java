@@ -11,33 +11,17 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The stream of an order's status changes. */
 class StatusRoutesTest {
-    private static OrdersProcess shop;
+    @RegisterExtension
+    static final OrdersProcess shop = new OrdersProcess();
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final LinkedBlockingQueue<String> seen = new LinkedBlockingQueue<>();
-
-    @BeforeAll
-    static void start() {
-        shop = new OrdersProcess();
-    }
-
-    @AfterAll
-    static void stop() {
-        shop.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        shop.reset();
-    }
 
     @AfterEach
     void close() {
