@@ -86,12 +86,12 @@ final class EventWiring implements AutoCloseable {
     }
 
     PageRequest.Page<DeadEvent> dead(PageRequest page) {
-        return page.page(letters().list(page.before(), page.fetch()), DeadEvent::id, Function.identity());
+        return page.page(deadEvents().list(page.before(), page.fetch()), DeadEvent::id, Function.identity());
     }
 
-    /** @return the answer of the first module that has the letter, once for each idempotency key of the request; empty if none has it */
+    /** @return the answer of the first module that has the dead event, once for each idempotency key of the request; empty if none has it */
     Optional<Response> retry(Request request) {
-        return letters().retry(request.id("id"), (database, revive) -> {
+        return deadEvents().retry(request.id("id"), (database, revive) -> {
             try {
                 return Optional.of(new IdempotencyKeys(database).once(request, Map.of(), tx -> revived(revive.test(tx))));
             } catch (Elsewhere _) {
@@ -107,7 +107,7 @@ final class EventWiring implements AutoCloseable {
         return Response.noContent();
     }
 
-    /** Ends a transaction of a module that does not have a letter, and its claim on the idempotency key. */
+    /** Ends a transaction of a module that does not have a dead event, and its claim on the idempotency key. */
     private static final class Elsewhere extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -116,8 +116,8 @@ final class EventWiring implements AutoCloseable {
         }
     }
 
-    boolean drop(UUID letter) {
-        return letters().drop(letter);
+    boolean drop(UUID id) {
+        return deadEvents().drop(id);
     }
 
     /** Batches under way are finished first; those of all modules at once, so that the slowest alone decides how long it takes. */
@@ -164,7 +164,7 @@ final class EventWiring implements AutoCloseable {
         return plan.graph().subscribersOf(publisher).stream().map(ModuleDescriptor::name).toList();
     }
 
-    private DeadEvents letters() {
+    private DeadEvents deadEvents() {
         return new DeadEvents(modules.values());
     }
 }

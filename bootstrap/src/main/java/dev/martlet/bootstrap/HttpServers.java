@@ -104,13 +104,13 @@ final class HttpServers implements AutoCloseable {
     @Override
     public void close() {
         liveness.close();
-        listeners.drain();
+        listeners.beginShutdown();
         server.ifPresent(this::stop);
         management.stop();
     }
 
     private void stop(WebServer server) {
-        Duration wait = Collections.min(List.of(LAST_ARRIVALS, settings.drain()));
+        Duration wait = Collections.min(List.of(LAST_ARRIVALS, settings.shutdownGrace()));
         LockSupport.parkNanos(wait.toNanos());
         server.stop();
     }
@@ -120,14 +120,14 @@ final class HttpServers implements AutoCloseable {
         var builder = WebServer.builder()
                 .host(settings.publicAddress().host())
                 .port(settings.publicAddress().port())
-                .shutdownGracePeriod(settings.drain())
+                .shutdownGracePeriod(settings.shutdownGrace())
                 .shutdownHook(false);
         listeners.configure(builder, routing -> publicRoutes.register(routing, listeners));
         builder.putSocket(INTERNAL, socket -> {
             socket.name(INTERNAL)
                     .host(settings.internalAddress().host())
                     .port(settings.internalAddress().port())
-                    .shutdownGracePeriod(settings.drain());
+                    .shutdownGracePeriod(settings.shutdownGrace());
             listeners.configureInternal(socket, routing -> internalRoutes.register(routing, listeners));
         });
         return builder.build();

@@ -56,7 +56,7 @@ final class Liveness implements AutoCloseable {
     /** From here on, a listener must listen. */
     synchronized void listens(String name, InetSocketAddress address) {
         probes.put(name, new ListenerProbe(address));
-        look();
+        check();
     }
 
     /** Before the listeners are closed. */
@@ -69,7 +69,7 @@ final class Liveness implements AutoCloseable {
     private void watch() {
         try {
             while (!closed.await(PERIOD_MS, TimeUnit.MILLISECONDS)) {
-                look();
+                check();
                 if (!report.isAlive()) {
                     deaths(report).forEach(death -> LOG.log(Level.ERROR, death + " has died for good: the process is not alive and ends"));
                     end.run();
@@ -81,7 +81,7 @@ final class Liveness implements AutoCloseable {
         }
     }
 
-    private synchronized void look() {
+    private synchronized void check() {
         if (closed.getCount() == 0) {
             return;
         }

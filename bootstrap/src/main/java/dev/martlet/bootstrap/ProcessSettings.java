@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param publicAddress {@code server.host} and {@code server.port}: default port 8080
  * @param internalAddress {@code internal.host} and {@code internal.port}: default port 8081
  * @param managementAddress {@code management.host} and {@code management.port}: default port 8082
- * @param drain {@code server.shutdown.grace}: how long requests in flight may take to finish when the process receives a signal to stop,
+ * @param shutdownGrace {@code server.shutdown.grace}: how long requests in flight may take to finish when the process receives a signal to stop,
  *     0 ms to 1 min, default 15 s
  * @param access {@code server.hosts} and {@code server.cors.origins}: which hosts and origins are answered
  * @param databaseWait {@code db.wait}: how long a start waits for a database that does not answer yet, and for its schema if it may not migrate,
@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  */
 public record ProcessSettings(
         ListenerAddress publicAddress, ListenerAddress internalAddress, ListenerAddress managementAddress,
-        Duration drain, HttpSettings http, SecurityMode security,
+        Duration shutdownGrace, HttpSettings http, SecurityMode security,
         WebAccess access, Duration databaseWait, Path embeddedDirectory, List<String> internalTokens, boolean rehearse) {
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1");
     private static final Set<String> ON_THIS_MACHINE = Set.of("localhost", "127.0.0.1", "0.0.0.0", "::");

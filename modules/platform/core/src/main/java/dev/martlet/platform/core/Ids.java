@@ -9,6 +9,9 @@ import java.util.UUID;
 
 /** New identifiers: UUIDv7 (RFC 9562), so that the order of ids is the order of creation and lists page by id alone. */
 public final class Ids {
+    /** No id is larger: as a cursor it stands before the newest. */
+    public static final UUID MAX = new UUID(-1, -1);
+
     private static volatile Clock clock = Clock.systemUTC();
     private static final TimeOrderedEpochFactory FACTORY = new TimeOrderedEpochFactory(((InstantSource) Ids::now).withZone(ZoneOffset.UTC));
 

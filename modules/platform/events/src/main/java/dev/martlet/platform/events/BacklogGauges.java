@@ -31,8 +31,8 @@ final class BacklogGauges {
         return latest;
     }
 
-    /** @return false: there is no more to do until the next look */
-    boolean look() {
+    /** @return false: there is no more to do until the next refresh */
+    boolean refresh() {
         var found = new ArrayList<EventBacklog>();
         if (subscribers.length > 0) {
             found.addAll(BacklogRepository.outbox(database.sql(), module, subscribers));

@@ -1,5 +1,6 @@
 package dev.martlet.platform.events;
 
+import dev.martlet.platform.core.Ids;
 import dev.martlet.platform.core.Slice;
 import dev.martlet.platform.sql.Row;
 import dev.martlet.platform.sql.Sql;
@@ -9,8 +10,6 @@ import java.util.UUID;
 
 /** The dead ones in the table {@code inbox}. */
 final class DeadEventRepository {
-    private static final UUID AFTER_ALL = new UUID(-1, -1);
-
     private static final SqlStatement LIST = SqlStatement.of("events.list-dead", """
             select dead_id as id, publisher, event_id, type, key, payload, attempts, last_error, occurred_at, received_at
             from inbox
@@ -19,15 +18,15 @@ final class DeadEventRepository {
             order by dead_id desc
             limit :limit""");
     /**
-     * A letter keeps its id when it is not dead any more: asked again, the answer is the same and nothing changes. A later event of its key that is being
+     * A dead event keeps its id when it is not dead any more: a repeated retry has the same result and changes nothing. A later event of its key that is being
      * handled right now is waited for: handled at the same time, the two would not see what the other does. Counting the followers makes PostgreSQL lock them.
      */
     private static final SqlStatement REVIVE = SqlStatement.of("events.retry-dead", """
             with followers as (
                 select follower.seq
-                from inbox as letter
-                join inbox as follower on follower.key = letter.key and follower.status = 'READY'
-                where letter.dead_id = :id
+                from inbox as dead
+                join inbox as follower on follower.key = dead.key and follower.status = 'READY'
+                where dead.dead_id = :id
                 for update of follower
             ),
             known as (
@@ -67,22 +66,22 @@ final class DeadEventRepository {
     /** Newest first. */
     static Slice<DeadEvent> list(Sql sql, String module, Optional<UUID> before, int limit) {
         return sql.prepare(LIST)
-                .set("before", before.orElse(AFTER_ALL))
+                .set("before", before.orElse(Ids.MAX))
                 .set("limit", limit)
-                .slice(row -> letter(module, row));
+                .slice(row -> deadEvent(module, row));
     }
 
-    /** @return whether there is such a letter */
+    /** @return whether there is such a dead event */
     static boolean revive(Sql sql, UUID id) {
         return sql.prepare(REVIVE).set("id", id).exists();
     }
 
-    /** @return whether there is such a letter */
+    /** @return whether there is such a dead event */
     static boolean drop(Sql sql, UUID id) {
         return sql.prepare(DROP).set("id", id).exists();
     }
 
-    private static DeadEvent letter(String module, Row row) {
+    private static DeadEvent deadEvent(String module, Row row) {
         return new DeadEvent(
                 row.uuid("id"),
                 module,

@@ -17,15 +17,15 @@ final class InboxRepository {
             insert into inbox (event_id, publisher, type, key, occurred_at, payload)
             select id, :publisher, type, key, occurred_at, coalesce(payload, jsonb 'null')
             from rows from (jsonb_to_recordset(cast(:events as jsonb)) as (id uuid, type text, key text, "occurredAt" timestamptz, payload jsonb))
-            with ordinality as given (id, type, key, occurred_at, payload, place)
-            order by place
+            with ordinality as given (id, type, key, occurred_at, payload, position)
+            order by position
             on conflict (event_id) do nothing""");
 
     private static final SqlStatement TAKE = SqlStatement.of("events.take", """
             select seq, attempts, publisher, event_id, type, key, occurred_at, payload
             from take_events(:types, :others, :limit)
             order by seq""");
-    /** It was taken before, so it was the first of its key; it still is unless a dead letter that came before it has been sent again. */
+    /** It was taken before, so it was the first of its key; it still is unless a dead event that came before it has been sent again. */
     private static final SqlStatement TAKE_AGAIN = SqlStatement.of("events.take-again", """
             with taken as materialized (
                 select seq
@@ -47,7 +47,7 @@ final class InboxRepository {
             where inbox.seq = taken.seq
             returning inbox.seq, attempts, publisher, event_id, type, key, occurred_at, payload""");
 
-    /** Not waited for: whoever has the event now finds out for itself whether it fails. */
+    /** Does not wait: the worker that has the event now finds out by itself whether it fails. */
     private static final String FAILED = """
             with failed as materialized (
                 select seq
@@ -78,7 +78,7 @@ final class InboxRepository {
         return tx.prepare(TAKE).set("types", types).set("others", others).set("limit", BATCH).list(InboxRepository::received);
     }
 
-    /** Takes this one again, if nothing has become of it and nobody has it. */
+    /** Takes this one again, if nothing has become of it and no other worker has it. */
     static Optional<InboxRow> takeAgain(Sql tx, InboxRow received) {
         return tx.prepare(TAKE_AGAIN).set("seq", received.seq()).set("attempts", received.failures()).first(InboxRepository::received);
     }

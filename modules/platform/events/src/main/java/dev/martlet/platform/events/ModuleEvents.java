@@ -23,8 +23,8 @@ import java.util.stream.IntStream;
 public final class ModuleEvents implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
-    private static final Duration CLEAN_EVERY = Duration.ofHours(1);
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+    private static final Duration RETENTION_INTERVAL = Duration.ofHours(1);
+    private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(5);
 
     private final Database database;
     private final String module;
@@ -34,7 +34,7 @@ public final class ModuleEvents implements AutoCloseable {
     private final EventSettings settings;
     private final MeterRegistry meters;
     private final Map<String, RelayTarget> destinations = new LinkedHashMap<>();
-    private final List<Worker> upkeep = new ArrayList<>();
+    private final List<Worker> maintenance = new ArrayList<>();
     /** Events may arrive before and while they start. */
     private volatile List<Worker> handlers = List.of();
     private Optional<OutboxRelay> relay = Optional.empty();
@@ -61,17 +61,17 @@ public final class ModuleEvents implements AutoCloseable {
         return new Intake(database, subscriptions, this::wakeHandlers);
     }
 
-    /** What this module records goes to the subscriber by this carrier, from the oldest event that is still kept. */
-    public void relayTo(String subscriber, EventTransport carrier) {
-        relayTo(subscriber, carrier, List.of());
+    /** What this module records goes to the subscriber by this transport, from the oldest event that is still kept. */
+    public void relayTo(String subscriber, EventTransport transport) {
+        relayTo(subscriber, transport, List.of());
     }
 
     /**
-     * What this module records goes by this carrier to a destination that stands for several subscribers: at first from where the one is that has the least,
+     * What this module records goes by this transport to a destination that stands for several subscribers: at first from where the one is that has the least,
      * so that a change of the transport passes over nothing. What they have already comes twice.
      */
-    public void relayTo(String destination, EventTransport carrier, List<String> insteadOf) {
-        if (destinations.putIfAbsent(destination, new RelayTarget(destination, carrier, insteadOf)) != null) {
+    public void relayTo(String destination, EventTransport transport, List<String> insteadOf) {
+        if (destinations.putIfAbsent(destination, new RelayTarget(destination, transport, insteadOf)) != null) {
             throw new IllegalStateException(module + " relays to " + destination + " already");
         }
     }
@@ -87,7 +87,7 @@ public final class ModuleEvents implements AutoCloseable {
             relay.get().start();
         }
         if (publishes || !subscriptions.isEmpty()) {
-            startUpkeep();
+            startMaintenance();
         }
     }
 
@@ -101,7 +101,7 @@ public final class ModuleEvents implements AutoCloseable {
     public void close() {
         relay.ifPresent(OutboxRelay::close);
         var workers = new ArrayList<>(handlers);
-        workers.addAll(upkeep);
+        workers.addAll(maintenance);
         Worker.closeAll(workers);
     }
 
@@ -127,14 +127,14 @@ public final class ModuleEvents implements AutoCloseable {
         handlers.forEach(Worker::start);
     }
 
-    private void startUpkeep() {
+    private void startMaintenance() {
         String[] subscribers = destinations.keySet().toArray(String[]::new);
-        var cleanUp = new RetentionJob(database, subscribers, settings.retention());
+        var retention = new RetentionJob(database, subscribers, settings.retention());
         var backlog = new BacklogGauges(database, module, subscribers, !subscriptions.isEmpty());
         backlog.register(meters);
         gauges = Optional.of(backlog);
-        upkeep.add(new Worker(module + " event clean-up", CLEAN_EVERY, cleanUp::step).start());
-        upkeep.add(new Worker(module + " event backlog", LOOK_EVERY, backlog::look).start());
+        maintenance.add(new Worker(module + " event clean-up", RETENTION_INTERVAL, retention::step).start());
+        maintenance.add(new Worker(module + " event backlog", REFRESH_INTERVAL, backlog::refresh).start());
     }
 
     /** One is enough: it takes many events at once, and goes on while there are more. */

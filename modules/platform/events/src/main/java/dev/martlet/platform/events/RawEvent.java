@@ -6,7 +6,7 @@ import java.util.UUID;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * An event on its way: its payload is JSON that only the handler's module reads, so that a carrier loses nothing that it does not know.
+ * An event on its way: its payload is JSON that only the handler's module reads, so that a transport loses nothing that it does not know.
  *
  * @param payload JSON text
  */

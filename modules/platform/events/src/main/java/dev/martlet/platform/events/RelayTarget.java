@@ -8,7 +8,7 @@ import java.util.List;
  * @param name under which its position in the outbox is kept: a subscriber, or what brings events to several
  * @param insteadOf those whose events it carries from now on: without a position of its own it begins at the least of theirs, so that none is passed over
  */
-record RelayTarget(String name, EventTransport carrier, List<String> insteadOf) {
+record RelayTarget(String name, EventTransport transport, List<String> insteadOf) {
     RelayTarget {
         insteadOf = List.copyOf(insteadOf);
     }

@@ -24,7 +24,7 @@ final class RelayWorker {
     private final LeaderElection leadership;
     private final Worker worker;
     private Optional<OutboxReader> reader = Optional.empty();
-    private int looks;
+    private int emptyReads;
 
     RelayWorker(String publisher, RelayTarget destination, LeaderElection leadership) {
         this.publisher = publisher;
@@ -50,14 +50,14 @@ final class RelayWorker {
                 session.move(destination.name(), batch.rows().getLast().id());
                 return batch;
             });
-            looks = 0;
+            emptyReads = 0;
             if (batch.rows().size() < RelaySession.MOST_EVENTS) {
                 worker.gather(SHORTEST_INTERVAL);
             }
             return true;
         }
         if (batch.waits()) {
-            worker.rest(GAP_BACKOFF.after(++looks));
+            worker.rest(GAP_BACKOFF.after(++emptyReads));
         }
         return batch.waits();
     }
@@ -81,7 +81,7 @@ final class RelayWorker {
     private void carry(List<OutboxRow> rows) {
         var request = new AcceptEvents(publisher, destination.name(), rows.stream().map(OutboxRow::event).toList());
         Deadline.within(LONGEST_CALL, () -> {
-            destination.carrier().carry(request);
+            destination.transport().carry(request);
             return request;
         });
     }

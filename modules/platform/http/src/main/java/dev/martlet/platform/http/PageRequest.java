@@ -1,5 +1,6 @@
 package dev.martlet.platform.http;
 
+import dev.martlet.platform.core.Ids;
 import dev.martlet.platform.core.Slice;
 import dev.martlet.platform.core.json.Json;
 import java.util.ArrayList;
@@ -18,7 +19,6 @@ public record PageRequest(int limit, Optional<UUID> before) {
     /** What making a page takes at most: the rows as they arrive, as values, and as JSON. */
     static final int MOST_MEMORY = 6 * 1024 * 1024;
 
-    private static final UUID MAX_ID = new UUID(-1, -1);
     private static final int MOST_BYTES = 1024 * 1024;
     /** Beside the items: the names of the two members, and the cursor. */
     private static final int ENVELOPE_BYTES = 100;
@@ -27,7 +27,7 @@ public record PageRequest(int limit, Optional<UUID> before) {
 
     /** The cursor for SQL ({@code id < :before}): the largest UUID on the first page, so that one statement starts at its cursor on every page. */
     public UUID beforeOrMax() {
-        return before.orElse(MAX_ID);
+        return before.orElse(Ids.MAX);
     }
 
     /** How many rows to fetch: one more than the page has, to know whether there is a next page. */

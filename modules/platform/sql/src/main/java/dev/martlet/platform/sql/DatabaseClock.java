@@ -27,17 +27,17 @@ public final class DatabaseClock extends Clock {
     private volatile Optional<Measurement> last = Optional.empty();
 
     /** The database's time at some moment between two readings of the monotonic clock, taken to be the middle. */
-    private record Measurement(Instant time, long asked, long answered) {
+    private record Measurement(Instant time, long sent, long received) {
         Instant at(long now) {
-            return time.plusNanos(now - asked - roundTrip() / 2);
+            return time.plusNanos(now - sent - roundTrip() / 2);
         }
 
         long roundTrip() {
-            return answered - asked;
+            return received - sent;
         }
 
         boolean agreesWith(Measurement later) {
-            return !later.time.isBefore(at(later.asked)) && !later.time.isAfter(at(later.answered));
+            return !later.time.isBefore(at(later.sent)) && !later.time.isAfter(at(later.received));
         }
     }
 
@@ -84,12 +84,12 @@ public final class DatabaseClock extends Clock {
     }
 
     private Measurement ask() {
-        long asked = nanos.getAsLong();
+        long sent = nanos.getAsLong();
         Instant time = Deadline.within(LONGEST_MEASUREMENT, database);
-        return new Measurement(time, asked, nanos.getAsLong());
+        return new Measurement(time, sent, nanos.getAsLong());
     }
 
-    /** @throws DatabaseUnavailable if the database has not told its time yet and does not tell it now */
+    /** @throws DatabaseUnavailable if the database has not answered yet and does not answer now */
     @Override
     public Instant instant() {
         if (last.isEmpty()) {

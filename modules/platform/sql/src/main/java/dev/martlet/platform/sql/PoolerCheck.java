@@ -23,8 +23,8 @@ final class PoolerCheck {
     private static final int CLIENTS = 4;
     /** Where the process is the one that the login named, nothing that changes the conversation is in between. */
     private static final int CLIENTS_WITHOUT_POOLER = 2;
-    private static final int ROUNDS = 6;
-    private static final int ROUNDS_WITHOUT_POOLER = 4;
+    private static final int PASSES = 6;
+    private static final int PASSES_WITHOUT_POOLER = 4;
     private static final int LONGEST_WAIT_MS = 5_000;
 
     private final List<Connection> clients;
@@ -51,7 +51,7 @@ final class PoolerCheck {
             }
             var check = new PoolerCheck(clients);
             check.processes.put(first, process);
-            check.watch(pooler ? ROUNDS : ROUNDS_WITHOUT_POOLER);
+            check.watch(pooler ? PASSES : PASSES_WITHOUT_POOLER);
         } finally {
             for (Connection client : clients.subList(1, clients.size())) {
                 client.close();
@@ -59,15 +59,15 @@ final class PoolerCheck {
         }
     }
 
-    private void watch(int rounds) throws SQLException {
+    private void watch(int passes) throws SQLException {
         lookAtEach();
         lookAtEach();
-        for (int round = 0; round < rounds; round++) {
+        for (int pass = 0; pass < passes; pass++) {
             for (Connection client : clients) {
                 client.setAutoCommit(false);
-                look(client);
+                inspect(client);
             }
-            for (Connection client : round % 2 == 0 ? clients : clients.reversed()) {
+            for (Connection client : pass % 2 == 0 ? clients : clients.reversed()) {
                 client.commit();
                 client.setAutoCommit(true);
             }
@@ -76,11 +76,11 @@ final class PoolerCheck {
 
     private void lookAtEach() throws SQLException {
         for (Connection client : clients) {
-            look(client);
+            inspect(client);
         }
     }
 
-    private void look(Connection client) throws SQLException {
+    private void inspect(Connection client) throws SQLException {
         int process = process(client);
         Integer before = processes.put(client, process);
         boolean shared = new HashSet<>(processes.values()).size() < processes.size();

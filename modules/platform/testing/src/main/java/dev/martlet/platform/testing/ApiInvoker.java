@@ -24,7 +24,7 @@ import java.util.Optional;
 /** A module's API as another module is given it: behind a guard, and wherever the module may run. */
 final class ApiInvoker implements AutoCloseable {
     /** Like the default, but for machines that have a lot else to do. */
-    private static final GuardSettings PATIENT =
+    private static final GuardSettings LENIENT =
             new GuardSettings(Duration.ofSeconds(20), 128, Duration.ZERO, 50, 10, 50, Duration.ofSeconds(2), 5, 2, Duration.ofMillis(50));
 
     private final Invoker local;
@@ -40,7 +40,7 @@ final class ApiInvoker implements AutoCloseable {
     }
 
     <A> A as(Class<A> api, Placement form) {
-        var guard = new Guard(api.getAnnotation(Api.class).module(), PATIENT, new SimpleMeterRegistry());
+        var guard = new Guard(api.getAnnotation(Api.class).module(), LENIENT, new SimpleMeterRegistry());
         return GuardedApi.of(api, guard, switch (form) {
             case LOCAL -> local;
             case REMOTE -> remote();

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class Contract {
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     private static final Logger LOG = System.getLogger(Contract.class.getName());
-    /** During a rolling upgrade two versions are heard in turn: that is one piece of news, not one for each call. */
+    /** During a rolling upgrade two versions answer in turn: a difference is logged once, not for each call. */
     private static final Duration REPEAT_AFTER = Duration.ofMinutes(1);
 
     private final String module;

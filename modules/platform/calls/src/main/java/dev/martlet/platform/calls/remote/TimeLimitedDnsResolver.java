@@ -55,11 +55,11 @@ final class TimeLimitedDnsResolver implements DnsResolver {
     }
 
     private CompletableFuture<InetAddress[]> start(String host) {
-        return CompletableFuture.supplyAsync(() -> look(host), Thread::startVirtualThread);
+        return CompletableFuture.supplyAsync(() -> resolveByName(host), Thread::startVirtualThread);
     }
 
     /** Not cached here: the system has a cache of its own. */
-    private InetAddress[] look(String host) {
+    private InetAddress[] resolveByName(String host) {
         try {
             return system.resolve(host);
         } catch (UnknownHostException failure) {

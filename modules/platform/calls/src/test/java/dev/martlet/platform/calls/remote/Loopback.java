@@ -78,14 +78,14 @@ final class Loopback implements AutoCloseable {
     }
 
     /** As a process that is stopping, before it waits for requests under way. */
-    void drain() {
-        listeners.drain();
+    void beginShutdown() {
+        listeners.beginShutdown();
     }
 
     /** As a process that is stopping. */
     @Override
     public void close() {
-        listeners.drain();
+        listeners.beginShutdown();
         server.stop();
     }
 }

@@ -210,7 +210,7 @@ class ReverseProxyTest {
         }); var front = front(back.base())) {
             var answer = http.send(request(front, "GET", BodyPublishers.noBody()), BodyHandlers.ofInputStream());
             assertThat(answer.body().readNBytes(9)).hasSize(9);
-            front.drain();
+            front.beginShutdown();
             await().until(() -> back.open() == 0);
             assertThatExceptionOfType(IOException.class).isThrownBy(() -> answer.body().read());
         }

@@ -99,7 +99,7 @@ public final class HttpListeners {
     }
 
     /** Before the web server is stopped: lets requests in flight finish and their connections end with them. */
-    public void drain() {
+    public void beginShutdown() {
         shutdown.begin();
     }
 

@@ -48,7 +48,7 @@ public final class TestServer implements AutoCloseable {
 
     /** As a process does that receives SIGTERM. */
     public void stop() {
-        listeners.drain();
+        listeners.beginShutdown();
         server.stop();
     }
 
