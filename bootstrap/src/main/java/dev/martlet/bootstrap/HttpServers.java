@@ -100,7 +100,7 @@ final class HttpServers implements AutoCloseable {
         return management.port();
     }
 
-    /** Requests in flight finish first, up to {@code server.shutdown.grace}; meanwhile the management port goes on telling that the process is not ready. */
+    /** Requests in flight finish first, up to {@code server.shutdown.grace}; meanwhile the management port reports that the process is not ready. */
     @Override
     public void close() {
         liveness.close();

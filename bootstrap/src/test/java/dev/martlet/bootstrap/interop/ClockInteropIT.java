@@ -3,9 +3,9 @@ package dev.martlet.bootstrap.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.martlet.bootstrap.support.Books;
 import dev.martlet.bootstrap.support.Orders;
 import dev.martlet.bootstrap.support.Program;
+import dev.martlet.bootstrap.support.Reconciliation;
 import dev.martlet.bootstrap.support.Shop;
 import dev.martlet.platform.sql.DatabaseSettings;
 import dev.martlet.platform.testing.RestClient;
@@ -86,7 +86,7 @@ class ClockInteropIT {
         List<String> listed = exact.rest().get("/orders?customerId=" + customer).expect(200).json().path("items").valueStream()
                 .map(order -> order.path("id").asString()).toList();
         assertThat(listed).isEqualTo(placed.reversed());
-        await().atMost(SETTLES).untilAsserted(() -> new Books(exact.http()).assertAddUp(customer, List.of(product), STOCK));
+        await().atMost(SETTLES).untilAsserted(() -> new Reconciliation(exact.http()).assertAddUp(customer, List.of(product), STOCK));
     }
 
     @Test
@@ -113,9 +113,9 @@ class ClockInteropIT {
             ahead.kill();
         }
         await().atMost(SETTLES).until(() -> pending(customer).isEmpty());
-        var books = new Books(exact.http());
-        assertThat(books.orders(customer)).isNotEmpty().allMatch(order -> order.path("status").asString().equals("CONFIRMED"));
-        await().atMost(SETTLES).untilAsserted(() -> books.assertAddUp(customer, List.of(product), STOCK));
+        var reconciliation = new Reconciliation(exact.http());
+        assertThat(reconciliation.orders(customer)).isNotEmpty().allMatch(order -> order.path("status").asString().equals("CONFIRMED"));
+        await().atMost(SETTLES).untilAsserted(() -> reconciliation.assertAddUp(customer, List.of(product), STOCK));
     }
 
     private static void place(RestClient http, String customer, String product) {

@@ -3,8 +3,8 @@ package dev.martlet.bootstrap.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.martlet.bootstrap.support.Books;
 import dev.martlet.bootstrap.support.PostgresProxy;
+import dev.martlet.bootstrap.support.Reconciliation;
 import dev.martlet.bootstrap.support.Shop;
 import dev.martlet.platform.embedded.EmbeddedPostgres;
 import dev.martlet.platform.sql.DatabaseSettings;
@@ -49,10 +49,10 @@ class DatabaseAwayTest {
             await().atMost(SOON_BACK).untilAsserted(() -> assertThat(shop.management().get("/health/ready").expect(200).json().path("modules"))
                     .allMatch(module -> module.path("database").asString().equals("UP")));
             await().atMost(LONGEST_RECOVERY).untilAsserted(() -> shop.orderByCard(customer, product, 1, "tok_visa").expect(201));
-            var books = new Books(shop.http());
-            await().atMost(LONGEST_RECOVERY).untilAsserted(() -> books.assertAddUp(customer, Map.of(product, 1000L)));
+            var reconciliation = new Reconciliation(shop.http());
+            await().atMost(LONGEST_RECOVERY).untilAsserted(() -> reconciliation.assertAddUp(customer, Map.of(product, 1000L)));
             long acknowledged = interrupted.stream().filter(answer -> answer.status() != 503).count();
-            assertThat(books.orders(customer)).as("no acknowledged order is lost").hasSizeGreaterThan((int) acknowledged);
+            assertThat(reconciliation.orders(customer)).as("no acknowledged order is lost").hasSizeGreaterThan((int) acknowledged);
         } finally {
             postgres.close();
         }
@@ -72,7 +72,7 @@ class DatabaseAwayTest {
                 proxy.speak();
             }
             await().atMost(LONGEST_RECOVERY).untilAsserted(() -> assertThat(shop.http().get("/products/" + product).status()).isEqualTo(200));
-            await().atMost(LONGEST_RECOVERY).untilAsserted(() -> new Books(shop.http()).assertAddUp(customer, Map.of(product, 1000L)));
+            await().atMost(LONGEST_RECOVERY).untilAsserted(() -> new Reconciliation(shop.http()).assertAddUp(customer, Map.of(product, 1000L)));
         }
     }
 

@@ -3,10 +3,10 @@ package dev.martlet.bootstrap.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.martlet.bootstrap.support.Books;
 import dev.martlet.bootstrap.support.Orders;
 import dev.martlet.bootstrap.support.Program;
 import dev.martlet.bootstrap.support.Program.End;
+import dev.martlet.bootstrap.support.Reconciliation;
 import dev.martlet.bootstrap.support.ShopClient;
 import dev.martlet.platform.testing.RestClient;
 import dev.martlet.platform.testing.RestClient.Response;
@@ -120,9 +120,9 @@ class LifeIT {
         try (var second = impatient.start().awaitReady()) {
             ShopClient http = second.http();
             await().atMost(LONGEST_RECOVERY).untilAsserted(() -> assertThat(http.get("/orders?status=PENDING&limit=200").json().path("items")).isEmpty());
-            var books = new Books(http);
-            await().atMost(LONGEST_RECOVERY).untilAsserted(() -> books.assertAddUp(customer, stock));
-            assertThat(books.orders(customer)).isNotEmpty();
+            var reconciliation = new Reconciliation(http);
+            await().atMost(LONGEST_RECOVERY).untilAsserted(() -> reconciliation.assertAddUp(customer, stock));
+            assertThat(reconciliation.orders(customer)).isNotEmpty();
         }
     }
 

@@ -3,7 +3,7 @@ package dev.martlet.bootstrap.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.martlet.bootstrap.support.Books;
+import dev.martlet.bootstrap.support.Reconciliation;
 import dev.martlet.bootstrap.support.Shop;
 import dev.martlet.platform.sql.DatabaseSettings;
 import dev.martlet.platform.testing.TestDatabase;
@@ -38,7 +38,7 @@ class RollingUpgradeTest {
             for (int round = 0; round < ROUNDS; round++) {
                 useEveryRoute(shop, customer, product);
             }
-            await().untilAsserted(() -> new Books(shop.http()).assertAddUp(customer, List.of(product), STOCK));
+            await().untilAsserted(() -> new Reconciliation(shop.http()).assertAddUp(customer, List.of(product), STOCK));
         }
     }
 

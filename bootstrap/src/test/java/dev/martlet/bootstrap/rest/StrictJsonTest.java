@@ -2,7 +2,7 @@ package dev.martlet.bootstrap.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.bootstrap.rest.Mutants.Mutant;
+import dev.martlet.bootstrap.rest.MalformedRequests.Mutant;
 import dev.martlet.bootstrap.support.OneShop;
 import dev.martlet.bootstrap.support.Orders;
 import dev.martlet.bootstrap.support.Shop;
@@ -39,7 +39,7 @@ class StrictJsonTest {
     Stream<DynamicTest> aWrongBodyIsRefusedWhereItIsWrong() {
         return doors().stream().map(door -> DynamicTest.dynamicTest(door.method() + " " + door.operation(), () -> {
             var softly = new SoftAssertions();
-            List<Mutant> mutants = Mutants.of(door.body());
+            List<Mutant> mutants = MalformedRequests.of(door.body());
             assertThat(mutants.size()).isGreaterThan(50);
             mutants.forEach(mutant -> softly.check(() -> check(door, mutant)));
             softly.assertAll();

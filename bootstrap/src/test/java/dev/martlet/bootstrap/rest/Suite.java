@@ -25,7 +25,7 @@ public final class Suite {
     public static final String ADDRESS = "shop.address";
 
     private static final List<Class<?>> TESTS = List.of(
-            BooksTest.class,
+            ReconciliationTest.class,
             ConditionalRequestsTest.class,
             ExamplesTest.class,
             HttpRulesTest.class,

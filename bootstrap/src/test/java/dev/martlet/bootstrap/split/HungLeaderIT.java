@@ -3,9 +3,9 @@ package dev.martlet.bootstrap.split;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.martlet.bootstrap.support.Books;
 import dev.martlet.bootstrap.support.Orders;
 import dev.martlet.bootstrap.support.Program;
+import dev.martlet.bootstrap.support.Reconciliation;
 import dev.martlet.bootstrap.support.Shop;
 import dev.martlet.platform.sql.DatabaseSettings;
 import dev.martlet.platform.testing.RestClient;
@@ -50,7 +50,7 @@ class HungLeaderIT {
                 assertThat(load.unanswered()).isZero();
             }
             leader.rest().post("/orders", body).expect(201);
-            await().atMost(SETTLES).untilAsserted(() -> new Books(other.http()).assertAddUp(customer, List.of(product), STOCK));
+            await().atMost(SETTLES).untilAsserted(() -> new Reconciliation(other.http()).assertAddUp(customer, List.of(product), STOCK));
         }
     }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.martlet.bootstrap.rest.Suite;
-import dev.martlet.bootstrap.support.Books;
 import dev.martlet.bootstrap.support.Orders;
 import dev.martlet.bootstrap.support.Program;
+import dev.martlet.bootstrap.support.Reconciliation;
 import dev.martlet.bootstrap.support.Shop;
 import dev.martlet.platform.kafka.testing.Broker;
 import dev.martlet.platform.sql.DatabaseSettings;
@@ -73,7 +73,7 @@ class KafkaIT {
             broker.start();
         }
         long back = System.nanoTime();
-        await().atMost(SOON).untilAsserted(() -> new Books(front.http()).assertAddUp(customer, List.of(product), STOCK));
+        await().atMost(SOON).untilAsserted(() -> new Reconciliation(front.http()).assertAddUp(customer, List.of(product), STOCK));
         LOG.log(Level.INFO, "everything was with its subscribers {0} ms after the broker was back", (System.nanoTime() - back) / 1_000_000);
         await().atMost(SOON).until(() -> waiting(shop.of("orders")) == 0);
     }
@@ -86,14 +86,14 @@ class KafkaIT {
             String customer = front.customer(0);
             String product = front.product(PRICE, STOCK);
             place(front, customer, product);
-            await().atMost(SOON).untilAsserted(() -> new Books(front.http()).assertAddUp(customer, List.of(product), STOCK));
+            await().atMost(SOON).untilAsserted(() -> new Reconciliation(front.http()).assertAddUp(customer, List.of(product), STOCK));
             awaitShared("loyalty");
             awaitShared("notifications");
             shop.process(1).kill();
             long killed = System.nanoTime();
             place(front, customer, product);
             await().atMost(TAKEN_OVER.minusNanos(System.nanoTime() - killed))
-                    .untilAsserted(() -> new Books(front.http()).assertAddUp(customer, List.of(product), STOCK));
+                    .untilAsserted(() -> new Reconciliation(front.http()).assertAddUp(customer, List.of(product), STOCK));
             LOG.log(Level.INFO, "one process had all events {0} ms after the other was killed", (System.nanoTime() - killed) / 1_000_000);
         }
     }
@@ -114,7 +114,7 @@ class KafkaIT {
             try (var changed = Deployment.start(directory.resolve("changed" + transport.size()), database, Grouping.together(), transport)) {
                 var front = Shop.at(changed.front("orders").base());
                 place(front, customer, product);
-                await().atMost(SOON).untilAsserted(() -> new Books(front.http()).assertAddUp(customer, List.of(product), STOCK));
+                await().atMost(SOON).untilAsserted(() -> new Reconciliation(front.http()).assertAddUp(customer, List.of(product), STOCK));
                 changed.kill("orders");
             }
         }

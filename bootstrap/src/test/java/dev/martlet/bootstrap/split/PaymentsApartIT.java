@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.martlet.bootstrap.rest.Suite;
 import dev.martlet.bootstrap.split.Load.Answered;
-import dev.martlet.bootstrap.support.Books;
 import dev.martlet.bootstrap.support.Orders;
+import dev.martlet.bootstrap.support.Reconciliation;
 import dev.martlet.bootstrap.support.Shop;
 import dev.martlet.bootstrap.support.ShopClient;
 import dev.martlet.platform.testing.RestClient;
@@ -99,7 +99,7 @@ class PaymentsApartIT {
             assertThat(load.unanswered()).isZero();
             await().atMost(SETTLES).until(() -> http.get("/orders?status=PENDING").expect(200).json().path("items").isEmpty());
             Duration settled = since(revived);
-            await().atMost(SETTLES).untilAsserted(() -> new Books(http).assertAddUp(customer, products, STOCK));
+            await().atMost(SETTLES).untilAsserted(() -> new Reconciliation(http).assertAddUp(customer, products, STOCK));
             LOG.log(Level.INFO, "{0} orders; breaker open after {1} ms; {2} answered 202, p95 {3} ms; reads p95 {4} ms before, {5} ms during; "
                     + "after the restart {6} ms to {7} orders at once, {8} ms until all were final",
                     load.total(), opened.toMillis(), postponed.size(), Load.percentile(95, postponed).toMillis(),

@@ -3,9 +3,9 @@ package dev.martlet.bootstrap.split;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.martlet.bootstrap.support.Books;
 import dev.martlet.bootstrap.support.Orders;
 import dev.martlet.bootstrap.support.Program;
+import dev.martlet.bootstrap.support.Reconciliation;
 import dev.martlet.bootstrap.support.Shop;
 import dev.martlet.platform.sql.DatabaseSettings;
 import dev.martlet.platform.testing.RestClient;
@@ -49,8 +49,8 @@ class RollingSplitIT {
             assertThat(load.since(0, answer -> answer.status() != 201 && answer.status() != 202)).isEmpty();
         }
         try (again) {
-            var books = new Books(again.front("orders"));
-            await().atMost(SOON).untilAsserted(() -> books.assertAddUp(customer, List.of(product), STOCK));
+            var reconciliation = new Reconciliation(again.front("orders"));
+            await().atMost(SOON).untilAsserted(() -> reconciliation.assertAddUp(customer, List.of(product), STOCK));
         }
     }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.martlet.bootstrap.rest.Suite;
-import dev.martlet.bootstrap.support.Books;
 import dev.martlet.bootstrap.support.Orders;
 import dev.martlet.bootstrap.support.Program;
+import dev.martlet.bootstrap.support.Reconciliation;
 import dev.martlet.bootstrap.support.Shop;
 import dev.martlet.bootstrap.support.ShopClient;
 import dev.martlet.platform.testing.RestClient.Response;
@@ -74,8 +74,8 @@ class SideBySideIT {
                 shop.process(0).http().post("/orders", body, "Idempotency-Key", key).expect(201),
                 shop.process(1).http().post("/orders", body, "Idempotency-Key", key).expect(201));
         assertThat(replays.getFirst().body()).isEqualTo(replays.getLast().body());
-        assertThat(new Books(http).orders(customer)).hasSize(1);
-        await().untilAsserted(() -> new Books(http).assertAddUp(customer, List.of(product), STOCK));
+        assertThat(new Reconciliation(http).orders(customer)).hasSize(1);
+        await().untilAsserted(() -> new Reconciliation(http).assertAddUp(customer, List.of(product), STOCK));
     }
 
     @Test
@@ -106,10 +106,10 @@ class SideBySideIT {
             int left = pending(http, customer);
             await().atMost(TAKEN_OVER).until(() -> pending(http, customer) < left || left == 0);
             Duration takenOver = since(begin);
-            var books = new Books(http);
-            await().atMost(MUCH_LOAD).untilAsserted(() -> books.assertAddUp(customer, List.of(product), STOCK));
-            LOG.log(Level.INFO, "killed with {0} of {1} orders pending: the first taken over after {2} ms, all in the books after {3} ms",
-                    left, books.orders(customer).size(), takenOver.toMillis(), since(begin).toMillis());
+            var reconciliation = new Reconciliation(http);
+            await().atMost(MUCH_LOAD).untilAsserted(() -> reconciliation.assertAddUp(customer, List.of(product), STOCK));
+            LOG.log(Level.INFO, "killed with {0} of {1} orders pending: the first taken over after {2} ms, all settled after {3} ms",
+                    left, reconciliation.orders(customer).size(), takenOver.toMillis(), since(begin).toMillis());
         } finally {
             shop.revive(victim);
         }

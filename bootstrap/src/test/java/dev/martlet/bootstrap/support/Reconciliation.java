@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Goes through a customer's orders and holds stock, payments, credit, mails and points against them: an auditor with the REST API alone. */
-public final class Books {
+public final class Reconciliation {
     private final ShopClient http;
 
-    public Books(ShopClient http) {
+    public Reconciliation(ShopClient http) {
         this.http = http;
     }
 
@@ -65,7 +65,7 @@ public final class Books {
         long owed = orders.stream()
                 .filter(is("CONFIRMED"))
                 .filter(order -> order.at("/payment/method").asString().equals("CREDIT"))
-                .mapToLong(Books::total)
+                .mapToLong(Reconciliation::total)
                 .sum();
         JsonNode credit = http.get("/customers/" + customer + "/credit").expect(200).json();
         assertThat(credit.at("/reserved/amount").asLong()).as("owed").isEqualTo(owed);

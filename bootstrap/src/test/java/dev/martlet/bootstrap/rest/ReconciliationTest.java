@@ -1,8 +1,8 @@
 package dev.martlet.bootstrap.rest;
 
-import dev.martlet.bootstrap.support.Books;
 import dev.martlet.bootstrap.support.OneShop;
 import dev.martlet.bootstrap.support.Orders;
+import dev.martlet.bootstrap.support.Reconciliation;
 import dev.martlet.bootstrap.support.Shop;
 import dev.martlet.platform.testing.RestClient.Response;
 import java.time.Duration;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Clients act concurrently and in any order: in the end stock, money, credit, mails and points add up. */
 @ExtendWith(OneShop.class)
-class BooksTest {
+class ReconciliationTest {
     private static final int CLIENTS = 4;
     private static final int ACTIONS = 25;
     private static final List<String> TOKENS = List.of("tok_visa", "tok_visa", "tok_declined", "tok_slow", "tok_unknown");
@@ -37,7 +37,7 @@ class BooksTest {
     private String customer;
     private List<String> products;
 
-    BooksTest(Shop shop) {
+    ReconciliationTest(Shop shop) {
         this.shop = shop;
     }
 
@@ -61,8 +61,8 @@ class BooksTest {
                 client.get();
             }
         }
-        var books = new Books(shop.http());
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> books.assertAddUp(customer, new HashMap<>(stock)));
+        var reconciliation = new Reconciliation(shop.http());
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> reconciliation.assertAddUp(customer, new HashMap<>(stock)));
     }
 
     private String product(long price, long pieces) {

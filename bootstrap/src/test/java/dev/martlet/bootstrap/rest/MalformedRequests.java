@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes wrong bodies out of a right one: at every place of it, everything that is wrong with it one at a time. */
-final class Mutants {
+final class MalformedRequests {
     private static final String MARK = "\"@\":0";
 
     /** What stands for a value of each kind; a schema may allow some of them. */
@@ -57,12 +57,12 @@ final class Mutants {
      */
     record Mutant(String what, String pointer, String body, boolean always) {}
 
-    private Mutants(JsonNode right) {
+    private MalformedRequests(JsonNode right) {
         this.right = right;
     }
 
     static List<Mutant> of(String body) {
-        var mutants = new Mutants(Json.tolerant().readTree(body));
+        var mutants = new MalformedRequests(Json.tolerant().readTree(body));
         mutants.whole(body);
         mutants.at(JsonPointer.empty());
         return mutants.mutants;
