@@ -42,14 +42,14 @@ final class PublicRoutes {
     }
 
     /** Half of all: should one module hang, the other half is for the rest. */
-    private int places() {
+    private int permits() {
         return Math.max(1, plan.process().http().requests() / 2);
     }
 
     private void forward(HttpRouting.Builder routing, String module) {
         ModulePaths.any(module, routing, plan.placement().url(module)
                 .<Handler>map(url -> new ReverseProxy(
-                        client, module, url, plan.process().internalToken(), places(), plan.requestDeadline(module), meters))
+                        client, module, url, plan.process().internalToken(), permits(), plan.requestDeadline(module), meters))
                 .orElseGet(() -> ReverseProxy.nowhere(module)));
     }
 }

@@ -62,23 +62,23 @@ public final class ReverseProxy implements Handler {
     private final String prefix;
     private final Optional<String> secret;
     private final ProxyTimers timers;
-    private final Semaphore places;
+    private final Semaphore permits;
     private final Duration longestChange;
 
     /**
      * @param base the internal base URL of the process that runs the module
-     * @param places how many requests may wait for an answer of the module: should it hang, the others of the public port are for everybody else
+     * @param permits how many requests may wait for an answer of the module: should it hang, the others of the public port are for everybody else
      * @param deadline the time within which the module answers a request that changes something; a read is waited for 5 s
      */
     public ReverseProxy(
-            RemoteClient client, String module, URI base, Optional<String> secret, int places, Duration deadline, MeterRegistry meters) {
+            RemoteClient client, String module, URI base, Optional<String> secret, int permits, Duration deadline, MeterRegistry meters) {
         this.client = client;
         this.module = module;
         this.host = HttpHost.create(base);
         this.prefix = base.getRawPath();
         this.secret = secret;
         this.timers = new ProxyTimers(module, meters);
-        this.places = new Semaphore(places);
+        this.permits = new Semaphore(permits);
         this.longestChange = deadline.plus(MARGIN);
     }
 
@@ -110,15 +110,15 @@ public final class ReverseProxy implements Handler {
         }
     }
 
-    /** What was forwarded before goes round in a circle: the module's address is that of a process which looks for it elsewhere. */
+    /** A request that was forwarded before would loop: the URL of the module is that of a process which does not run it. */
     private Exchange answered(ServerRequest request, long started) {
-        if (request.headers().contains(FORWARDED) || !places.tryAcquire()) {
+        if (request.headers().contains(FORWARDED) || !permits.tryAcquire()) {
             throw new CallRejected(module + " was not called");
         }
         try {
             return checked(open(request, started));
         } finally {
-            places.release();
+            permits.release();
         }
     }
 
