@@ -20,7 +20,10 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A module more needs the README's five steps and nothing else: in a copy of the project they are taken, and tests and program know the module. */
+/**
+ * The README's five steps add a module, but for its place in config/split and k8s, which is not tried here: in a copy of the project they are taken, and then
+ * the program and the tests of the build know the module.
+ */
 class SeventhModuleIT {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     /** What building and running leave behind. */
