@@ -3,6 +3,7 @@ module dev.martlet.platform.core {
     requires transitive io.helidon.config;
     requires java.logging;
     requires transitive tools.jackson.databind;
+    requires tools.jackson.module.blackbird;
     requires transitive micrometer.core;
     requires transitive micrometer.registry.prometheus;
     requires io.prometheus.metrics.instrumentation.jvm;

@@ -11,8 +11,8 @@ import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
+import tools.jackson.module.blackbird.BlackbirdModule;
 
 /** The two ways that Martlet reads JSON. Both write the same: camelCase, RFC 3339 instants in UTC, empty optionals as null. */
 public final class Json {
@@ -78,7 +78,7 @@ public final class Json {
 
     private static JsonMapper.Builder common(JsonMapper.Builder builder, AnnotationIntrospector additions) {
         return builder
-                .addModule(new SimpleModule("records").setValueInstantiators(new RecordInstantiators()))
+                .addModule(new BlackbirdModule())
                 .annotationIntrospector(AnnotationIntrospector.pair(new JacksonAnnotationIntrospector(), additions))
                 .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                 .enable(MapperFeature.INFER_RECORD_GETTERS_FROM_COMPONENTS_ONLY)
