@@ -2,7 +2,6 @@ package dev.martlet.platform.core.json;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -10,7 +9,6 @@ import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.introspect.Annotated;
 import tools.jackson.databind.introspect.AnnotatedClass;
 import tools.jackson.databind.introspect.NopAnnotationIntrospector;
-import tools.jackson.databind.jsontype.NamedType;
 
 /** Tells the records of a sealed interface apart by a member {@code outcome}, so that the API types need no annotations. */
 final class SealedOutcomes extends NopAnnotationIntrospector {
@@ -22,13 +20,6 @@ final class SealedOutcomes extends NopAnnotationIntrospector {
     @Override
     public JsonTypeInfo.Value findPolymorphicTypeInfo(MapperConfig<?> config, Annotated annotated) {
         return annotated instanceof AnnotatedClass type && outcomesOf(type.getRawType()).isPresent() ? BY_OUTCOME : null;
-    }
-
-    @Override
-    public List<NamedType> findSubtypes(MapperConfig<?> config, Annotated annotated) {
-        return isOutcomes(annotated.getRawType())
-                ? Arrays.stream(annotated.getRawType().getPermittedSubclasses()).map(record -> new NamedType(record, name(record))).toList()
-                : null;
     }
 
     @Override
