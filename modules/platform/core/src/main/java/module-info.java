@@ -10,6 +10,7 @@ module dev.martlet.platform.core {
     requires com.github.f4b6a3.uuid;
 
     exports dev.martlet.platform.core;
+    exports dev.martlet.platform.core.context;
     exports dev.martlet.platform.core.json;
     exports dev.martlet.platform.core.local;
     exports dev.martlet.platform.core.observe;

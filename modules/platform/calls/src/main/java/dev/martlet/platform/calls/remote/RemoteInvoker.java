@@ -9,7 +9,7 @@ import dev.martlet.platform.calls.invoke.Invoker;
 import dev.martlet.platform.calls.invoke.Operation;
 import dev.martlet.platform.core.json.Codec;
 import dev.martlet.platform.core.json.Json;
-import dev.martlet.platform.core.observe.Trace;
+import dev.martlet.platform.core.context.Trace;
 import dev.martlet.platform.core.work.Deadline;
 import java.io.IOException;
 import java.lang.System.Logger;

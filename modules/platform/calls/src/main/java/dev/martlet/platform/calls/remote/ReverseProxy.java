@@ -3,7 +3,7 @@ package dev.martlet.platform.calls.remote;
 import dev.martlet.platform.calls.CallFailure;
 import dev.martlet.platform.calls.CallRejected;
 import dev.martlet.platform.calls.OutcomeUnknown;
-import dev.martlet.platform.core.observe.Trace;
+import dev.martlet.platform.core.context.Trace;
 import dev.martlet.platform.http.limits.TimeLimitedInputStream;
 import dev.martlet.platform.http.limits.TimeLimitedOutputStream;
 import dev.martlet.platform.http.problem.Problem;

@@ -14,7 +14,7 @@ import dev.martlet.platform.calls.remote.BirdsApi.Fed;
 import dev.martlet.platform.calls.remote.BirdsApi.Feed;
 import dev.martlet.platform.calls.remote.BirdsApi.Hear;
 import dev.martlet.platform.calls.remote.BirdsApi.Heard;
-import dev.martlet.platform.core.observe.Trace;
+import dev.martlet.platform.core.context.Trace;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -1,5 +1,6 @@
 package dev.martlet.platform.core.observe;
 
+import dev.martlet.platform.core.context.Trace;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;

@@ -1,6 +1,8 @@
 package dev.martlet.platform.core.work;
 
+import dev.martlet.platform.core.context.RequestContext;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
@@ -8,22 +10,20 @@ import java.util.function.Supplier;
  * socket, a gateway) waits no longer than {@link #remaining()}. A deadline only ever gets nearer.
  */
 public final class Deadline {
-    private static final ScopedValue<Long> END = ScopedValue.newInstance();
     private static final Duration UNLIMITED = Duration.ofSeconds(30);
 
     private Deadline() {}
 
     /** Runs the work with at most {@code limit} from now, less if a nearer deadline is set already. */
     public static <T> T within(Duration limit, Supplier<T> work) {
-        return ScopedValue.where(END, end(limit)).call(work::get);
+        var context = RequestContext.current();
+        return context.until(end(context.end(), limit)).call(work);
     }
 
     /** What is left; zero if it is over; 30 s where no deadline was set, so that nothing waits for ever. */
     public static Duration remaining() {
-        if (!END.isBound()) {
-            return UNLIMITED;
-        }
-        return Duration.ofNanos(Math.max(0, END.get() - System.nanoTime()));
+        var end = RequestContext.current().end();
+        return end.isPresent() ? Duration.ofNanos(Math.max(0, end.getAsLong() - System.nanoTime())) : UNLIMITED;
     }
 
     /** What is left, but not more than a limit. */
@@ -33,11 +33,12 @@ public final class Deadline {
     }
 
     public static boolean isOver() {
-        return END.isBound() && END.get() - System.nanoTime() <= 0;
+        var end = RequestContext.current().end();
+        return end.isPresent() && end.getAsLong() - System.nanoTime() <= 0;
     }
 
-    private static long end(Duration limit) {
+    private static long end(OptionalLong known, Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
-        return END.isBound() && END.get() - end < 0 ? END.get() : end;
+        return known.isPresent() && known.getAsLong() - end < 0 ? known.getAsLong() : end;
     }
 }

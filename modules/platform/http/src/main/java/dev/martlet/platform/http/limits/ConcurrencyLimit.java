@@ -1,5 +1,7 @@
 package dev.martlet.platform.http.limits;
 
+import dev.martlet.platform.core.context.RequestContext;
+import dev.martlet.platform.core.context.RequestPermit;
 import dev.martlet.platform.http.problem.Problem;
 import dev.martlet.platform.http.problem.ProblemException;
 import dev.martlet.platform.http.problem.ProblemType;
@@ -14,8 +16,6 @@ import java.util.Optional;
  */
 @SuppressWarnings("removal") // tryAcquire without waiting has no other form in Helidon 4.5
 public final class ConcurrencyLimit {
-    private static final ScopedValue<ConcurrencyLimit.Permit> CURRENT = ScopedValue.newInstance();
-
     private final Limit requests;
     private final Limit streams;
 
@@ -31,16 +31,14 @@ public final class ConcurrencyLimit {
             return false;
         }
         try (var permit = new Permit(streams, token.get())) {
-            ScopedValue.where(CURRENT, permit).run(request);
+            RequestContext.current().with(permit).run(request);
         }
         return true;
     }
 
     /** From here on, the request of this thread counts as an event stream. Ends with 503 if there are too many. */
     public static void becomeStream() {
-        if (CURRENT.isBound()) {
-            CURRENT.get().becomeStream();
-        }
+        RequestContext.current().permit().ifPresent(RequestPermit::becomeStream);
     }
 
     public static Problem overloaded() {
@@ -49,20 +47,16 @@ public final class ConcurrencyLimit {
 
     /** Takes memory for the request of this thread, until its answer has been sent. Ends with 503 if there is none. */
     public static void takeMemory(long bytes) {
-        if (CURRENT.isBound()) {
-            CURRENT.get().memory.take(bytes);
-        }
+        RequestContext.current().permit().ifPresent(permit -> permit.takeMemory(bytes));
     }
 
     /** The request of this thread has become an answer of so many bytes. */
     public static void reduceMemoryTo(long bytes) {
-        if (CURRENT.isBound()) {
-            CURRENT.get().memory.reduceTo(bytes);
-        }
+        RequestContext.current().permit().ifPresent(permit -> permit.reduceMemoryTo(bytes));
     }
 
     /** What one request occupies. */
-    private static final class Permit implements AutoCloseable {
+    private static final class Permit implements RequestPermit, AutoCloseable {
         private final Limit streams;
         private final MemoryBudget.Share memory = MemoryBudget.OF_PROCESS.share();
         private Token token;
@@ -72,11 +66,22 @@ public final class ConcurrencyLimit {
             this.token = token;
         }
 
-        void becomeStream() {
+        @Override
+        public void becomeStream() {
             Token stream = streams.tryAcquire(false).orElseThrow(() -> new ProblemException(overloaded()));
             token.success();
             token = stream;
             memory.close();
+        }
+
+        @Override
+        public void takeMemory(long bytes) {
+            memory.take(bytes);
+        }
+
+        @Override
+        public void reduceMemoryTo(long bytes) {
+            memory.reduceTo(bytes);
         }
 
         @Override

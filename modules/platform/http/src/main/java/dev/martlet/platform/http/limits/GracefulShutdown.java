@@ -1,5 +1,7 @@
 package dev.martlet.platform.http.limits;
 
+import dev.martlet.platform.core.context.HttpService;
+import dev.martlet.platform.core.context.RequestContext;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -7,50 +9,37 @@ import java.util.concurrent.ConcurrentHashMap;
  * The end of a process's HTTP service: the answer under way on a connection is its last, and event streams end. The web server alone would wait for both
  * until its timeout, since it sees a connection that has just been answered as one that is still busy.
  */
-public final class GracefulShutdown {
-    private static final ScopedValue<GracefulShutdown> CURRENT = ScopedValue.newInstance();
-
+public final class GracefulShutdown implements HttpService {
     private final Set<Thread> streams = ConcurrentHashMap.newKeySet();
     private volatile boolean begun;
-
-    /** Handles a request whose answer may turn out to be the last one. */
-    public void during(Runnable request) {
-        ScopedValue.where(CURRENT, this).run(request);
-    }
 
     public void begin() {
         begun = true;
         streams.forEach(Thread::interrupt);
     }
 
-    public boolean hasBegun() {
+    @Override
+    public boolean isShuttingDown() {
         return begun;
     }
 
-    /** Whether the answer to this thread's request is the last one of its connection. */
+    /** Whether the response to this thread's request is the last one of its connection. */
     public static boolean isHere() {
-        return CURRENT.isBound() && CURRENT.get().begun;
+        return RequestContext.current().service().filter(HttpService::isShuttingDown).isPresent();
     }
 
-    /** From here on, this thread writes an event stream, and is interrupted when the service ends. */
+    /** From here on, this thread writes an event stream, and is interrupted when the service that received its request shuts down. */
     public static Stream stream() {
-        var stream = new Stream(CURRENT.isBound() ? CURRENT.get() : new GracefulShutdown());
-        stream.open();
-        return stream;
+        return RequestContext.current().service().orElseGet(GracefulShutdown::new).openStream();
     }
 
-    /** An event stream that is open. */
-    public record Stream(GracefulShutdown service) implements AutoCloseable {
-        private void open() {
-            service.streams.add(Thread.currentThread());
-            if (service.begun) {
-                Thread.currentThread().interrupt();
-            }
+    @Override
+    public Stream openStream() {
+        var writer = Thread.currentThread();
+        streams.add(writer);
+        if (begun) {
+            writer.interrupt();
         }
-
-        @Override
-        public void close() {
-            service.streams.remove(Thread.currentThread());
-        }
+        return () -> streams.remove(writer);
     }
 }

@@ -1,6 +1,7 @@
 package dev.martlet.platform.http.server;
 
-import dev.martlet.platform.core.observe.Trace;
+import dev.martlet.platform.core.context.RequestContext;
+import dev.martlet.platform.core.context.Trace;
 import dev.martlet.platform.http.RequestBody;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
@@ -114,11 +115,11 @@ public final class HttpListeners {
     }
 
     private void follow(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-        shutdown.during(() -> Trace.continuing(request.headers().first(TRACE)).run(() -> {
+        RequestContext.NONE.with(shutdown).with(Trace.continuing(request.headers().first(TRACE))).run(() -> {
             chain.proceed();
             RequestBody.discard(request, settings.requestTime());
-        }));
-        if (shutdown.hasBegun() || response.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
+        });
+        if (shutdown.isShuttingDown() || response.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
             throw new CloseConnectionException("The answer said that it is the last one, which the web server does not see to");
         }
     }

@@ -2,7 +2,7 @@ package dev.martlet.platform.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.platform.core.observe.Trace;
+import dev.martlet.platform.core.context.Trace;
 import dev.martlet.platform.core.work.Deadline;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;

@@ -1,4 +1,4 @@
-package dev.martlet.platform.core.observe;
+package dev.martlet.platform.core.context;
 
 import java.util.HexFormat;
 import java.util.Optional;
@@ -14,11 +14,10 @@ import java.util.concurrent.ThreadLocalRandom;
 public record Trace(String traceId, String spanId, String flags) {
     public static final String HEADER = "traceparent";
     private static final String NO_ID = "0".repeat(32);
-    private static final ScopedValue<Trace> CURRENT = ScopedValue.newInstance();
 
     /** The trace of the request that this thread works for. */
     public static Optional<Trace> current() {
-        return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
+        return RequestContext.current().trace();
     }
 
     /** Continues the caller's trace; a header that is missing or malformed begins one, as the specification says. */
@@ -50,10 +49,6 @@ public record Trace(String traceId, String spanId, String flags) {
             }
         }
         return true;
-    }
-
-    public void run(Runnable work) {
-        ScopedValue.where(CURRENT, this).run(work);
     }
 
     /** The header for a call made on behalf of this one. */
