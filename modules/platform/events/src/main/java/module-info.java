@@ -5,6 +5,11 @@ module dev.martlet.platform.events {
     requires org.postgresql.jdbc;
 
     exports dev.martlet.platform.events;
+    exports dev.martlet.platform.events.delivery to dev.martlet.bootstrap;
+    exports dev.martlet.platform.events.inbox to dev.martlet.platform.runtime, dev.martlet.bootstrap;
+    exports dev.martlet.platform.events.transport to dev.martlet.platform.kafka, dev.martlet.bootstrap;
 
     opens dev.martlet.platform.events to tools.jackson.databind;
+    opens dev.martlet.platform.events.delivery to tools.jackson.databind;
+    opens dev.martlet.platform.events.transport to tools.jackson.databind;
 }

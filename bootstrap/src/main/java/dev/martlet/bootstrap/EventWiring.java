@@ -1,10 +1,10 @@
 package dev.martlet.bootstrap;
 
-import dev.martlet.platform.events.DeadEvent;
-import dev.martlet.platform.events.DeadEvents;
-import dev.martlet.platform.events.EventBacklog;
-import dev.martlet.platform.events.EventSettings;
-import dev.martlet.platform.events.ModuleEvents;
+import dev.martlet.platform.events.delivery.DeadEvent;
+import dev.martlet.platform.events.delivery.DeadEvents;
+import dev.martlet.platform.events.delivery.EventBacklog;
+import dev.martlet.platform.events.delivery.EventSettings;
+import dev.martlet.platform.events.delivery.ModuleEvents;
 import dev.martlet.platform.http.PageRequest;
 import dev.martlet.platform.http.Request;
 import dev.martlet.platform.http.Response;

@@ -5,7 +5,7 @@ import dev.martlet.platform.calls.invoke.Operation;
 import dev.martlet.platform.calls.remote.InternalAccess;
 import dev.martlet.platform.calls.remote.InternalResources;
 import dev.martlet.platform.calls.remote.ReverseProxy;
-import dev.martlet.platform.events.EventIntake;
+import dev.martlet.platform.events.transport.EventIntake;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.server.HttpListeners;
 import dev.martlet.platform.runtime.RunningModule;

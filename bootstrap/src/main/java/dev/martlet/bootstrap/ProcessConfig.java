@@ -4,7 +4,7 @@ import dev.martlet.platform.calls.GuardSettings;
 import dev.martlet.platform.core.observe.LogSettings;
 import dev.martlet.platform.core.settings.ConfigErrors;
 import dev.martlet.platform.core.settings.Settings;
-import dev.martlet.platform.events.EventSettings;
+import dev.martlet.platform.events.delivery.EventSettings;
 import dev.martlet.platform.kafka.KafkaSettings;
 import dev.martlet.platform.sql.DatabaseSettings;
 import dev.martlet.platform.sql.Migrate;

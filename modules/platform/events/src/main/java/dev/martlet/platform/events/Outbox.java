@@ -46,7 +46,7 @@ public final class Outbox {
     }
 
     /** @param relay runs after each commit that recorded events; it must not wait or throw */
-    void relayTo(Runnable relay) {
+    public void relayTo(Runnable relay) {
         this.relay = relay;
     }
 

@@ -1,8 +1,8 @@
 package dev.martlet.platform.kafka;
 
 import dev.martlet.platform.core.work.Worker;
-import dev.martlet.platform.events.EventIntake;
-import dev.martlet.platform.events.EventTransport;
+import dev.martlet.platform.events.transport.EventIntake;
+import dev.martlet.platform.events.transport.EventTransport;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.martlet.platform.kafka;
 
-import dev.martlet.platform.events.RawEvent;
+import dev.martlet.platform.events.transport.RawEvent;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

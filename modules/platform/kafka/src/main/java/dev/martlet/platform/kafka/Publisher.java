@@ -2,9 +2,9 @@ package dev.martlet.platform.kafka;
 
 import dev.martlet.platform.calls.OutcomeUnknown;
 import dev.martlet.platform.core.json.Json;
-import dev.martlet.platform.events.AcceptEvents;
-import dev.martlet.platform.events.EventTransport;
-import dev.martlet.platform.events.RawEvent;
+import dev.martlet.platform.events.transport.AcceptEvents;
+import dev.martlet.platform.events.transport.EventTransport;
+import dev.martlet.platform.events.transport.RawEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

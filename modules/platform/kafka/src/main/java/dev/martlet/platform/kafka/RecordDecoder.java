@@ -1,7 +1,7 @@
 package dev.martlet.platform.kafka;
 
 import dev.martlet.platform.core.json.Json;
-import dev.martlet.platform.events.RawEvent;
+import dev.martlet.platform.events.transport.RawEvent;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.lang.System.Logger;

@@ -2,9 +2,9 @@ package dev.martlet.platform.kafka;
 
 import dev.martlet.platform.core.work.Deadline;
 import dev.martlet.platform.core.work.Worker;
-import dev.martlet.platform.events.AcceptEvents;
-import dev.martlet.platform.events.EventIntake;
-import dev.martlet.platform.events.RawEvent;
+import dev.martlet.platform.events.transport.AcceptEvents;
+import dev.martlet.platform.events.transport.EventIntake;
+import dev.martlet.platform.events.transport.RawEvent;
 import dev.martlet.platform.sql.SqlFailure;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.martlet.platform.calls.OutcomeUnknown;
 import dev.martlet.platform.core.Ids;
-import dev.martlet.platform.events.AcceptEvents;
-import dev.martlet.platform.events.Accepted;
-import dev.martlet.platform.events.EventIntake;
-import dev.martlet.platform.events.RawEvent;
+import dev.martlet.platform.events.transport.AcceptEvents;
+import dev.martlet.platform.events.transport.Accepted;
+import dev.martlet.platform.events.transport.EventIntake;
+import dev.martlet.platform.events.transport.RawEvent;
 import dev.martlet.platform.kafka.testing.Broker;
 import dev.martlet.platform.sql.SqlFailure;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

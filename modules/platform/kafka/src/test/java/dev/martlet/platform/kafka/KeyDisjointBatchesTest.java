@@ -3,7 +3,7 @@ package dev.martlet.platform.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.martlet.platform.core.Ids;
-import dev.martlet.platform.events.RawEvent;
+import dev.martlet.platform.events.transport.RawEvent;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

@@ -1,9 +1,0 @@
-package dev.martlet.platform.events;
-
-/**
- * An event in the inbox.
- *
- * @param seq its number in the order of arrival
- * @param failures how often its handler has failed
- */
-record InboxRow(long seq, int failures, String publisher, RawEvent event) {}

@@ -1,8 +1,0 @@
-package dev.martlet.platform.events;
-
-/** The NOTIFY channel for a module's recorded events. */
-record NotifyChannel(String module) {
-    String name() {
-        return "martlet_events_" + module;
-    }
-}

@@ -1,0 +1,57 @@
+package dev.martlet.platform.events.delivery;
+
+import dev.martlet.platform.core.Slice;
+import dev.martlet.platform.sql.Database;
+import dev.martlet.platform.sql.Sql;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+
+/** The events that the modules of this process have given up on, for an operator to send again or drop. Each operation may be repeated. */
+public final class DeadEvents {
+    private static final Comparator<DeadEvent> NEWEST_FIRST = Comparator.comparing((DeadEvent event) -> event.id().toString()).reversed();
+
+    private final List<ModuleEvents> modules;
+
+    public DeadEvents(Collection<ModuleEvents> modules) {
+        this.modules = List.copyOf(modules);
+    }
+
+    /** Newest first. @param before only older ones than this one */
+    public Slice<DeadEvent> list(Optional<UUID> before, int limit) {
+        List<Slice<DeadEvent>> slices = modules.stream().map(module -> module.deadLetters(before, limit)).toList();
+        var merged = slices.stream().flatMap(slice -> slice.rows().stream()).sorted(NEWEST_FIRST).toList();
+        List<DeadEvent> rows = merged.stream().takeWhile(event -> slices.stream().allMatch(slice -> reaches(slice, event))).limit(limit).toList();
+        boolean cut = rows.size() < merged.size() || slices.stream().anyMatch(Slice::cut);
+        return new Slice<>(rows, cut, slices.stream().mapToLong(Slice::bytes).sum());
+    }
+
+    /** Below the end of a slice that was cut there may be unread dead events of that module. */
+    private static boolean reaches(Slice<DeadEvent> slice, DeadEvent event) {
+        return !slice.cut() || NEWEST_FIRST.compare(event, slice.rows().getLast()) <= 0;
+    }
+
+    /** Lets the event be tried again, as often as a new one. @return false if there is no such event */
+    public boolean retry(UUID id) {
+        return retry(id, (database, revive) -> Optional.of(true).filter(_ -> revive.test(database.sql()))).isPresent();
+    }
+
+    /**
+     * The same, by a transaction of the caller.
+     *
+     * @param transaction is given the database of one module after the other, and what is to be done there, which tells whether the module has it;
+     *     the first module for which the answer is not empty ends the search
+     */
+    public <A> Optional<A> retry(UUID id, BiFunction<Database, Predicate<Sql>, Optional<A>> transaction) {
+        return modules.stream().map(module -> module.retryDeadLetter(id, transaction)).flatMap(Optional::stream).findFirst();
+    }
+
+    /** Gives the event up for good. @return false if there is no such event */
+    public boolean drop(UUID id) {
+        return modules.stream().anyMatch(module -> module.dropDeadLetter(id));
+    }
+}

@@ -1,0 +1,22 @@
+package dev.martlet.platform.events.inbox;
+
+import dev.martlet.platform.core.work.Backoff;
+import java.time.Duration;
+
+/**
+ * How often, and after which pauses, a failing event is tried again.
+ *
+ * @param attempts after so many it is parked as dead
+ * @param first the pause after the first failure; each further one is twice as long
+ * @param longest no pause is longer
+ */
+public record RetryRules(int attempts, Duration first, Duration longest) {
+    boolean allowAfter(int failures) {
+        return failures < attempts;
+    }
+
+    /** Up to a fifth shorter by chance, so that what failed together does not come back together. */
+    Duration pauseAfter(int failures) {
+        return new Backoff(first, longest, 0.2).after(failures);
+    }
+}

@@ -1,0 +1,2 @@
+/** The publisher's side: one process carries what the outbox has to each subscriber, and keeps its position. */
+package dev.martlet.platform.events.relay;
