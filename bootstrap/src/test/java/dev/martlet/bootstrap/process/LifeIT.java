@@ -3,6 +3,7 @@ package dev.martlet.bootstrap.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.martlet.bootstrap.ModuleGraph;
 import dev.martlet.bootstrap.support.Orders;
 import dev.martlet.bootstrap.support.Program;
 import dev.martlet.bootstrap.support.Program.End;
@@ -39,7 +40,7 @@ class LifeIT {
         try (var program = Program.in(directory).on(TestDatabase.settings()).start().awaitReady()) {
             assertThat(program.out())
                     .contains("Martlet is ready after ")
-                    .contains("customers, ", "products", "payments", "orders", "notifications", "loyalty")
+                    .contains(String.join(", ", ModuleGraph.load().names()))
                     .contains("/openapi")
                     .contains("curl -i ");
             program.management().get("/health/ready").expect(200);

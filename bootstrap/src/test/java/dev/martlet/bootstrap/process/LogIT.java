@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 class LogIT {
     private static final Predicate<String> LINE = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z (DEBUG|INFO|WARN|ERROR) \\S+: .*").asMatchPredicate();
     private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(40);
-    /** Six modules, each with its pool, its relay and its workers; all that is alike is counted. */
+    /** All modules, each with its pool, its relay and its workers; all that is alike is counted. */
     private static final int MOST_LINES = 80;
 
     @TempDir

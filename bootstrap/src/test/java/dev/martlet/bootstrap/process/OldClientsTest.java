@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.martlet.bootstrap.support.RawHttp;
 import dev.martlet.bootstrap.support.Shop;
+import dev.martlet.bootstrap.support.Topology;
 import dev.martlet.platform.testing.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,8 +25,7 @@ class OldClientsTest {
     static void start() {
         shop = Shop.open(TestDatabase.settings(), Map.of());
         String url = "http://127.0.0.1:" + shop.application().internalPort();
-        edge = Shop.open(shop.database(), Map.of("modules.run", "none", "modules.customers.url", url, "modules.products.url", url,
-                "modules.payments.url", url, "modules.orders.url", url, "modules.notifications.url", url, "modules.loyalty.url", url));
+        edge = Shop.open(shop.database(), Topology.only(Set.of(), url));
     }
 
     @AfterAll

@@ -91,7 +91,8 @@ class HttpRulesTest {
     void anIdThatIsNoneIsRefusedAndOneOfNothingIsNotFound() {
         paths().filter(path -> path.contains("{") && methods(path).contains("GET")).forEach(path -> {
             assertThat(shop.http().get(path.replaceAll("\\{[^}]+}", "1")).expect(400).code()).as(path).isEqualTo("invalid-id");
-            if (!path.startsWith("/loyalty")) {
+            // Any other id is that of another module's resource, for which there may be nothing yet.
+            if (path.contains("{id}")) {
                 assertThat(shop.http().get(concrete(path)).expect(404).code()).as(path).isEqualTo("not-found");
             }
         });

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.martlet.bootstrap.support.Shop;
+import dev.martlet.bootstrap.support.Topology;
 import dev.martlet.platform.testing.RestClient;
 import dev.martlet.platform.testing.TestDatabase;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,10 +25,9 @@ class TwoProcessesTest {
     @BeforeAll
     static void start() {
         var database = TestDatabase.settings();
-        rest = Shop.open(database, Map.of("modules.run", "customers,products,payments,notifications,loyalty"));
+        rest = Shop.open(database, Map.of("modules.run", Topology.allBut("orders")));
         String url = "http://127.0.0.1:" + rest.application().internalPort();
-        orders = Shop.open(database, Map.of("modules.run", "orders", "modules.customers.url", url, "modules.products.url", url,
-                "modules.payments.url", url, "modules.notifications.url", url, "modules.loyalty.url", url));
+        orders = Shop.open(database, Topology.only(Set.of("orders"), url));
     }
 
     @AfterAll

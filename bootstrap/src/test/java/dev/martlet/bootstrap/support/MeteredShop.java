@@ -9,7 +9,7 @@ public final class MeteredShop {
     /** After an order and a forwarded request. */
     public static Shop open() {
         Shop shop = Shop.open(Map.of(
-                "modules.run", "customers, products, payments, orders, notifications",
+                "modules.run", Topology.allBut("loyalty"),
                 "modules.loyalty.url", "http://127.0.0.1:1",
                 "modules.notifications.smtp.host", "127.0.0.1",
                 "modules.notifications.smtp.port", "1",
