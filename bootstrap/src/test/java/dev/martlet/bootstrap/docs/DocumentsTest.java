@@ -6,13 +6,16 @@ import dev.martlet.bootstrap.ModuleGraph;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The documents show the module graph as it is. After a change of the graph, {@code ./mvnw -pl bootstrap -am test -Dtest=DocumentsTest
- * -Dsurefire.failIfNoSpecifiedTests=false -Dmartlet.docs=write} writes them anew.
+ * The documents, the examples and the manifests show the module graph as it is. After a change of the graph, {@code ./mvnw -pl bootstrap -am test
+ * -Dtest=DocumentsTest -Dsurefire.failIfNoSpecifiedTests=false -Dmartlet.docs=write} writes them anew.
  */
 final class DocumentsTest {
     private static final Path ROOT = Path.of("..");
@@ -20,13 +23,32 @@ final class DocumentsTest {
 
     private final ModuleGraph graph = ModuleGraph.load();
 
-    /** The parts of ARCHITECTURE.md that are made from the graph, and from the rooms of the platform. */
-    enum Part { GRAPH, ARROWS, OPERATIONS, EVENTS, ROOMS }
+    /** The parts of pages that are made from the graph, and from the rooms of the platform. */
+    enum Part {
+        GRAPH("ARCHITECTURE.md"),
+        ARROWS("ARCHITECTURE.md"),
+        OPERATIONS("ARCHITECTURE.md"),
+        EVENTS("ARCHITECTURE.md"),
+        ROOMS("ARCHITECTURE.md"),
+        THREE("README.md"),
+        CONNECTIONS("k8s/README.md"),
+        POOLER("k8s/README.md");
+
+        private final String page;
+
+        Part(String page) {
+            this.page = page;
+        }
+    }
+
+    static Collection<String> moduleFiles() throws IOException {
+        return ModuleFiles.of(ModuleGraph.load(), ROOT).keySet();
+    }
 
     @ParameterizedTest
     @EnumSource
-    void theArchitecturePageShowsTheGraph(Part part) throws IOException {
-        var page = new MarkedDocument(ROOT.resolve("ARCHITECTURE.md"));
+    void thePagesShowTheGraph(Part part) throws IOException {
+        var page = new MarkedDocument(ROOT.resolve(part.page));
         String name = part.name().toLowerCase();
         if (WRITE) {
             page.write(name, content(part));
@@ -37,9 +59,26 @@ final class DocumentsTest {
     @ParameterizedTest
     @CsvSource({"modules.puml", "events.yaml"})
     void theDiagramAndTheEventDocumentShowTheGraph(String name) throws IOException {
-        Path file = ROOT.resolve("docs").resolve(name);
-        String content = name.equals("modules.puml") ? new GraphDrawing(graph).c4() : new EventDocument(graph).yaml();
+        check(ROOT.resolve("docs").resolve(name), name.equals("modules.puml") ? new GraphDrawing(graph).c4() : new EventDocument(graph).yaml());
+    }
+
+    @ParameterizedTest
+    @MethodSource("moduleFiles")
+    void theExamplesAndTheManifestsPlaceEveryModule(String path) throws IOException {
+        check(ROOT.resolve(path), ModuleFiles.of(graph, ROOT).get(path));
+    }
+
+    @Test
+    void noModuleThatIsGoneHasPodsOfItsOwn() throws IOException {
+        try (var components = Files.list(ROOT.resolve("k8s/components"))) {
+            assertThat(components.map(folder -> folder.getFileName().toString()).filter(name -> name.startsWith("split-")).map(name -> name.substring(6)))
+                    .as("delete the others").isSubsetOf(graph.names());
+        }
+    }
+
+    private static void check(Path file, String content) throws IOException {
         if (WRITE) {
+            Files.createDirectories(file.getParent());
             Files.writeString(file, content);
         }
         assertThat(file).hasContent(content);
@@ -52,6 +91,13 @@ final class DocumentsTest {
             case OPERATIONS -> new Catalogue(graph).operations();
             case EVENTS -> new Catalogue(graph).events();
             case ROOMS -> new PlatformDrawing(ROOT.resolve("modules/platform")).mermaid();
+            case THREE -> new SplitExamples(new Neighbours(graph).names()).three();
+            case CONNECTIONS -> databaseSize().formula();
+            case POOLER -> databaseSize().pooler();
         };
+    }
+
+    private DatabaseSize databaseSize() throws IOException {
+        return DatabaseSize.of(new Neighbours(graph), ROOT.resolve("k8s"));
     }
 }
