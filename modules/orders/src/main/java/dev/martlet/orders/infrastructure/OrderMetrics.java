@@ -3,6 +3,7 @@ package dev.martlet.orders.infrastructure;
 import dev.martlet.orders.application.AttemptListener;
 import dev.martlet.orders.domain.Order;
 import dev.martlet.orders.domain.OrderStatus;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
@@ -20,35 +21,34 @@ import java.util.concurrent.TimeUnit;
  * retry; the attempt that finishes it counts once, under the final status.
  */
 public final class OrderMetrics implements AttemptListener {
-    private final MeterRegistry meters;
+    private final MeterProvider<Timer> attempts;
     private final OrderListRepository queries;
     private final Clock clock;
     private volatile Optional<Instant> oldest = Optional.empty();
 
     public OrderMetrics(MeterRegistry meters, OrderListRepository queries, Clock clock) {
-        this.meters = meters;
         this.queries = queries;
         this.clock = clock;
         TimeGauge.builder("martlet.orders.unfinished.age", this, TimeUnit.MILLISECONDS, OrderMetrics::ageOfOldest)
                 .description("Age of the oldest order that is neither confirmed, rejected nor cancelled")
                 .register(meters);
-        Arrays.stream(OrderStatus.values()).map(OrderMetrics::outcome).forEach(this::timer);
+        attempts = Timer.builder("martlet.order.attempts")
+                .description("Attempts to finish an order, by outcome: confirmed, rejected, cancelled or unfinished")
+                .withRegistry(meters);
+        Arrays.stream(OrderStatus.values()).forEach(this::timer);
     }
 
     @Override
     public void ended(Order order, Duration time) {
-        timer(outcome(order.status())).record(time);
+        timer(order.status()).record(time);
     }
 
     private static String outcome(OrderStatus status) {
         return status.isFinal() ? status.name().toLowerCase(Locale.ROOT) : "unfinished";
     }
 
-    private Timer timer(String outcome) {
-        return Timer.builder("martlet.order.attempts")
-                .description("Attempts to finish an order, by outcome: confirmed, rejected, cancelled or unfinished")
-                .tag("outcome", outcome)
-                .register(meters);
+    private Timer timer(OrderStatus status) {
+        return attempts.withTag("outcome", outcome(status));
     }
 
     /** @return false: nothing more to do before the next run */
