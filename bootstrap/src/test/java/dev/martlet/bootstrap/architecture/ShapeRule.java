@@ -19,10 +19,11 @@ enum ShapeRule {
         }
         var found = new HashSet<String>();
         module.main().forEach(file -> found.add(file.folder()));
-        return concat(
+        return Stream.of(
                 expected.stream().filter(folder -> !found.contains(folder)).map(folder -> "no package " + folder),
                 found.stream().filter(folder -> !expected.contains(folder)).map(folder -> "package " + folder),
-                module.main("").stream().filter(file -> !file.name().equals(module.typeName() + "Module")).map(file -> file + " in the root package"));
+                module.main("").stream().filter(file -> !file.name().equals(module.typeName() + "Module")).map(file -> file + " in the root package"))
+                .flatMap(violations -> violations);
     }),
 
     /** {@code api} documents itself, and has the types that the descriptor promises. */
@@ -62,9 +63,10 @@ enum ShapeRule {
     HANDLERS(module -> {
         var handlers = module.main("application").stream().filter(file -> file.name().endsWith("Handlers")).map(SourceFile::name).toList();
         var expected = module.publishers().stream().map(publisher -> singular(publisher) + "Handlers").toList();
-        return concat(
+        return Stream.of(
                 expected.stream().filter(name -> !handlers.contains(name)).map(name -> "no application/" + name),
-                handlers.stream().filter(name -> !expected.contains(name)).map(name -> "application/" + name + " without such a publisher"));
+                handlers.stream().filter(name -> !expected.contains(name)).map(name -> "application/" + name + " without such a publisher"))
+                .flatMap(violations -> violations);
     }),
 
     /** A use case is a public final class named verb first, by which its only public method is called. */
@@ -93,10 +95,11 @@ enum ShapeRule {
         var name = Pattern.compile("SqlStatement\\.of\\(\\s*\"([^\"]*)\"");
         var names = module.main("infrastructure").stream()
                 .flatMap(file -> name.matcher(file.code()).results()).map(found -> found.group(1)).toList();
-        return concat(
+        return Stream.of(
                 module.main("infrastructure").stream().filter(file -> elsewhere.matcher(file.code()).find()).map(file -> file + " has SQL in a call"),
                 names.stream().filter(statement -> !statement.startsWith(module.name() + ".")).map(statement -> "statement " + statement),
-                names.stream().filter(statement -> names.indexOf(statement) != names.lastIndexOf(statement)).map(statement -> statement + " twice"));
+                names.stream().filter(statement -> names.indexOf(statement) != names.lastIndexOf(statement)).map(statement -> statement + " twice"))
+                .flatMap(violations -> violations);
     }),
 
     /** Columns by name: a star breaks prepared statements when a newer version adds one. Pages start at their cursor, not at "null or". */
@@ -156,10 +159,5 @@ enum ShapeRule {
 
     private static String singular(String module) {
         return Character.toUpperCase(module.charAt(0)) + module.substring(1).replaceFirst("s$", "");
-    }
-
-    @SafeVarargs
-    private static Stream<String> concat(Stream<String>... violations) {
-        return Stream.of(violations).flatMap(stream -> stream);
     }
 }

@@ -30,12 +30,12 @@ public final class SchemaProof {
 
     private static void checkReading(Class<?> type, Object value, ObjectNode written, JsonNode schema) {
         ObjectReader reader = Json.tolerant().readerFor(type);
-        assertThat((Object) reader.readValue(written)).isEqualTo(value);
-        assertThat((Object) reader.readValue(written.deepCopy().put("aMemberOfANewerVersion", 1))).isEqualTo(value);
+        assertThat(reader.<Object>readValue(written)).isEqualTo(value);
+        assertThat(reader.<Object>readValue(written.deepCopy().put("aMemberOfANewerVersion", 1))).isEqualTo(value);
         var bare = written.deepCopy();
         List<String> required = schema.path("required").valueStream().map(JsonNode::asString).toList();
         written.propertyNames().stream().filter(name -> !required.contains(name) && written.get(name).isNull()).forEach(bare::remove);
-        assertThat((Object) reader.readValue(bare)).as("%s without what may be missing", type).isEqualTo(value);
+        assertThat(reader.<Object>readValue(bare)).as("%s without what may be missing", type).isEqualTo(value);
     }
 
     private static JsonNode variant(JsonNode schema, JsonNode written) {

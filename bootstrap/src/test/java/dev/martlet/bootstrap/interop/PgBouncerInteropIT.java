@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.martlet.bootstrap.ModuleGraph;
+import dev.martlet.bootstrap.support.FreePorts;
 import dev.martlet.bootstrap.support.Program;
 import dev.martlet.bootstrap.support.Program.End;
 import dev.martlet.platform.sql.DatabaseSettings;
@@ -127,9 +128,8 @@ class PgBouncerInteropIT {
     /** PgBouncer in front of one server, which it logs in to by itself. */
     private record PgBouncer(Debian process, DatabaseSettings pooled) implements AutoCloseable {
         static PgBouncer start(Path directory, DatabaseSettings database, String mode) {
-            try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                int port = free.getLocalPort();
-                free.close();
+            int port = FreePorts.take(1).getFirst();
+            try {
                 String url = database.url().orElseThrow();
                 Files.writeString(directory.resolve("pgbouncer.ini"), """
                         [databases]

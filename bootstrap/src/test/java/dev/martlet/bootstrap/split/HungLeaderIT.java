@@ -45,8 +45,8 @@ class HungLeaderIT {
                 } finally {
                     leader.signal("CONT");
                 }
-                mine.close();
-                load.close();
+                mine.end();
+                load.end();
                 assertThat(load.unanswered()).isZero();
             }
             leader.rest().post("/orders", body).expect(201);

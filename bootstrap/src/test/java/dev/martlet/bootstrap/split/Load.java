@@ -71,10 +71,14 @@ final class Load implements AutoCloseable {
     }
 
     /** No more orders; those under way are awaited. */
-    @Override
-    public void close() {
+    void end() {
         clock.close();
         clients.close();
+    }
+
+    @Override
+    public void close() {
+        end();
     }
 
     private void next() {

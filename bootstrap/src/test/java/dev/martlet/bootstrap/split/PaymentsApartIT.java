@@ -95,7 +95,7 @@ class PaymentsApartIT {
             Duration back = since(revived);
             assertThat(breaker()).isEqualTo("closed");
             List<Duration> postponed = load.since(open, answer -> answer.status() == 202 && answer.begin() - revived < 0).stream().map(Answered::time).toList();
-            load.close();
+            load.end();
             assertThat(load.unanswered()).isZero();
             await().atMost(SETTLES).until(() -> http.get("/orders?status=PENDING").expect(200).json().path("items").isEmpty());
             Duration settled = since(revived);

@@ -44,7 +44,7 @@ class RollingSplitIT {
         try (var load = Load.of(front::get, ORDERS_A_SECOND, _ -> Orders.byCard(customer, product, 1, "tok_visa"))) {
             Deployment apart = replace(together, start("apart", Grouping.of("payments")), load);
             again = replace(apart, start("again", Grouping.together()), load);
-            load.close();
+            load.end();
             assertThat(load.unanswered()).isZero();
             assertThat(load.since(0, answer -> answer.status() != 201 && answer.status() != 202)).isEmpty();
         }

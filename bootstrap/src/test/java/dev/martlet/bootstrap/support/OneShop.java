@@ -21,7 +21,7 @@ public final class OneShop implements ParameterResolver {
 
     @Override
     public Shop resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot().getStore(Namespace.GLOBAL).getOrComputeIfAbsent(
+        return context.getRoot().getStore(Namespace.GLOBAL).computeIfAbsent(
                 Shop.class, _ -> context.getConfigurationParameter(ADDRESS).map(Shop::at).orElseGet(() -> Shop.open(Map.of())), Shop.class);
     }
 }

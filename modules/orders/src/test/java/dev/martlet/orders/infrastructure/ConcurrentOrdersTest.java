@@ -14,6 +14,7 @@ import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.sql.Sql;
 import dev.martlet.platform.testing.TestDatabase;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,7 +52,7 @@ class ConcurrentOrdersTest {
         for (int i = 0; i < ORDERS; i++) {
             var id = place().id();
 
-            runConcurrently(() -> fixture.cancelOrder.cancel(id), () -> fixture.cancelOrder.cancel(id), () -> fixture.cancelOrder.cancel(id));
+            runConcurrently(3, () -> fixture.cancelOrder.cancel(id));
 
             assertThat(status(id)).isEqualTo(OrderStatus.CANCELLED);
             assertThat(events(id)).isEqualTo(2);
@@ -73,7 +74,7 @@ class ConcurrentOrdersTest {
 
         while (!ids.stream().map(this::status).allMatch(OrderStatus::isFinal) && System.nanoTime() < end) {
             new AdHocSql(sql).execute("update orders set retry_at = now() - interval '1 minute' where retry_at is not null");
-            runConcurrently(worker, worker, worker, worker);
+            runConcurrently(4, worker);
         }
 
         assertThat(ids).allMatch(id -> status(id) == OrderStatus.CONFIRMED && events(id) == 1);
@@ -93,10 +94,9 @@ class ConcurrentOrdersTest {
         return new AdHocSql(sql).first("select count(*) as n from outbox where key = ?", row -> row.number("n"), id.toString()).orElseThrow();
     }
 
-    @SafeVarargs
-    private static void runConcurrently(Callable<Object>... requests) throws Exception {
+    private static void runConcurrently(int times, Callable<Object> request) throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            threads.invokeAll(List.of(requests)).forEach(Future::resultNow);
+            threads.invokeAll(Collections.nCopies(times, request)).forEach(Future::resultNow);
         }
     }
 }

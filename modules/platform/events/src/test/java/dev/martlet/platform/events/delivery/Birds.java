@@ -152,9 +152,13 @@ public final class Birds implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         for (AutoCloseable resource : opened) {
-            resource.close();
+            try {
+                resource.close();
+            } catch (Exception failure) {
+                throw new IllegalStateException(resource + " does not close", failure);
+            }
         }
     }
 
