@@ -10,4 +10,7 @@ module dev.martlet.platform.sql {
     requires java.naming;
 
     exports dev.martlet.platform.sql;
+    exports dev.martlet.platform.sql.check to dev.martlet.bootstrap;
+    exports dev.martlet.platform.sql.migration to dev.martlet.platform.runtime, dev.martlet.bootstrap;
+    exports dev.martlet.platform.sql.session to dev.martlet.platform.runtime, dev.martlet.bootstrap;
 }

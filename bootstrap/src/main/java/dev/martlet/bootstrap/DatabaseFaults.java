@@ -1,10 +1,10 @@
 package dev.martlet.bootstrap;
 
-import dev.martlet.platform.sql.DatabaseSettings;
 import dev.martlet.platform.sql.DatabaseUnavailable;
-import dev.martlet.platform.sql.SchemaOutdated;
 import dev.martlet.platform.sql.SqlFailure;
-import dev.martlet.platform.sql.UnfitDatabase;
+import dev.martlet.platform.sql.check.UnfitDatabase;
+import dev.martlet.platform.sql.migration.SchemaOutdated;
+import dev.martlet.platform.sql.session.DatabaseSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package dev.martlet.bootstrap;
 
 import dev.martlet.platform.core.work.Backoff;
-import dev.martlet.platform.sql.DatabaseSettings;
 import dev.martlet.platform.sql.DatabaseUnavailable;
-import dev.martlet.platform.sql.Migrations;
-import dev.martlet.platform.sql.SchemaOutdated;
-import dev.martlet.platform.sql.ServerCheck;
+import dev.martlet.platform.sql.check.ServerCheck;
+import dev.martlet.platform.sql.migration.Migrations;
+import dev.martlet.platform.sql.migration.SchemaOutdated;
+import dev.martlet.platform.sql.session.DatabaseSettings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.martlet.bootstrap;
 
 import dev.martlet.platform.core.local.LocalDatabase;
-import dev.martlet.platform.sql.DatabaseSettings;
+import dev.martlet.platform.sql.session.DatabaseSettings;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;

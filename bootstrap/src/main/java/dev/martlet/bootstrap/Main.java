@@ -4,7 +4,7 @@ import dev.martlet.platform.core.observe.LogSettings;
 import dev.martlet.platform.core.observe.Logging;
 import dev.martlet.platform.core.settings.ConfigErrors;
 import dev.martlet.platform.core.settings.Settings;
-import dev.martlet.platform.sql.Migrate;
+import dev.martlet.platform.sql.session.Migrate;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;

@@ -7,7 +7,7 @@ import dev.martlet.bootstrap.ModuleGraph;
 import dev.martlet.bootstrap.support.PostgresProxy;
 import dev.martlet.bootstrap.support.Program;
 import dev.martlet.bootstrap.support.Program.End;
-import dev.martlet.platform.sql.DatabaseSettings;
+import dev.martlet.platform.sql.session.DatabaseSettings;
 import dev.martlet.platform.testing.TestDatabase;
 import java.io.IOException;
 import java.net.InetAddress;

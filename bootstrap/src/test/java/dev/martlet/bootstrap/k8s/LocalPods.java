@@ -1,7 +1,7 @@
 package dev.martlet.bootstrap.k8s;
 
 import dev.martlet.bootstrap.support.FreePorts;
-import dev.martlet.platform.sql.DatabaseSettings;
+import dev.martlet.platform.sql.session.DatabaseSettings;
 import io.fabric8.kubernetes.api.model.Service;
 import java.net.URI;
 import java.util.HashMap;

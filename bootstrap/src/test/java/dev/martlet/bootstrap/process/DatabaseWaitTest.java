@@ -13,7 +13,7 @@ import dev.martlet.bootstrap.support.Program;
 import dev.martlet.bootstrap.support.Shop;
 import dev.martlet.bootstrap.support.Topology;
 import dev.martlet.platform.embedded.EmbeddedPostgres;
-import dev.martlet.platform.sql.DatabaseSettings;
+import dev.martlet.platform.sql.session.DatabaseSettings;
 import dev.martlet.platform.testing.RestClient;
 import dev.martlet.platform.testing.TestDatabase;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.martlet.bootstrap.support.Reconciliation;
 import dev.martlet.bootstrap.support.Shop;
-import dev.martlet.platform.sql.DatabaseSettings;
+import dev.martlet.platform.sql.session.DatabaseSettings;
 import dev.martlet.platform.testing.TestDatabase;
 import java.sql.DriverManager;
 import java.sql.SQLException;

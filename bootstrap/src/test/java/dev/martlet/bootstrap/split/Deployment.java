@@ -3,7 +3,7 @@ package dev.martlet.bootstrap.split;
 import dev.martlet.bootstrap.support.FreePorts;
 import dev.martlet.bootstrap.support.Program;
 import dev.martlet.bootstrap.support.ShopClient;
-import dev.martlet.platform.sql.DatabaseSettings;
+import dev.martlet.platform.sql.session.DatabaseSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -9,7 +9,7 @@ import dev.martlet.bootstrap.support.Program;
 import dev.martlet.bootstrap.support.Reconciliation;
 import dev.martlet.bootstrap.support.Shop;
 import dev.martlet.platform.kafka.testing.Broker;
-import dev.martlet.platform.sql.DatabaseSettings;
+import dev.martlet.platform.sql.session.DatabaseSettings;
 import dev.martlet.platform.testing.TestDatabase;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;

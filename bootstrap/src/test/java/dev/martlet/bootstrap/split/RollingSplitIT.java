@@ -7,7 +7,7 @@ import dev.martlet.bootstrap.support.Orders;
 import dev.martlet.bootstrap.support.Program;
 import dev.martlet.bootstrap.support.Reconciliation;
 import dev.martlet.bootstrap.support.Shop;
-import dev.martlet.platform.sql.DatabaseSettings;
+import dev.martlet.platform.sql.session.DatabaseSettings;
 import dev.martlet.platform.testing.RestClient;
 import dev.martlet.platform.testing.TestDatabase;
 import java.nio.file.Path;

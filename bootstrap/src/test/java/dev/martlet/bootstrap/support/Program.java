@@ -3,7 +3,7 @@ package dev.martlet.bootstrap.support;
 import static org.awaitility.Awaitility.await;
 
 import dev.martlet.platform.embedded.EmbeddedPostgres;
-import dev.martlet.platform.sql.DatabaseSettings;
+import dev.martlet.platform.sql.session.DatabaseSettings;
 import dev.martlet.platform.testing.RestClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;

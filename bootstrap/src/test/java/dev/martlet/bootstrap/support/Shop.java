@@ -5,7 +5,7 @@ import dev.martlet.bootstrap.Configuration;
 import dev.martlet.bootstrap.ModuleGraph;
 import dev.martlet.bootstrap.ProcessConfig;
 import dev.martlet.platform.core.settings.ConfigErrors;
-import dev.martlet.platform.sql.DatabaseSettings;
+import dev.martlet.platform.sql.session.DatabaseSettings;
 import dev.martlet.platform.testing.RestClient;
 import dev.martlet.platform.testing.RestClient.Response;
 import dev.martlet.platform.testing.TestDatabase;

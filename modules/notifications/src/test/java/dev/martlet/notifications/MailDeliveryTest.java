@@ -11,7 +11,7 @@ import dev.martlet.orders.api.OrderEvents;
 import dev.martlet.orders.api.OrderEvents.OrderConfirmed;
 import dev.martlet.platform.core.Money;
 import dev.martlet.platform.sql.AdHocSql;
-import dev.martlet.platform.sql.DatabaseSettings;
+import dev.martlet.platform.sql.session.DatabaseSettings;
 import dev.martlet.platform.testing.ModuleHarness;
 import dev.martlet.platform.testing.TestDatabase;
 import jakarta.mail.MessagingException;

@@ -5,7 +5,7 @@ import dev.martlet.customers.api.CustomersApi;
 import dev.martlet.payments.api.PaymentsApi;
 import dev.martlet.platform.core.Money;
 import dev.martlet.platform.sql.AdHocSql;
-import dev.martlet.platform.sql.DatabaseSettings;
+import dev.martlet.platform.sql.session.DatabaseSettings;
 import dev.martlet.platform.testing.ModuleHarness;
 import dev.martlet.platform.testing.RestClient;
 import dev.martlet.platform.testing.TestDatabase;

@@ -1,7 +1,7 @@
 package dev.martlet.platform.runtime;
 
 import dev.martlet.platform.core.settings.Settings;
-import dev.martlet.platform.sql.DatabaseSettings;
+import dev.martlet.platform.sql.session.DatabaseSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Function;
 

@@ -10,7 +10,7 @@ import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.runtime.idempotency.IdempotencyKeys;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.sql.DatabaseClock;
-import dev.martlet.platform.sql.Migrations;
+import dev.martlet.platform.sql.migration.Migrations;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.martlet.platform.sql;
 
 import dev.martlet.platform.core.work.Deadline;
 import dev.martlet.platform.core.work.TimeLimit;
+import dev.martlet.platform.sql.session.ConnectionSpec;
 import io.helidon.dbclient.DbClient;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import com.zaxxer.hikari.pool.HikariPool;
 import dev.martlet.platform.core.work.Deadline;
+import dev.martlet.platform.sql.session.ConnectionSpec;
+import dev.martlet.platform.sql.session.SessionSource;
 import io.helidon.dbclient.jdbc.CloseableJdbcConnectionPool;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;

@@ -1,6 +1,8 @@
 package dev.martlet.platform.sql;
 
 import dev.martlet.platform.core.work.Deadline;
+import dev.martlet.platform.sql.session.ConnectionSpec;
+import dev.martlet.platform.sql.session.DatabaseSettings;
 import io.helidon.dbclient.DbClient;
 import io.helidon.dbclient.jdbc.JdbcClientBuilder;
 import io.helidon.dbclient.jdbc.JdbcParametersConfig;

@@ -1,6 +1,7 @@
 package dev.martlet.platform.sql;
 
 import dev.martlet.platform.core.work.Backoff;
+import dev.martlet.platform.sql.session.SessionSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Tells a database that cannot do it now from a statement that it refuses. SQLSTATEs: PostgreSQL manual, appendix A. */
-final class SqlStateTranslator {
+public final class SqlStateTranslator {
     /**
      * 08: connection; 53: out of memory, disk or connections; 57P0x: shutting down, starting; 57014: canceled by a timeout; 55P03: lock timeout;
      * 25006: read-only, as a standby is; 25P03: idle in a transaction for too long; none: the pool or the driver, not PostgreSQL.
@@ -15,7 +15,7 @@ final class SqlStateTranslator {
 
     private SqlStateTranslator() {}
 
-    static RuntimeException translate(Throwable failure) {
+    public static RuntimeException translate(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             switch (cause) {
                 case DatabaseUnavailable known -> { return known; }
@@ -27,7 +27,7 @@ final class SqlStateTranslator {
         return failure instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(failure);
     }
 
-    static RuntimeException of(SQLException failure) {
+    public static RuntimeException of(SQLException failure) {
         String state = Optional.ofNullable(failure.getSQLState()).orElse("");
         if (failure instanceof SQLTransientConnectionException || UNAVAILABLE.matcher(state).matches()) {
             return new DatabaseUnavailable(failure.getMessage(), failure);

@@ -1,6 +1,9 @@
 package dev.martlet.platform.sql;
 
 import dev.martlet.platform.embedded.TemporaryPostgres;
+import dev.martlet.platform.sql.migration.Migrations;
+import dev.martlet.platform.sql.session.DatabaseSettings;
+import dev.martlet.platform.sql.session.Migrate;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Optional;
 

@@ -3,6 +3,8 @@ package dev.martlet.platform.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.martlet.platform.sql.migration.Migrations;
+import dev.martlet.platform.sql.session.DatabaseSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 

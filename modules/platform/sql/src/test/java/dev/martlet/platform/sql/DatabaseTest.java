@@ -2,6 +2,8 @@ package dev.martlet.platform.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.martlet.platform.sql.migration.Migrations;
+import dev.martlet.platform.sql.session.DatabaseSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package dev.martlet.platform.testing;
 
 import dev.martlet.platform.embedded.TemporaryPostgres;
 import dev.martlet.platform.sql.Database;
-import dev.martlet.platform.sql.DatabaseSettings;
-import dev.martlet.platform.sql.Migrate;
-import dev.martlet.platform.sql.Migrations;
+import dev.martlet.platform.sql.migration.Migrations;
+import dev.martlet.platform.sql.session.DatabaseSettings;
+import dev.martlet.platform.sql.session.Migrate;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Optional;
 

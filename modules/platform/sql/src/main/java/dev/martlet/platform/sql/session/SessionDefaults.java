@@ -1,4 +1,4 @@
-package dev.martlet.platform.sql;
+package dev.martlet.platform.sql.session;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,5 +1,11 @@
-package dev.martlet.platform.sql;
+package dev.martlet.platform.sql.migration;
 
+import dev.martlet.platform.sql.DatabaseUnavailable;
+import dev.martlet.platform.sql.SqlFailure;
+import dev.martlet.platform.sql.SqlStateTranslator;
+import dev.martlet.platform.sql.session.ConnectionSpec;
+import dev.martlet.platform.sql.session.DatabaseSettings;
+import dev.martlet.platform.sql.session.SessionSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;

@@ -1,8 +1,13 @@
-package dev.martlet.platform.sql;
+package dev.martlet.platform.sql.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.martlet.platform.sql.AdHocSql;
+import dev.martlet.platform.sql.Birds;
+import dev.martlet.platform.sql.Database;
+import dev.martlet.platform.sql.migration.Migrations;
+import dev.martlet.platform.sql.session.DatabaseSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;

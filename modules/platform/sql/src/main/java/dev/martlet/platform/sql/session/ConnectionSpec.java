@@ -1,4 +1,4 @@
-package dev.martlet.platform.sql;
+package dev.martlet.platform.sql.session;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -11,18 +11,18 @@ import java.util.regex.Pattern;
  * How a module's connections log in. PostgreSQL's own limits come first ({@link SessionDefaults}); the socket's is the outer one, for a server that says
  * nothing at all.
  */
-record ConnectionSpec(DatabaseSettings settings, String module) {
+public record ConnectionSpec(DatabaseSettings settings, String module) {
     /** The longest that a socket waits for PostgreSQL to say something: more than its statement timeout. */
-    static final Duration LONGEST_SILENCE = Duration.ofSeconds(12);
-    static final Duration LONGEST_LOGIN = Duration.ofSeconds(3);
+    public static final Duration LONGEST_SILENCE = Duration.ofSeconds(12);
+    public static final Duration LONGEST_LOGIN = Duration.ofSeconds(3);
     /** While a process starts, its own slowness must not look like the server's. */
-    static final Duration LONGEST_LOGIN_AT_START = Duration.ofSeconds(10);
+    public static final Duration LONGEST_LOGIN_AT_START = Duration.ofSeconds(10);
     /** The login's own role, whatever a default says. */
     private static final String NO_ROLE = "none";
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,40}");
 
-    ConnectionSpec {
+    public ConnectionSpec {
         if (!NAME.matcher(module).matches()) {
             throw new IllegalArgumentException("not a module's name: " + module);
         }
@@ -33,29 +33,29 @@ record ConnectionSpec(DatabaseSettings settings, String module) {
     }
 
     /** The role that owns the schema. */
-    String role() {
+    public String role() {
         return "martlet_" + module;
     }
 
     /** A connection of its own, outside the pool, in the module's role and schema. */
-    Connection connect(String purpose) throws SQLException {
+    public Connection connect(String purpose) throws SQLException {
         return prepared(connection(purpose, LONGEST_LOGIN), SessionDefaults.forStatements(becomes(), module));
     }
 
     /** A connection for migrations, in the module's role and schema. */
-    Connection migrating() throws SQLException {
+    public Connection migrating() throws SQLException {
         Connection connection = prepared(connection("migrations", LONGEST_LOGIN_AT_START), SessionDefaults.forMigrations(becomes(), module));
         connection.setNetworkTimeout(Runnable::run, 0);
         return connection;
     }
 
     /** A connection with the rights of the login itself. */
-    Connection login(String purpose, Duration longest) throws SQLException {
+    public Connection login(String purpose, Duration longest) throws SQLException {
         return prepared(connection(purpose, longest), SessionDefaults.forStatements(NO_ROLE, "public"));
     }
 
     /** Puts a connection of the login into the module's role and schema. */
-    void become(Connection login) throws SQLException {
+    public void become(Connection login) throws SQLException {
         try (var statement = login.createStatement()) {
             statement.execute(SessionDefaults.forStatements(becomes(), module));
         }

@@ -1,4 +1,4 @@
-package dev.martlet.platform.sql;
+package dev.martlet.platform.sql.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.martlet.platform.sql;
+package dev.martlet.platform.sql.session;
 
 /** What a process does about a schema that lacks migrations: the key {@code db.migrate}. */
 public enum Migrate {

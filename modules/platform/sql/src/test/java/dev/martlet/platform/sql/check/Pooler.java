@@ -1,4 +1,4 @@
-package dev.martlet.platform.sql;
+package dev.martlet.platform.sql.check;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;

@@ -1,4 +1,4 @@
-package dev.martlet.platform.sql;
+package dev.martlet.platform.sql.migration;
 
 import java.util.List;
 

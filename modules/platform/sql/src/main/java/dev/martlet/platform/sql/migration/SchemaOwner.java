@@ -1,5 +1,7 @@
-package dev.martlet.platform.sql;
+package dev.martlet.platform.sql.migration;
 
+import dev.martlet.platform.sql.check.UnfitDatabase;
+import dev.martlet.platform.sql.session.ConnectionSpec;
 import java.sql.Connection;
 import java.sql.SQLException;
 

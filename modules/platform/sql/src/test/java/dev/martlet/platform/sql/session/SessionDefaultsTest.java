@@ -1,8 +1,16 @@
-package dev.martlet.platform.sql;
+package dev.martlet.platform.sql.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.martlet.platform.sql.AdHocSql;
+import dev.martlet.platform.sql.Birds;
+import dev.martlet.platform.sql.Database;
+import dev.martlet.platform.sql.SqlFailure;
+import dev.martlet.platform.sql.Transactions;
+import dev.martlet.platform.sql.check.ServerCheck;
+import dev.martlet.platform.sql.check.UnfitDatabase;
+import dev.martlet.platform.sql.migration.Migrations;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.DriverManager;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package dev.martlet.platform.sql;
+package dev.martlet.platform.sql.session;
 
 import dev.martlet.platform.core.settings.Settings;
 import java.util.Optional;

@@ -1,5 +1,6 @@
-package dev.martlet.platform.sql;
+package dev.martlet.platform.sql.check;
 
+import dev.martlet.platform.sql.session.SessionSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.martlet.platform.sql;
+package dev.martlet.platform.sql.session;
 
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -8,10 +8,10 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /** Sessions that have set what they rely on, for libraries that ask for a {@link DataSource}. */
-record SessionSource(Opener opener) implements DataSource {
+public record SessionSource(Opener opener) implements DataSource {
     /** Opens one session. */
     @FunctionalInterface
-    interface Opener {
+    public interface Opener {
         Connection open() throws SQLException;
     }
 

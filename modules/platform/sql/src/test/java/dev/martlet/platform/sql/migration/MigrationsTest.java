@@ -1,9 +1,16 @@
-package dev.martlet.platform.sql;
+package dev.martlet.platform.sql.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.martlet.platform.embedded.TemporaryPostgres;
+import dev.martlet.platform.sql.AdHocSql;
+import dev.martlet.platform.sql.Birds;
+import dev.martlet.platform.sql.Database;
+import dev.martlet.platform.sql.DatabaseUnavailable;
+import dev.martlet.platform.sql.SqlFailure;
+import dev.martlet.platform.sql.session.DatabaseSettings;
+import dev.martlet.platform.sql.session.Migrate;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.DriverManager;
 import java.sql.SQLException;

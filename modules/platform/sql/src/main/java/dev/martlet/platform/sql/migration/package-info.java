@@ -1,0 +1,2 @@
+/** A module's role, schema and migrations. */
+package dev.martlet.platform.sql.migration;
