@@ -8,4 +8,5 @@ module dev.martlet.platform.runtime {
 
     exports dev.martlet.platform.runtime;
     exports dev.martlet.platform.runtime.idempotency;
+    exports dev.martlet.platform.runtime.running to dev.martlet.bootstrap;
 }

@@ -1,7 +1,7 @@
 package dev.martlet.bootstrap;
 
 import dev.martlet.platform.http.Response;
-import dev.martlet.platform.runtime.RunningModule;
+import dev.martlet.platform.runtime.running.RunningModule;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

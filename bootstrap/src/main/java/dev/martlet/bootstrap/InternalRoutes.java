@@ -8,7 +8,7 @@ import dev.martlet.platform.calls.remote.ReverseProxy;
 import dev.martlet.platform.events.transport.EventIntake;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.server.HttpListeners;
-import dev.martlet.platform.runtime.RunningModule;
+import dev.martlet.platform.runtime.running.RunningModule;
 import io.helidon.webserver.http.HttpRouting;
 import java.util.List;
 

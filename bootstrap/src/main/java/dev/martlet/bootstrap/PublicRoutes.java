@@ -4,7 +4,7 @@ import dev.martlet.platform.calls.remote.RemoteClient;
 import dev.martlet.platform.calls.remote.ReverseProxy;
 import dev.martlet.platform.http.openapi.OpenApiDocument;
 import dev.martlet.platform.http.server.HttpListeners;
-import dev.martlet.platform.runtime.RunningModule;
+import dev.martlet.platform.runtime.running.RunningModule;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.micrometer.core.instrument.MeterRegistry;

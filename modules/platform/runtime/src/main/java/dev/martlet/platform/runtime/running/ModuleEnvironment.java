@@ -1,4 +1,4 @@
-package dev.martlet.platform.runtime;
+package dev.martlet.platform.runtime.running;
 
 import dev.martlet.platform.core.settings.Settings;
 import dev.martlet.platform.sql.session.DatabaseSettings;

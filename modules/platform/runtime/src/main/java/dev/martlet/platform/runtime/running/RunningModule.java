@@ -1,4 +1,4 @@
-package dev.martlet.platform.runtime;
+package dev.martlet.platform.runtime.running;
 
 import dev.martlet.platform.core.settings.Settings;
 import dev.martlet.platform.core.work.Worker;
@@ -7,6 +7,9 @@ import dev.martlet.platform.events.EventType;
 import dev.martlet.platform.events.Outbox;
 import dev.martlet.platform.events.inbox.EventSubscriptions;
 import dev.martlet.platform.http.Resource;
+import dev.martlet.platform.runtime.ModuleApi;
+import dev.martlet.platform.runtime.ModuleContext;
+import dev.martlet.platform.runtime.ModuleDescriptor;
 import dev.martlet.platform.runtime.idempotency.IdempotencyKeys;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.sql.DatabaseClock;

@@ -1,0 +1,2 @@
+/** A module that runs: what it was given, and what it has opened. */
+package dev.martlet.platform.runtime.running;
