@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The first of four boundaries: what a module does not export, another one cannot even be compiled against. */
 class CompilerBoundaryIT {
@@ -46,6 +47,15 @@ class CompilerBoundaryIT {
     void aModulesInsideCannotBeImported(String module, String type) {
         String inside = type.substring(0, type.lastIndexOf('.'));
         assertThat(compile(module, type)).anySatisfy(error -> assertThat(error).contains("package " + inside + " is not visible"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "dev.martlet.platform.calls.remote.RemoteClient", "dev.martlet.platform.events.delivery.ModuleEvents",
+        "dev.martlet.platform.runtime.running.RunningModule", "dev.martlet.platform.sql.migration.Migrations"})
+    void whatThePlatformKeepsForTheBootstrapCannotBeImported(String type) {
+        String inside = type.substring(0, type.lastIndexOf('.'));
+        assertThat(compile("platform.runtime", type)).anySatisfy(error -> assertThat(error).contains("package " + inside + " is not visible"));
     }
 
     @ParameterizedTest
