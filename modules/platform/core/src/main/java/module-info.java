@@ -10,9 +10,9 @@ module dev.martlet.platform.core {
     requires com.github.f4b6a3.uuid;
 
     exports dev.martlet.platform.core;
-    exports dev.martlet.platform.core.context;
+    exports dev.martlet.platform.core.context to dev.martlet.platform.calls, dev.martlet.platform.http;
     exports dev.martlet.platform.core.json;
-    exports dev.martlet.platform.core.local;
+    exports dev.martlet.platform.core.local to dev.martlet.bootstrap, dev.martlet.platform.embedded;
     exports dev.martlet.platform.core.observe;
     exports dev.martlet.platform.core.settings;
     exports dev.martlet.platform.core.work;

@@ -28,7 +28,7 @@ final class PlatformExportsTest {
 
         assertThat(rooms).containsExactlyInAnyOrder("core", "sql", "http", "calls", "events", "runtime");
         assertThat(rooms.stream().flatMap(room -> found(EXPORTED, MODULES.resolve("platform", room)).stream())).containsExactlyInAnyOrder(
-                "core", "core.json", "core.local", "core.observe", "core.settings", "core.work",
+                "core", "core.json", "core.observe", "core.settings", "core.work",
                 "sql",
                 "http", "http.problem",
                 "calls",
@@ -36,7 +36,7 @@ final class PlatformExportsTest {
                 "runtime", "runtime.idempotency");
     }
 
-    /** The room, and those that it passes on to whoever requires it. */
+    /** The room, and those that it passes on to those that require it. */
     private static void read(String room, Set<String> rooms) {
         if (rooms.add(room)) {
             found(PASSED_ON, MODULES.resolve("platform", room)).forEach(next -> read(next, rooms));
