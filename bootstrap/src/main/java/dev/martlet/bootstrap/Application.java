@@ -22,7 +22,7 @@ public final class Application implements AutoCloseable {
     /** With {@code server.shutdown.grace} and the wait before a pod's SIGTERM it fits into a pod's grace. */
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(20);
 
-    private final ProcessConfig plan;
+    private final ProcessConfig config;
     private final PrometheusMeterRegistry meters = Metrics.registry();
     private final ProcessMeters processMeters;
     private final Map<String, RunningModule> modules = new LinkedHashMap<>();
@@ -35,8 +35,8 @@ public final class Application implements AutoCloseable {
     private Optional<Databases> databases = Optional.empty();
 
     /** Returns when everything runs and listens. */
-    public static Application start(ProcessConfig plan) {
-        return start(plan, new StopSignal(), () -> { });
+    public static Application start(ProcessConfig config) {
+        return start(config, new StopSignal(), () -> { });
     }
 
     /**
@@ -45,9 +45,9 @@ public final class Application implements AutoCloseable {
      * @param end what ends the process; run if a listener or a worker dies for good
      * @throws StartupFailure if the program cannot start as it is configured, or received a signal to stop meanwhile
      */
-    public static Application start(ProcessConfig plan, StopSignal stop, Runnable end) {
-        HttpServers.check(plan.process());
-        var application = new Application(plan, end);
+    public static Application start(ProcessConfig config, StopSignal stop, Runnable end) {
+        HttpServers.check(config.process());
+        var application = new Application(config, end);
         try {
             application.begin(stop);
             return application;
@@ -58,19 +58,20 @@ public final class Application implements AutoCloseable {
     }
 
     /** What answers on the management port, before anything else runs. */
-    private Application(ProcessConfig plan, Runnable end) {
-        this.plan = plan;
-        forwarding = RemoteClient.forwarding(plan.process().http());
+    private Application(ProcessConfig config, Runnable end) {
+        this.config = config;
+        forwarding = RemoteClient.forwarding(config.process().http());
         processMeters = new ProcessMeters(meters, Main.class.getPackage().getImplementationVersion(), modules());
-        calls = new ModuleCalls(plan, client, meters);
-        events = new EventWiring(plan, calls, meters);
+        calls = new ModuleCalls(config, client, meters);
+        events = new EventWiring(config, calls, meters);
         var liveness = new Liveness(end);
-        health = new Health(plan.placement().here(), calls, events, liveness);
-        sockets = HttpServers.open(plan.process(), Descriptors.fit(plan.process().http(), plan.databaseConnections()), managementRoutes(), liveness, meters);
+        health = new Health(config.placement().here(), calls, events, liveness);
+        var http = Descriptors.fit(config.process().http(), config.databaseConnections());
+        sockets = HttpServers.open(config.process(), http, managementRoutes(), liveness, meters);
     }
 
     private void begin(StopSignal stop) {
-        databases = Optional.of(Databases.open(plan, stop));
+        databases = Optional.of(Databases.open(config, stop));
         startModules();
         sockets.serve(publicRoutes(), internalRoutes());
         modules.values().forEach(RunningModule::begin);
@@ -80,12 +81,12 @@ public final class Application implements AutoCloseable {
 
     /** Of the public port, as a URL has it. */
     String host() {
-        return plan.process().publicAddress().urlHost();
+        return config.process().publicAddress().urlHost();
     }
 
     /** Of the management port, as a URL has it. */
     String managementHost() {
-        return plan.process().managementAddress().urlHost();
+        return config.process().managementAddress().urlHost();
     }
 
     public int publicPort() {
@@ -101,7 +102,7 @@ public final class Application implements AutoCloseable {
     }
 
     public Set<String> modules() {
-        return plan.placement().here();
+        return config.placement().here();
     }
 
     /** Where the data are, without secrets. */
@@ -109,9 +110,9 @@ public final class Application implements AutoCloseable {
         if (modules().isEmpty()) {
             return "none";
         }
-        return plan.needsEmbeddedPostgres()
-                ? "embedded PostgreSQL in " + plan.process().embeddedDirectory() + " (set db.url for one of your own)"
-                : String.join(", ", modules().stream().map(module -> plan.databases().get(module).toString()).distinct().toList());
+        return config.needsEmbeddedPostgres()
+                ? "embedded PostgreSQL in " + config.process().embeddedDirectory() + " (set db.url for one of your own)"
+                : String.join(", ", modules().stream().map(module -> config.databases().get(module).toString()).distinct().toList());
     }
 
     /** Readiness goes down first, requests in flight finish, workers stop after their batch, pools close. */
@@ -146,9 +147,9 @@ public final class Application implements AutoCloseable {
     }
 
     private void startModules() {
-        for (ModuleApi module : plan.graph().modules()) {
+        for (ModuleApi module : config.graph().modules()) {
             String name = module.descriptor().name();
-            if (plan.placement().isHere(name)) {
+            if (config.placement().isHere(name)) {
                 RunningModule running = RunningModule.start(module, surroundings(name));
                 modules.put(name, running);
                 running.offered().ifPresent(implementation -> calls.offer(name, implementation));
@@ -159,18 +160,18 @@ public final class Application implements AutoCloseable {
     }
 
     private ModuleEnvironment surroundings(String module) {
-        return new ModuleEnvironment(plan.root().node("modules." + module), databases.orElseThrow().of(module), calls::api, meters);
+        return new ModuleEnvironment(config.root().node("modules." + module), databases.orElseThrow().of(module), calls::api, meters);
     }
 
     private PublicRoutes publicRoutes() {
-        return new PublicRoutes(plan, List.copyOf(modules.values()), forwarding, meters);
+        return new PublicRoutes(config, List.copyOf(modules.values()), forwarding, meters);
     }
 
     private InternalRoutes internalRoutes() {
-        return new InternalRoutes(plan, List.copyOf(modules.values()), calls);
+        return new InternalRoutes(config, List.copyOf(modules.values()), calls);
     }
 
     private ManagementRoutes managementRoutes() {
-        return new ManagementRoutes(health, new Topology(plan, calls, events), events, meters);
+        return new ManagementRoutes(health, new Topology(config, calls, events), events, meters);
     }
 }

@@ -22,17 +22,17 @@ public final class Databases implements AutoCloseable {
     }
 
     /** @throws StartupFailure if a database does not answer within {@code db.wait}, cannot be used, or is not migrated, or if the stop signal ends the wait */
-    public static Databases open(ProcessConfig plan, StopSignal stop) {
-        Optional<LocalDatabase.Server> local = plan.needsEmbeddedPostgres() ? Optional.of(startLocal(plan)) : Optional.empty();
+    public static Databases open(ProcessConfig config, StopSignal stop) {
+        Optional<LocalDatabase.Server> local = config.needsEmbeddedPostgres() ? Optional.of(startLocal(config)) : Optional.empty();
         var settings = new LinkedHashMap<String, DatabaseSettings>();
-        for (String module : plan.graph().names()) {
-            if (plan.placement().isHere(module)) {
-                settings.put(module, located(plan.databases().get(module), local));
+        for (String module : config.graph().names()) {
+            if (config.placement().isHere(module)) {
+                settings.put(module, located(config.databases().get(module), local));
             }
         }
         var databases = new Databases(settings, local);
         try {
-            databases.start(plan, stop);
+            databases.start(config, stop);
         } catch (RuntimeException failure) {
             databases.close();
             throw failure;
@@ -50,11 +50,11 @@ public final class Databases implements AutoCloseable {
     }
 
     /** The container image has no implementation of {@link LocalDatabase}. */
-    private static LocalDatabase.Server startLocal(ProcessConfig plan) {
+    private static LocalDatabase.Server startLocal(ProcessConfig config) {
         LocalDatabase database = ServiceLoader.load(LocalDatabase.class).findFirst().orElseThrow(() -> new StartupFailure(
                 StartupFailure.CONFIGURATION, List.of("db.url: must be set, because this build comes without embedded PostgreSQL")));
         try {
-            return database.start(plan.process().embeddedDirectory());
+            return database.start(config.process().embeddedDirectory());
         } catch (UncheckedIOException failure) {
             throw new StartupFailure(StartupFailure.CONFIGURATION,
                     List.of("db.embedded.directory: " + DatabaseFaults.line(failure) + ": " + failure.getCause()));
@@ -66,10 +66,10 @@ public final class Databases implements AutoCloseable {
     }
 
     /** Every login at once, and in each every module: they are connections of their own, and mostly waiting. */
-    private void start(ProcessConfig plan, StopSignal stop) {
+    private void start(ProcessConfig config, StopSignal stop) {
         var giveUp = new StopSignal();
-        List<CompletableFuture<List<String>>> starts = logins(plan).entrySet().stream()
-                .map(login -> new DatabaseStart(login.getKey().key(), login.getValue(), plan.process().databaseWait(), giveUp))
+        List<CompletableFuture<List<String>>> starts = logins(config).entrySet().stream()
+                .map(login -> new DatabaseStart(login.getKey().key(), login.getValue(), config.process().databaseWait(), giveUp))
                 .map(login -> CompletableFuture.supplyAsync(login::run, Thread::startVirtualThread))
                 .toList();
         var all = CompletableFuture.allOf(starts.toArray(CompletableFuture[]::new));
@@ -83,11 +83,11 @@ public final class Databases implements AutoCloseable {
         }
     }
 
-    private Map<Login, Map<String, DatabaseSettings>> logins(ProcessConfig plan) {
+    private Map<Login, Map<String, DatabaseSettings>> logins(ProcessConfig config) {
         var logins = new LinkedHashMap<Login, Map<String, DatabaseSettings>>();
         settings.forEach((module, where) -> {
             String own = "modules." + module + ".db";
-            String key = plan.root().node(own).isSet("url") ? own + ".url" : "db.url";
+            String key = config.root().node(own).isSet("url") ? own + ".url" : "db.url";
             var login = new Login(key, where.url(), where.username(), where.password());
             logins.computeIfAbsent(login, _ -> new LinkedHashMap<>()).put(module, where);
         });

@@ -26,7 +26,7 @@ import java.util.function.Function;
 
 /** The events of the modules of this process: who publishes is connected with who listens, wherever that is. */
 final class EventWiring implements AutoCloseable {
-    private final ProcessConfig plan;
+    private final ProcessConfig config;
     private final ModuleCalls calls;
     private final MeterRegistry meters;
     /** The management port reads it while modules still join. */
@@ -51,18 +51,18 @@ final class EventWiring implements AutoCloseable {
      */
     record Transport(String transport, Optional<String> brokers) {}
 
-    EventWiring(ProcessConfig plan, ModuleCalls calls, MeterRegistry meters) {
-        this.plan = plan;
+    EventWiring(ProcessConfig config, ModuleCalls calls, MeterRegistry meters) {
+        this.config = config;
         this.calls = calls;
         this.meters = meters;
-        kafka = plan.events().transport() == EventSettings.Transport.KAFKA ? Optional.of(new KafkaEvents(plan.kafka(), meters)) : Optional.empty();
+        kafka = config.events().transport() == EventSettings.Transport.KAFKA ? Optional.of(new KafkaEvents(config.kafka(), meters)) : Optional.empty();
     }
 
     /** Takes part in events on behalf of a module that has started. */
     void join(RunningModule module) {
         ModuleDescriptor descriptor = module.descriptor();
         var events = new ModuleEvents(
-                module.database(), descriptor.name(), !descriptor.publishes().isEmpty(), module.outbox(), module.subscriptions(), plan.events(), meters);
+                module.database(), descriptor.name(), !descriptor.publishes().isEmpty(), module.outbox(), module.subscriptions(), config.events(), meters);
         calls.takeIn(descriptor.name(), events.intake());
         modules.put(descriptor.name(), events);
     }
@@ -76,7 +76,7 @@ final class EventWiring implements AutoCloseable {
 
     Transport transport() {
         return new Transport(
-                plan.events().transport().name().toLowerCase(Locale.ROOT),
+                config.events().transport().name().toLowerCase(Locale.ROOT),
                 kafka.map(broker -> broker.brokersAnswer() ? "UP" : "DOWN"));
     }
 
@@ -154,14 +154,14 @@ final class EventWiring implements AutoCloseable {
         if (!subscribers.isEmpty()) {
             events.relayTo(KafkaEvents.DESTINATION, broker.transport(), subscribers);
         }
-        List<String> publishers = plan.graph().descriptor(module).publishers();
+        List<String> publishers = config.graph().descriptor(module).publishers();
         if (!publishers.isEmpty()) {
             broker.subscribe(module, Set.copyOf(publishers), events.intake());
         }
     }
 
     private List<String> subscribersOf(String publisher) {
-        return plan.graph().subscribersOf(publisher).stream().map(ModuleDescriptor::name).toList();
+        return config.graph().subscribersOf(publisher).stream().map(ModuleDescriptor::name).toList();
     }
 
     private DeadEvents deadEvents() {

@@ -17,19 +17,19 @@ import java.util.List;
  * still looks for a module here that has moved away learns so in words that its own client can be given.
  */
 final class InternalRoutes {
-    private final ProcessConfig plan;
+    private final ProcessConfig config;
     private final List<RunningModule> modules;
     private final ModuleCalls calls;
 
-    InternalRoutes(ProcessConfig plan, List<RunningModule> modules, ModuleCalls calls) {
-        this.plan = plan;
+    InternalRoutes(ProcessConfig config, List<RunningModule> modules, ModuleCalls calls) {
+        this.config = config;
         this.modules = modules;
         this.calls = calls;
     }
 
     void register(HttpRouting.Builder routing, HttpListeners listeners) {
-        if (!plan.process().internalTokens().isEmpty()) {
-            routing.addFilter(new InternalAccess(plan.process().internalTokens()));
+        if (!config.process().internalTokens().isEmpty()) {
+            routing.addFilter(new InternalAccess(config.process().internalTokens()));
         }
         for (RunningModule module : modules) {
             var descriptor = module.descriptor();
@@ -39,7 +39,7 @@ final class InternalRoutes {
             }
             listeners.register(routing, module.resources());
         }
-        plan.modulesElsewhere().forEach(module -> ModulePaths.any(module, routing, ReverseProxy.nowhere(module)));
+        config.modulesElsewhere().forEach(module -> ModulePaths.any(module, routing, ReverseProxy.nowhere(module)));
     }
 
     private List<Resource> resources(List<Operation> operations, Invoker target) {

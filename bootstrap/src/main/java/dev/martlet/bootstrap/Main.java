@@ -24,13 +24,13 @@ public final class Main {
         Logger log = System.getLogger(NAME);
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> log.log(Level.ERROR, "Thread " + thread.getName() + " ended with a failure", failure));
         try {
-            ProcessConfig plan = plan();
+            ProcessConfig config = config();
             ParentWatch.endWithIt();
-            if (plan.migrate() == Migrate.ONLY) {
-                ShutdownHook.of(stop -> Databases.open(plan, stop), Databases::close);
+            if (config.migrate() == Migrate.ONLY) {
+                ShutdownHook.of(stop -> Databases.open(config, stop), Databases::close);
                 end(0);
             }
-            Application application = ShutdownHook.of(stop -> Application.start(plan, stop, Main::endBroken), Application::close);
+            Application application = ShutdownHook.of(stop -> Application.start(config, stop, Main::endBroken), Application::close);
             console.ready(Banner.of(application, begin));
         } catch (StartupFailure exit) {
             exit.lines().forEach(console::fault);
@@ -47,15 +47,15 @@ public final class Main {
         end(StartupFailure.BROKEN);
     }
 
-    private static ProcessConfig plan() {
+    private static ProcessConfig config() {
         var faults = new ConfigErrors();
         Configuration configuration = Configuration.read(faults);
         log(configuration);
-        ProcessConfig plan = ProcessConfig.read(configuration, ModuleGraph.load(), faults);
+        ProcessConfig config = ProcessConfig.read(configuration, ModuleGraph.load(), faults);
         if (!faults.isEmpty()) {
             throw new StartupFailure(StartupFailure.CONFIGURATION, faults.lines());
         }
-        return plan;
+        return config;
     }
 
     /** First, so that faults of the configuration are written as it asks; faults of these keys are found again with all others. */

@@ -19,17 +19,17 @@ import java.util.TreeMap;
 /** The calls between modules: one guard for each module that is called, behind it the module itself, wherever it is. */
 public final class ModuleCalls {
     private final Map<String, Guard> guards = new TreeMap<>();
-    private final ProcessConfig plan;
+    private final ProcessConfig config;
     private final RemoteClient client;
     private final Contracts contracts;
     private final Map<String, Invoker> local = new TreeMap<>();
     private final Map<String, Invoker> intakes = new TreeMap<>();
 
-    public ModuleCalls(ProcessConfig plan, RemoteClient client, MeterRegistry meters) {
-        this.plan = plan;
+    public ModuleCalls(ProcessConfig config, RemoteClient client, MeterRegistry meters) {
+        this.config = config;
         this.client = client;
-        contracts = Contracts.of(plan.graph().names(), meters);
-        plan.guards().forEach((module, settings) -> guards.put(module, new Guard(module, settings, meters)));
+        contracts = Contracts.of(config.graph().names(), meters);
+        config.guards().forEach((module, settings) -> guards.put(module, new Guard(module, settings, meters)));
     }
 
     /** The module runs here: calls to its API end at this implementation. */
@@ -45,14 +45,14 @@ public final class ModuleCalls {
     /** The API of a module as another module calls it. */
     Object api(Class<?> api) {
         String module = api.getAnnotation(Api.class).module();
-        return GuardedApi.of(api, guard(module), plan.placement().isHere(module) ? local.get(module) : elsewhere(module));
+        return GuardedApi.of(api, guard(module), config.placement().isHere(module) ? local.get(module) : elsewhere(module));
     }
 
     /** Brings events to a subscriber by one more guarded call. */
     EventTransport events(String subscriber) {
         Guard guard = guard(subscriber);
         Operation accept = EventIntake.operation(subscriber);
-        Invoker target = plan.placement().isHere(subscriber) ? intakes.get(subscriber) : elsewhere(subscriber);
+        Invoker target = config.placement().isHere(subscriber) ? intakes.get(subscriber) : elsewhere(subscriber);
         return events -> guard.call(() -> target.call(accept, events));
     }
 
@@ -77,10 +77,10 @@ public final class ModuleCalls {
 
     private Invoker here(Object implementation) {
         Invoker target = new LocalInvoker(implementation);
-        return plan.process().rehearse() ? new RehearsalInvoker(target) : target;
+        return config.process().rehearse() ? new RehearsalInvoker(target) : target;
     }
 
     private Invoker elsewhere(String module) {
-        return new RemoteInvoker(client, plan.placement().url(module).orElseThrow(), plan.process().internalToken(), contracts);
+        return new RemoteInvoker(client, config.placement().url(module).orElseThrow(), config.process().internalToken(), contracts);
     }
 }

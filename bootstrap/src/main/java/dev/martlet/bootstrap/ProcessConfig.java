@@ -30,7 +30,7 @@ public record ProcessConfig(
         Map<String, DatabaseSettings> databases,
         Map<String, GuardSettings> guards) {
 
-    /** Faults go into {@code faults}; a plan with faults is not to be carried out. */
+    /** Faults go into {@code faults}; if there are any, the result is not to be used. */
     public static ProcessConfig read(Configuration configuration, ModuleGraph graph, ConfigErrors faults) {
         Settings root = Settings.root(configuration.all(), faults);
         var databases = new LinkedHashMap<String, DatabaseSettings>();
@@ -45,10 +45,10 @@ public record ProcessConfig(
         boolean direct = events.transport() == EventSettings.Transport.DIRECT;
         var process = ProcessSettings.from(root);
         var placement = Placement.from(root, graph, process, direct);
-        var plan = new ProcessConfig(root, graph, process, events, KafkaSettings.from(root, !direct), placement, databases, guards);
+        var config = new ProcessConfig(root, graph, process, events, KafkaSettings.from(root, !direct), placement, databases, guards);
         LogSettings.from(root);
         UnknownKeys.check(configuration.files(), root.known(), faults);
-        return plan;
+        return config;
     }
 
     Migrate migrate() {

@@ -14,15 +14,15 @@ import java.util.Map;
 
 /** The public REST API: answered here for the modules of this process, forwarded for the others, with the document of all of them. */
 final class PublicRoutes {
-    private final ProcessConfig plan;
+    private final ProcessConfig config;
     private final OpenApiDocument document;
     private final List<RunningModule> modules;
     private final RemoteClient client;
     private final MeterRegistry meters;
 
-    PublicRoutes(ProcessConfig plan, List<RunningModule> modules, RemoteClient client, MeterRegistry meters) {
-        this.plan = plan;
-        this.document = new OpenApiDocument(List.copyOf(plan.graph().names()));
+    PublicRoutes(ProcessConfig config, List<RunningModule> modules, RemoteClient client, MeterRegistry meters) {
+        this.config = config;
+        this.document = new OpenApiDocument(List.copyOf(config.graph().names()));
         this.modules = modules;
         this.client = client;
         this.meters = meters;
@@ -32,7 +32,7 @@ final class PublicRoutes {
         listeners.register(routing, List.of(document.resource()));
         listeners.register(routing, new ReferencePage(links()).resources());
         modules.forEach(module -> listeners.register(routing, module.resources()));
-        plan.modulesElsewhere().forEach(module -> forward(routing, module));
+        config.modulesElsewhere().forEach(module -> forward(routing, module));
     }
 
     private Map<String, String> links() {
@@ -43,13 +43,13 @@ final class PublicRoutes {
 
     /** Half of all: should one module hang, the other half is for the rest. */
     private int permits() {
-        return Math.max(1, plan.process().http().requests() / 2);
+        return Math.max(1, config.process().http().requests() / 2);
     }
 
     private void forward(HttpRouting.Builder routing, String module) {
-        ModulePaths.any(module, routing, plan.placement().url(module)
+        ModulePaths.any(module, routing, config.placement().url(module)
                 .<Handler>map(url -> new ReverseProxy(
-                        client, module, url, plan.process().internalToken(), permits(), plan.requestDeadline(module), meters))
+                        client, module, url, config.process().internalToken(), permits(), config.requestDeadline(module), meters))
                 .orElseGet(() -> ReverseProxy.nowhere(module)));
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** What {@code GET /modules} shows: every module, where it runs, what it depends on, and how that fares. */
 final class Topology {
-    private final ProcessConfig plan;
+    private final ProcessConfig config;
     private final ModuleCalls calls;
     private final EventWiring events;
 
@@ -37,20 +37,20 @@ final class Topology {
             Optional<EventWiring.Waiting> events,
             Optional<ContractState> contract) {}
 
-    Topology(ProcessConfig plan, ModuleCalls calls, EventWiring events) {
-        this.plan = plan;
+    Topology(ProcessConfig config, ModuleCalls calls, EventWiring events) {
+        this.config = config;
         this.calls = calls;
         this.events = events;
     }
 
     Report report() {
-        return new Report(plan.graph().modules().stream().map(module -> module(module.descriptor())).toList(), events.transport());
+        return new Report(config.graph().modules().stream().map(module -> module(module.descriptor())).toList(), events.transport());
     }
 
     private Module module(ModuleDescriptor descriptor) {
         String name = descriptor.name();
-        boolean here = plan.placement().isHere(name);
-        Optional<String> url = plan.placement().url(name).map(Object::toString);
+        boolean here = config.placement().isHere(name);
+        Optional<String> url = config.placement().url(name).map(Object::toString);
         return new Module(
                 name,
                 here ? "here" : url.isPresent() ? "elsewhere" : "unknown",

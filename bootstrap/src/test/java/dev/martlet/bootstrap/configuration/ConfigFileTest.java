@@ -34,16 +34,16 @@ final class ConfigFileTest {
     @Test
     void itNamesEveryKeyThatTheProgramKnowsAndNoOther() throws IOException {
         Set<String> documented = general(keys(yaml(settings())));
-        Set<String> known = general(plan(Config.empty()).root().known().stream());
+        Set<String> known = general(config(Config.empty()).root().known().stream());
         assertThat(known).filteredOn(key -> !documented.contains(key)).as("keys that the file lacks").isEmpty();
         assertThat(documented).filteredOn(key -> !known.contains(key)).as("keys that the program does not know").isEmpty();
     }
 
     @Test
     void theDefaultsThatItShowsAreTheProgramsOwn() throws IOException {
-        assertThat(plan(yaml(settings().filter(line -> !line.endsWith(EXAMPLE)))))
+        assertThat(config(yaml(settings().filter(line -> !line.endsWith(EXAMPLE)))))
                 .usingRecursiveComparison().comparingOnlyFields("process", "events", "placement", "databases", "guards")
-                .isEqualTo(plan(Config.empty()));
+                .isEqualTo(config(Config.empty()));
     }
 
     @Test
@@ -51,11 +51,11 @@ final class ConfigFileTest {
         assertThat(keys(yaml(settings()))).allMatch(key -> key.matches("[a-z.]+"));
     }
 
-    private static ProcessConfig plan(Config file) {
+    private static ProcessConfig config(Config file) {
         var faults = new ConfigErrors();
-        ProcessConfig plan = ProcessConfig.read(new Configuration(file, file), ModuleGraph.load(), faults);
+        ProcessConfig config = ProcessConfig.read(new Configuration(file, file), ModuleGraph.load(), faults);
         assertThat(faults.lines()).isEmpty();
-        return plan;
+        return config;
     }
 
     /** The lines that set something, with the # taken away. */

@@ -81,8 +81,8 @@ class ConfigurationTest {
 
     @Test
     void aProcessMayRunNothingAndNoneAddsNothingToAList() {
-        assertThat(plan(Map.of("modules.run", "none"), "", new ConfigErrors()).placement().here()).isEmpty();
-        assertThat(plan(Map.of("modules.run", "none,products"), "", new ConfigErrors()).placement().here()).containsExactly("products");
+        assertThat(config(Map.of("modules.run", "none"), "", new ConfigErrors()).placement().here()).isEmpty();
+        assertThat(config(Map.of("modules.run", "none,products"), "", new ConfigErrors()).placement().here()).containsExactly("products");
     }
 
     @Test
@@ -165,22 +165,22 @@ class ConfigurationTest {
     void secretsAreNotTold() {
         var secrets = Map.of("db.password", "hunter2", "db.url", "hunter2", "modules.payments.gateway.token", "hunter2", "modules.payments.gateway.type", "x");
         assertThat(faults(secrets)).isNotEmpty().noneMatch(line -> line.contains("hunter2"));
-        assertThat(plan(secrets, "", new ConfigErrors()).toString()).doesNotContain("hunter2");
+        assertThat(config(secrets, "", new ConfigErrors()).toString()).doesNotContain("hunter2");
     }
 
     private static List<String> faults(Map<String, String> settings) {
         var faults = new ConfigErrors();
-        plan(settings, "", faults);
+        config(settings, "", faults);
         return faults.lines();
     }
 
     private static List<String> faultsOfFile(String yaml) {
         var faults = new ConfigErrors();
-        plan(Map.of(), yaml, faults);
+        config(Map.of(), yaml, faults);
         return faults.lines();
     }
 
-    private static ProcessConfig plan(Map<String, String> settings, String yaml, ConfigErrors faults) {
+    private static ProcessConfig config(Map<String, String> settings, String yaml, ConfigErrors faults) {
         var file = Config.builder()
                 .disableEnvironmentVariablesSource()
                 .disableSystemPropertiesSource()

@@ -28,36 +28,36 @@ final class SplitExamplesTest {
     @ParameterizedTest
     @MethodSource("examples")
     void everyModuleRunsInOneProcess(Path example) {
-        assertThat(plans(example).stream().flatMap(plan -> plan.placement().here().stream()))
+        assertThat(configs(example).stream().flatMap(config -> config.placement().here().stream()))
                 .containsExactlyInAnyOrderElementsOf(ModuleGraph.load().names());
     }
 
     @ParameterizedTest
     @MethodSource("examples")
     void everyProcessKnowsWhereTheOtherModulesAre(Path example) {
-        List<ProcessConfig> plans = plans(example);
-        for (ProcessConfig plan : plans) {
-            for (ProcessConfig other : plans) {
-                other.placement().here().stream().filter(module -> !plan.placement().isHere(module)).forEach(module ->
-                        assertThat(plan.placement().url(module).orElseThrow()).as(module).hasHost("127.0.0.1")
+        List<ProcessConfig> configs = configs(example);
+        for (ProcessConfig config : configs) {
+            for (ProcessConfig other : configs) {
+                other.placement().here().stream().filter(module -> !config.placement().isHere(module)).forEach(module ->
+                        assertThat(config.placement().url(module).orElseThrow()).as(module).hasHost("127.0.0.1")
                                 .hasPort(other.process().internalAddress().port()));
             }
         }
     }
 
-    private static List<ProcessConfig> plans(Path example) {
+    private static List<ProcessConfig> configs(Path example) {
         try (var files = Files.list(example)) {
-            return files.map(SplitExamplesTest::plan).toList();
+            return files.map(SplitExamplesTest::config).toList();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    private static ProcessConfig plan(Path file) {
-        Config config = Config.just(ConfigSources.file(file));
+    private static ProcessConfig config(Path file) {
+        Config settings = Config.just(ConfigSources.file(file));
         var faults = new ConfigErrors();
-        ProcessConfig plan = ProcessConfig.read(new Configuration(config, config), ModuleGraph.load(), faults);
+        ProcessConfig config = ProcessConfig.read(new Configuration(settings, settings), ModuleGraph.load(), faults);
         assertThat(faults.lines()).as(file.toString()).isEmpty();
-        return plan;
+        return config;
     }
 }

@@ -68,7 +68,7 @@ class DatabaseWaitTest {
         await().until(() -> Program.listens(management));
         assertStarting(management, rest, start);
 
-        Databases.open(Shop.plan(database, Map.of("db.migrate", "only")), stop).close();
+        Databases.open(Shop.config(database, Map.of("db.migrate", "only")), stop).close();
         start.join().close();
     }
 
@@ -142,11 +142,11 @@ class DatabaseWaitTest {
     }
 
     private CompletableFuture<Application> start(DatabaseSettings database, Map<String, String> settings) {
-        return CompletableFuture.supplyAsync(() -> Application.start(Shop.plan(database, settings), stop, () -> { }), Thread::startVirtualThread);
+        return CompletableFuture.supplyAsync(() -> Application.start(Shop.config(database, settings), stop, () -> { }), Thread::startVirtualThread);
     }
 
     private List<String> faults(DatabaseSettings database, Map<String, String> settings) {
-        try (var _ = Application.start(Shop.plan(database, settings), stop, () -> { })) {
+        try (var _ = Application.start(Shop.config(database, settings), stop, () -> { })) {
             return List.of();
         } catch (StartupFailure exit) {
             assertThat(exit.code()).isEqualTo(StartupFailure.CONFIGURATION);

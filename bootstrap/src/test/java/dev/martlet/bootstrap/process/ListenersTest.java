@@ -75,8 +75,8 @@ class ListenersTest {
     void aProcessWithADeadListenerIsNotAliveAndEnds(String name) throws InterruptedException {
         var ended = new CountDownLatch(1);
         Set<Thread> before = threads();
-        var plan = Shop.plan(TestDatabase.settings(), Map.of());
-        try (var application = Application.start(plan, new StopSignal(), ended::countDown)) {
+        var config = Shop.config(TestDatabase.settings(), Map.of());
+        try (var application = Application.start(config, new StopSignal(), ended::countDown)) {
             var management = new RestClient("http://127.0.0.1:" + application.managementPort());
             management.get("/health/live").expect(200);
             int port = name.equals("server") ? application.publicPort() : application.internalPort();
@@ -101,8 +101,8 @@ class ListenersTest {
             proxy.silence();
             var all = new HashMap<>(settings);
             all.put("db.url", proxy.url());
-            var plan = Shop.plan(database, all);
-            var failure = CompletableFuture.supplyAsync(() -> catchThrowableOfType(StartupFailure.class, () -> Application.start(plan).close()));
+            var config = Shop.config(database, all);
+            var failure = CompletableFuture.supplyAsync(() -> catchThrowableOfType(StartupFailure.class, () -> Application.start(config).close()));
             await().atMost(SOON).until(() -> Program.listens(ports.get(2)));
             int taken = Integer.parseInt(settings.get(key));
             try (var _ = new ServerSocket(taken, 1, InetAddress.getLoopbackAddress())) {

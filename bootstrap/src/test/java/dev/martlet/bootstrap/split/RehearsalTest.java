@@ -28,13 +28,13 @@ class RehearsalTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void callsAreRehearsedWhereTheConfigurationSaysSo(boolean rehearse) {
-        var plan = Shop.plan(TestDatabase.settings(), Map.of("modules.rehearse", String.valueOf(rehearse)));
-        assertThat(targets(plan)).isEqualTo(rehearse ? RehearsalInvoker.class : LocalInvoker.class);
+        var config = Shop.config(TestDatabase.settings(), Map.of("modules.rehearse", String.valueOf(rehearse)));
+        assertThat(targets(config)).isEqualTo(rehearse ? RehearsalInvoker.class : LocalInvoker.class);
     }
 
-    private static Class<?> targets(ProcessConfig plan) {
+    private static Class<?> targets(ProcessConfig config) {
         try (var client = new RemoteClient()) {
-            var calls = new ModuleCalls(plan, client, new SimpleMeterRegistry());
+            var calls = new ModuleCalls(config, client, new SimpleMeterRegistry());
             calls.offer("customers", new Object());
             return calls.localApi("customers").getClass();
         }

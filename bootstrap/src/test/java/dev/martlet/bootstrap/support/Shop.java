@@ -40,11 +40,11 @@ public final class Shop implements AutoCloseable {
     }
 
     public static Shop open(DatabaseSettings database, Map<String, String> settings) {
-        Application application = Application.start(plan(database, settings));
+        Application application = Application.start(config(database, settings));
         return new Shop(Optional.of(database), Optional.of(application), "http://127.0.0.1:" + application.publicPort());
     }
 
-    public static ProcessConfig plan(DatabaseSettings database, Map<String, String> settings) {
+    public static ProcessConfig config(DatabaseSettings database, Map<String, String> settings) {
         var all = new HashMap<>(Map.of(
                 "server.port", "0",
                 "internal.port", "0",
@@ -54,11 +54,11 @@ public final class Shop implements AutoCloseable {
                 "db.password", database.password().orElseThrow()));
         all.putAll(settings);
         var faults = new ConfigErrors();
-        var plan = ProcessConfig.read(new Configuration(Config.just(ConfigSources.create(all)), Config.empty()), ModuleGraph.load(), faults);
+        var config = ProcessConfig.read(new Configuration(Config.just(ConfigSources.create(all)), Config.empty()), ModuleGraph.load(), faults);
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", faults.lines()));
         }
-        return plan;
+        return config;
     }
 
     public ShopClient http() {
