@@ -5,51 +5,107 @@ import static org.awaitility.Awaitility.await;
 
 import dev.martlet.bootstrap.support.Shop;
 import dev.martlet.platform.testing.RestClient.Response;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.net.InetAddress;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** More work than the process, or a module, takes on at once. */
+/** More work than the process, or a module, takes on at once. The first order is under way until the test says otherwise, so no timeout decides. */
 class OverloadTest {
-    /** All at once, and each keeps its one call for a third of a second: the bulkhead refuses some. */
-    private static final int ORDERS = 5;
-    private static final Duration RECOVERY = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
 
     @Test
     void moreThanTheProcessTakesOnIsAnsweredAtOnce() throws Exception {
-        try (var shop = Shop.open(Map.of("server.requests.max", "1")); var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var gateway = new HeldGateway();
+                var shop = gateway.shop("server.requests.max");
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             String customer = shop.customer(0);
             String product = shop.product(100, 1);
-            Future<Response> slow = threads.submit(() -> shop.orderByCard(customer, product, 1, "tok_slow"));
-            await().untilAsserted(() -> assertThat(shop.http().get("/products").expect(503).code()).isEqualTo("overloaded"));
+            Future<Response> order = threads.submit(() -> shop.orderByCard(customer, product, 1, "tok_visa"));
+            gateway.awaitCharge();
+            assertThat(shop.http().get("/products").expect(503).code()).isEqualTo("overloaded");
             shop.management().get("/health/ready").expect(200);
-            assertThat(slow.get().status()).isEqualTo(201);
+            assertThat(order.isDone()).isFalse();
+            gateway.answer();
+            assertThat(order.get().status()).isEqualTo(201);
             await().untilAsserted(() -> assertThat(shop.http().get("/products").status()).isEqualTo(200));
         }
     }
 
     @Test
     void aModuleThatHasTooManyCallsLeavesOrdersPendingAndLosesNone() throws Exception {
-        try (var shop = Shop.open(Map.of("guards.payments.bulkhead.max.concurrent", "1")); var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var gateway = new HeldGateway();
+                var shop = gateway.shop("guards.payments.bulkhead.max.concurrent");
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             String customer = shop.customer(0);
-            List<String> products = Stream.generate(() -> shop.product(100, 1)).limit(ORDERS).toList();
-            List<Future<Response>> orders = products.stream()
-                    .map(product -> threads.submit(() -> shop.orderByCard(customer, product, 1, "tok_slow")))
-                    .toList();
-            var statuses = new ArrayList<Integer>();
-            for (Future<Response> order : orders) {
-                statuses.add(order.get().status());
-            }
-            assertThat(statuses).contains(201, 202).containsOnly(201, 202);
-            for (Future<Response> order : orders) {
-                String id = order.get().text("id");
-                await().atMost(RECOVERY).untilAsserted(() -> assertThat(shop.order(id).text("status")).isEqualTo("CONFIRMED"));
-            }
+            String product = shop.product(100, 2);
+            Future<Response> first = threads.submit(() -> shop.orderByCard(customer, product, 1, "tok_visa"));
+            gateway.awaitCharge();
+            String second = shop.orderByCard(customer, product, 1, "tok_visa").expect(202).text("id");
+            // Both have the same deadline: it cannot have ended the second one.
+            assertThat(first.isDone()).isFalse();
+            assertThat(gateway.charges()).isEqualTo(1);
+            gateway.answer();
+            assertThat(first.get().status()).isEqualTo(201);
+            await().atMost(LONGEST).untilAsserted(() -> assertThat(shop.order(second).text("status")).isEqualTo("CONFIRMED"));
+            assertThat(gateway.charges()).isEqualTo(2);
+        }
+    }
+
+    /** A card gateway that answers no charge before it may. */
+    private static final class HeldGateway implements AutoCloseable {
+        private final AtomicInteger charges = new AtomicInteger();
+        private final CountDownLatch released = new CountDownLatch(1);
+        private final WebServer server = WebServer.builder()
+                .address(InetAddress.getLoopbackAddress())
+                .port(0)
+                .routing(routing -> routing.post("/charges", this::charge))
+                .build()
+                .start();
+
+        /** A shop that charges here, waits for it as long as it can, and of one thing takes on one at a time. */
+        Shop shop(String bound) {
+            var settings = new HashMap<>(Map.of(
+                    "modules.payments.gateway.type", "http",
+                    "modules.payments.gateway.url", "http://localhost:" + server.port(),
+                    "modules.payments.gateway.timeout", "30s",
+                    "guards.payments.timeout", "30s",
+                    "modules.orders.deadline", "8s"));
+            settings.put(bound, "1");
+            return Shop.open(settings);
+        }
+
+        private void charge(ServerRequest request, ServerResponse response) throws InterruptedException {
+            request.content().as(String.class);
+            charges.incrementAndGet();
+            released.await();
+            response.send("{\"status\":\"captured\"}");
+        }
+
+        int charges() {
+            return charges.get();
+        }
+
+        void awaitCharge() {
+            await().atMost(LONGEST).until(() -> charges.get() == 1);
+        }
+
+        void answer() {
+            released.countDown();
+        }
+
+        @Override
+        public void close() {
+            answer();
+            server.stop();
         }
     }
 }
