@@ -23,7 +23,7 @@ final class DocumentsTest {
 
     private final ModuleGraph graph = ModuleGraph.load();
 
-    /** The parts of pages that are made from the graph, and from the rooms of the platform. */
+    /** The parts of pages that are made from the graph, and from the module descriptors. */
     enum Part {
         GRAPH("ARCHITECTURE.md"),
         ARROWS("ARCHITECTURE.md"),
@@ -90,7 +90,7 @@ final class DocumentsTest {
             case ARROWS -> new GraphDrawing(graph).table();
             case OPERATIONS -> new Catalogue(graph).operations();
             case EVENTS -> new Catalogue(graph).events();
-            case ROOMS -> new PlatformDrawing(ROOT.resolve("modules/platform")).mermaid();
+            case ROOMS -> new PlatformDrawing(ROOT).mermaid();
             case THREE -> new SplitExamples(new Neighbours(graph).names()).three();
             case CONNECTIONS -> databaseSize().formula();
             case POOLER -> databaseSize().pooler();
