@@ -24,9 +24,11 @@ public final class Database implements AutoCloseable {
     private final ConnectionSpec session;
     private final DbClient client;
     private final StatementTimers timers;
+    private final MeterRegistry meters;
 
     private Database(ConnectionSpec session, MeterRegistry meters) {
         this.session = session;
+        this.meters = meters;
         timers = new StatementTimers(meters, session.module());
         client = JdbcClientBuilder.create()
                 .connectionPool(new Connections(session, meters))
@@ -47,6 +49,10 @@ public final class Database implements AutoCloseable {
     /** The module's DbClient, for what {@link Sql} does not offer. Its connections are in the module's role and schema. */
     public DbClient client() {
         return client;
+    }
+
+    MeterRegistry meters() {
+        return meters;
     }
 
     <T> T transaction(Function<? super Transaction, ? extends T> work) {

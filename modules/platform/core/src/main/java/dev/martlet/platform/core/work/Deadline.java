@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /**
  * When the caller stops waiting. Travels with the thread (and, between processes, in {@code Martlet-Timeout-Ms}); everything that waits below it (a pool, a
- * socket, a gateway) waits no longer than {@link #remaining()}. A deadline only ever gets nearer.
+ * socket, a gateway) waits no longer than {@link #remaining()}. A deadline only ever gets nearer, but for work that is shared by several callers.
  */
 public final class Deadline {
     private static final Duration UNLIMITED = Duration.ofSeconds(30);
@@ -18,6 +18,16 @@ public final class Deadline {
     public static <T> T within(Duration limit, Supplier<T> work) {
         var context = RequestContext.current();
         return context.until(end(context.end(), limit)).call(work);
+    }
+
+    /** Runs work for several callers, of whom this thread is one. @param end the latest of their deadlines, as {@link #end()} */
+    public static <T> T until(long end, Supplier<T> work) {
+        return RequestContext.current().until(end).call(work);
+    }
+
+    /** The deadline as a value of {@link System#nanoTime()}. */
+    public static long end() {
+        return System.nanoTime() + remaining().toNanos();
     }
 
     /** What is left; zero if it is over; 30 s where no deadline was set, so that nothing waits for ever. */

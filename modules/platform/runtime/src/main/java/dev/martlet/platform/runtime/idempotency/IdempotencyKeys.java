@@ -12,7 +12,6 @@ import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.sql.DatabaseUnavailable;
 import dev.martlet.platform.sql.Sql;
 import dev.martlet.platform.sql.Transactions;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
@@ -25,7 +24,6 @@ import java.util.function.Function;
  * caller and a path. Kept in the module's own schema, so that it survives restarts and holds between processes.
  */
 public final class IdempotencyKeys {
-    private static final String LOCK_TIMEOUT = "55P03";
     private static final int CLEANED_AT_ONCE = 1000;
     private static final Set<Integer> NOT_KEPT = Set.of(400, 401, 403, 413, 415, 429);
 
@@ -126,9 +124,7 @@ public final class IdempotencyKeys {
         try {
             return kept.claim(tx, claim);
         } catch (DatabaseUnavailable unavailable) {
-            throw unavailable.getCause() instanceof SQLException cause && LOCK_TIMEOUT.equals(cause.getSQLState())
-                    ? new ProblemException(inProgress())
-                    : unavailable;
+            throw unavailable.isLockTimeout() ? new ProblemException(inProgress()) : unavailable;
         }
     }
 

@@ -1,0 +1,147 @@
+package dev.martlet.platform.sql;
+
+import dev.martlet.platform.core.work.Deadline;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Natural batching of a statement (group commit for statements). An input that finds fewer than {@value #CONCURRENCY} batches under way is sent at once,
+ * alone. Inputs that arrive while as many are under way wait, and leave together in the next. So nothing waits while the database is idle, and under load many
+ * inputs share a round trip, a commit and the locks of a row.
+ *
+ * <p>The thread of one caller runs the batch for the others. Each caller leaves at its own {@link Deadline}; the batch goes on until the latest of them.
+ */
+public final class Batcher<I, O> {
+    private static final int CONCURRENCY = 2;
+    private static final int MOST_WAITING = 1000;
+
+    private final Sql sql;
+    private final Function<I, ?> key;
+    private final BiFunction<Sql, List<I>, List<O>> work;
+    private final BatchQueue<I, O> queue;
+    private final DistributionSummary sizes;
+
+    private Batcher(Sql sql, DistributionSummary sizes, Function<I, ?> key, BiFunction<Sql, List<I>, List<O>> work, BatchQueue<I, O> queue) {
+        this.sql = sql;
+        this.sizes = sizes;
+        this.key = key;
+        this.work = work;
+        this.queue = queue;
+    }
+
+    /**
+     * @param name of the statement, for metrics
+     * @param key what tells inputs apart: two with the same key never share a batch
+     * @param work one statement, which commits by itself, over all inputs (1 to 64, in the order of their arrival); returns one outcome for each, in the same
+     *     order. What an input may be refused for is its outcome. It locks rows in the order of their keys, so that two batches cannot block each other for
+     *     good. It may run again with one input alone, if PostgreSQL refused the statement; what it does after the statement must not throw
+     */
+    public static <I, O> Batcher<I, O> of(Database database, String name, Function<I, ?> key, BiFunction<Sql, List<I>, List<O>> work) {
+        return of(database.sql(), database.meters(), name, key, work);
+    }
+
+    /** As above. @param sql runs each statement in a transaction of its own */
+    public static <I, O> Batcher<I, O> of(Sql sql, MeterRegistry meters, String name, Function<I, ?> key, BiFunction<Sql, List<I>, List<O>> work) {
+        return of(sql, meters, name, key, work, new BatchQueue<>(CONCURRENCY, MOST_WAITING));
+    }
+
+    static <I, O> Batcher<I, O> of(
+            Sql sql, MeterRegistry meters, String name, Function<I, ?> key, BiFunction<Sql, List<I>, List<O>> work, BatchQueue<I, O> queue) {
+        return new Batcher<>(sql, sizes(meters, name), key, work, queue);
+    }
+
+    /**
+     * Runs the statement for this input, with the outcome as if it ran alone.
+     *
+     * @throws DatabaseUnavailable if the connection was lost or the deadline is over, so that the outcome is not known; or too many inputs wait
+     * @throws SqlFailure if PostgreSQL refused the statement for this input alone: it changed nothing
+     */
+    public O run(I input) {
+        var call = new BatchedCall<I, O>(input, key.apply(input), Deadline.end());
+        if (queue.enter(call) || call.await() == BatchedCall.State.LEADER) {
+            lead(call);
+        }
+        return call.outcome().orElseThrow(() -> lost(call)).get();
+    }
+
+    /** Whatever happens, the others of the batch get an outcome, and the next batch a leader. */
+    private void lead(BatchedCall<I, O> leader) {
+        List<BatchedCall<I, O>> batch = List.of();
+        List<Supplier<O>> outcomes = List.of();
+        try {
+            batch = queue.form(leader);
+            outcomes = run(batch);
+        } finally {
+            queue.pass();
+            settle(batch, outcomes);
+        }
+    }
+
+    private void settle(List<BatchedCall<I, O>> batch, List<Supplier<O>> outcomes) {
+        for (int i = 0; i < batch.size(); i++) {
+            batch.get(i).settle(i < outcomes.size() ? outcomes.get(i) : failing(new DatabaseUnavailable("the thread that ran the batch has failed", null)));
+        }
+    }
+
+    /** @return how each call gets its outcome, in its own thread */
+    private List<Supplier<O>> run(List<BatchedCall<I, O>> batch) {
+        List<I> inputs = batch.stream().map(BatchedCall::input).toList();
+        sizes.record(inputs.size());
+        try {
+            List<O> outcomes = inputs.size() == 1 ? work.apply(sql, inputs) : Deadline.until(end(batch), () -> work.apply(sql, inputs));
+            return outcomes(inputs, outcomes);
+        } catch (RuntimeException failure) {
+            return inputs.size() > 1 && isUndone(failure)
+                    ? inputs.stream().map(this::alone).toList()
+                    : Collections.nCopies(inputs.size(), failing(failure));
+        }
+    }
+
+    private Supplier<O> alone(I input) {
+        return () -> {
+            sizes.record(1);
+            return outcomes(List.of(input), work.apply(sql, List.of(input))).getFirst().get();
+        };
+    }
+
+    private static <I, O> List<Supplier<O>> outcomes(List<I> inputs, List<O> outcomes) {
+        if (outcomes.size() != inputs.size()) {
+            throw new IllegalStateException(outcomes.size() + " outcomes of " + inputs.size() + " inputs");
+        }
+        return outcomes.stream().<Supplier<O>>map(outcome -> () -> outcome).toList();
+    }
+
+    private static <O> Supplier<O> failing(RuntimeException failure) {
+        return () -> {
+            throw failure;
+        };
+    }
+
+    /** Whether the statement has certainly changed nothing, and another without the input that it failed for may succeed. */
+    private static boolean isUndone(RuntimeException failure) {
+        return failure instanceof SqlFailure || failure instanceof DatabaseUnavailable unavailable && unavailable.isLockTimeout();
+    }
+
+    private static long end(List<? extends BatchedCall<?, ?>> batch) {
+        return batch.stream().mapToLong(BatchedCall::end).reduce((a, b) -> a - b > 0 ? a : b).orElseThrow();
+    }
+
+    /** Leaves without an outcome. */
+    private DatabaseUnavailable lost(BatchedCall<I, O> call) {
+        return new DatabaseUnavailable(
+                queue.leave(call) ? "the input was not sent before the caller's deadline" : "the batch was not done before the caller's deadline", null);
+    }
+
+    private static DistributionSummary sizes(MeterRegistry meters, String name) {
+        return DistributionSummary.builder("martlet.sql.batch.size")
+                .description("Inputs that left together in one statement, by its name")
+                .tag("statement", name)
+                .serviceLevelObjectives(1, 2, 4, 8, 16, 32, 64)
+                .register(meters);
+    }
+}
