@@ -9,9 +9,9 @@ import dev.martlet.products.application.AdjustStock;
 import dev.martlet.products.application.ChangeProduct;
 import dev.martlet.products.application.ProductsService;
 import dev.martlet.products.application.RegisterProduct;
+import dev.martlet.products.infrastructure.BatchedReservations;
 import dev.martlet.products.infrastructure.ProductRepository;
 import dev.martlet.products.infrastructure.ProductRoutes;
-import dev.martlet.products.infrastructure.ReservationRepository;
 import dev.martlet.products.infrastructure.StockAdjustmentRepository;
 import dev.martlet.products.infrastructure.StockAdjustmentRoutes;
 
@@ -33,7 +33,7 @@ public final class ProductsModule implements ModuleApi {
         var products = new ProductRepository(database);
         var adjustments = new StockAdjustmentRepository(database.sql());
         var changeProduct = new ChangeProduct(products, clock);
-        context.offer(ProductsApi.class, new ProductsService(new ReservationRepository(database.sql()), clock));
+        context.offer(ProductsApi.class, new ProductsService(new BatchedReservations(database), clock));
         context.route(new ProductRoutes(database, products, tx -> new RegisterProduct(products.in(tx), clock), changeProduct).resources());
         context.route(new StockAdjustmentRoutes(
                 database, products, adjustments, tx -> new AdjustStock(products.in(tx), adjustments.in(tx), clock)).resources());

@@ -40,13 +40,8 @@ class ProductsRoundTripsTest {
                 from generate_series(1, 5000)
                 """);
         execute("""
-                insert into reservations (order_id, status, created_at, updated_at)
-                select id, 'CONFIRMED', now(), now()
-                from products
-                """);
-        execute("""
-                insert into reservation_lines (order_id, product_id, position, name, quantity, unit_price_amount, unit_price_currency)
-                select id, id, 1, name, 1, price_amount, price_currency
+                insert into reservations (order_id, status, created_at, updated_at, product_ids, quantities, names, unit_prices, currency)
+                select id, 'CONFIRMED', now(), now(), array[id], array[1], array[name], array[price_amount], price_currency
                 from products
                 """);
         execute("""

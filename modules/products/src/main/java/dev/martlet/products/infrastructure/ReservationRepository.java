@@ -8,103 +8,69 @@ import dev.martlet.products.api.StockReservation;
 import dev.martlet.products.application.Reservation;
 import dev.martlet.products.application.ReservationAttempt;
 import dev.martlet.products.application.Reservations;
-import dev.martlet.products.domain.RequestedItem;
 import dev.martlet.products.domain.ReservationStatus;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
- * The tables reservations and reservation_lines, and the stock counters of the products in them. Each change is one statement:
+ * The table reservations, and the stock counters of the products in it. Each change is one statement, for many orders or for one:
  * <ul>
- * <li>It locks the order's products first, in the order of their ids, and then the reservation: two statements cannot deadlock. Counting the locked rows
- *     enforces that order.
- * <li>It computes the new counters from the locked rows, which are the latest versions. An {@code update} starts from the version that the statement's
- *     snapshot contains, which may be old; PostgreSQL checks the constraints on values computed from it, too, before it reads the latest version.
+ * <li>It locks the products of all its orders first, in the order of their ids, and then the reservations: two statements cannot deadlock. Counting the
+ *     locked rows enforces that order.
+ * <li>It computes the new counters from the locked rows, which are the latest versions, and updates each product once. An {@code update} starts from the
+ *     version that the statement's snapshot contains, which may be old; PostgreSQL checks the constraints on values computed from it, too, before it reads the
+ *     latest version.
+ * <li>It names the products of an {@code update} once more in an array: PostgreSQL then uses the primary key, where a join alone would scan a small table.
  * </ul>
  */
 public final class ReservationRepository implements Reservations {
-    /** The arrays are sub-selects, so that PostgreSQL does not know their length when it plans: otherwise it would make a new plan with every call. */
-    private static final SqlStatement RESERVE = SqlStatement.of("products.reserve-stock", """
-            with items as (
-                select product_id, quantity, position
-                from unnest((select cast(:product_ids as uuid[])), (select cast(:quantities as int[])))
-                    with ordinality as item (product_id, quantity, position)
-            ),
-            locked as (
-                select id, name, price_amount, price_currency, available, reserved
-                from products
-                where id = any (cast((select :product_ids) as uuid[]))
-                order by id
-                for no key update
-            ),
-            wanted as (
-                select i.position, i.product_id, i.quantity, p.name, p.price_amount, p.price_currency,
-                    p.available - i.quantity as available, p.reserved + i.quantity as reserved
-                from items i
-                left join locked p on p.id = i.product_id
-            ),
-            granted as (
-                insert into reservations (order_id, status, created_at, updated_at)
-                select cast(:order_id as uuid), 'RESERVED', cast(:now as timestamptz), cast(:now as timestamptz)
-                from wanted
-                having count(*) = count(available)
-                    and min(price_currency) = max(price_currency)
-                    and min(available) >= 0
-                on conflict do nothing
-                returning order_id
-            ),
-            kept as (
-                insert into reservation_lines (order_id, product_id, position, name, quantity, unit_price_amount, unit_price_currency)
-                select g.order_id, w.product_id, w.position, w.name, w.quantity, w.price_amount, w.price_currency
-                from granted g
-                cross join wanted w
-            ),
-            taken as (
-                update products p
-                set available = w.available, reserved = w.reserved, updated_at = :now
-                from wanted w
-                cross join granted
-                where p.id = w.product_id
-            )
-            select product_id, quantity, name, price_amount, price_currency, available, exists (select from granted) as granted
-            from wanted
-            order by position""");
     private static final SqlStatement CONFIRM = SqlStatement.of("products.confirm-stock", """
             with locked as (
-                select p.id, p.reserved - l.quantity as reserved
-                from reservation_lines l
-                join products p on p.id = l.product_id
-                where l.order_id = :order_id
-                order by p.id
-                for no key update of p
+                select id, reserved
+                from products
+                where id = any (array(
+                    select unnest(product_ids)
+                    from reservations
+                    where order_id = any (cast((select :order_ids) as uuid[]))
+                        and status = 'RESERVED'
+                ))
+                order by id
+                for no key update
             ),
             confirmed as (
                 update reservations
                 set status = 'CONFIRMED', updated_at = :now
-                where order_id = :order_id
+                where order_id = any (cast((select :order_ids) as uuid[]))
                     and status = 'RESERVED'
                     and (select count(*) from locked) >= 0
-                returning order_id
+                returning order_id, product_ids, quantities
             ),
             taken as (
                 update products p
-                set reserved = l.reserved, updated_at = :now
-                from locked l
-                cross join confirmed
-                where p.id = l.id
+                set reserved = l.reserved - moved.quantity, updated_at = :now
+                from (
+                    select line.product_id, sum(line.quantity) as quantity
+                    from confirmed
+                    cross join unnest(product_ids, quantities) as line (product_id, quantity)
+                    group by line.product_id
+                ) moved
+                join locked l on l.id = moved.product_id
+                where p.id = moved.product_id
+                    and p.id = any (array(select id from locked))
             )
-            select case
-                when exists (select from confirmed) then 'CONFIRMED'
-                else (select status from reservations where order_id = :order_id)
-            end as status""");
+            select order_id
+            from confirmed""");
     /** An order without a reservation gets one that is RELEASED: it prevents every later reservation. */
     private static final SqlStatement RELEASE = SqlStatement.of("products.release-stock", """
             with locked as (
-                select p.id, l.quantity, p.available, p.reserved
-                from reservation_lines l
-                join products p on p.id = l.product_id
-                where l.order_id = :order_id
+                select p.id, line.quantity, p.available, p.reserved
+                from reservations r
+                cross join unnest(r.product_ids, r.quantities) as line (product_id, quantity)
+                join products p on p.id = line.product_id
+                where r.order_id = :order_id
                 order by p.id
                 for no key update of p
             ),
@@ -124,8 +90,8 @@ public final class ReservationRepository implements Reservations {
                 returning held.status as was
             ),
             marked as (
-                insert into reservations (order_id, status, created_at, updated_at)
-                select cast(:order_id as uuid), 'RELEASED', cast(:now as timestamptz), cast(:now as timestamptz)
+                insert into reservations (order_id, status, created_at, updated_at, product_ids, quantities, names, unit_prices)
+                select cast(:order_id as uuid), 'RELEASED', cast(:now as timestamptz), cast(:now as timestamptz), '{}', '{}', '{}', '{}'
                 where not exists (select from reservations where order_id = :order_id)
                 on conflict do nothing
                 returning order_id
@@ -143,29 +109,24 @@ public final class ReservationRepository implements Reservations {
                 or exists (select from marked)
                 or exists (select from reservations where order_id = :order_id and status = 'RELEASED') as released""");
     private static final SqlStatement FIND = SqlStatement.of("products.find-reservation", """
-            select r.status, l.product_id, l.name, l.quantity, l.unit_price_amount, l.unit_price_currency
+            select r.status, line.product_id, line.name, line.quantity, line.unit_price_amount, r.currency as unit_price_currency
             from reservations r
-            left join reservation_lines l on l.order_id = r.order_id
+            left join unnest(r.product_ids, r.quantities, r.names, r.unit_prices)
+                with ordinality as line (product_id, quantity, name, unit_price_amount, position) on true
             where r.order_id = :order_id
-            order by l.position""");
+            order by line.position""");
 
     private final Sql sql;
+    private final ReservationAttempts attempts;
 
     public ReservationRepository(Sql sql) {
         this.sql = sql;
+        attempts = new ReservationAttempts(sql);
     }
 
     @Override
     public ReservationAttempt attempt(ReserveStock request, Instant now) {
-        var productIds = request.items().stream().map(ReserveStock.Item::productId).toArray(UUID[]::new);
-        var quantities = request.items().stream().mapToInt(ReserveStock.Item::quantity).toArray();
-        var found = sql.prepare(RESERVE)
-                .set("order_id", request.orderId())
-                .set("product_ids", productIds)
-                .set("quantities", quantities)
-                .set("now", now)
-                .list(ItemRow::of);
-        return new ReservationAttempt(found.getFirst().granted(), found.stream().map(ItemRow::item).toList());
+        return attempts.of(List.of(request), now).getFirst();
     }
 
     @Override
@@ -174,11 +135,23 @@ public final class ReservationRepository implements Reservations {
         return lines.stream().findFirst().map(first -> new Reservation(first.status(), lines.stream().flatMap(each -> each.line().stream()).toList()));
     }
 
-    /** If the status is RESERVED afterwards, another transaction changed it while the statement waited for a lock. The second run reads the new status. */
     @Override
     public Optional<ReservationStatus> confirm(UUID orderId, Instant now) {
-        var status = confirmOnce(orderId, now);
-        return status.equals(Optional.of(ReservationStatus.RESERVED)) ? confirmOnce(orderId, now) : status;
+        return isConfirmed(orderId, now) ? Optional.of(ReservationStatus.CONFIRMED) : statusOrConfirm(orderId, now);
+    }
+
+    /** After a confirmation that confirmed nothing. RESERVED: another transaction stored the reservation after that had started. */
+    Optional<ReservationStatus> statusOrConfirm(UUID orderId, Instant now) {
+        var status = status(orderId);
+        if (status.equals(Optional.of(ReservationStatus.RESERVED))) {
+            return isConfirmed(orderId, now) ? Optional.of(ReservationStatus.CONFIRMED) : status(orderId);
+        }
+        return status;
+    }
+
+    /** @return those of the orders whose reservation was RESERVED: now it is CONFIRMED */
+    Set<UUID> confirm(List<UUID> orderIds, Instant now) {
+        return Set.copyOf(sql.prepare(CONFIRM).set("order_ids", orderIds.toArray(UUID[]::new)).set("now", now).list(row -> row.uuid("order_id")));
     }
 
     /** If nothing was released, another transaction stored a reservation while the statement waited. The second run releases it, if it is not released yet. */
@@ -189,24 +162,16 @@ public final class ReservationRepository implements Reservations {
         }
     }
 
-    private Optional<ReservationStatus> confirmOnce(UUID orderId, Instant now) {
-        return sql.prepare(CONFIRM)
-                .set("order_id", orderId)
-                .set("now", now)
-                .first(row -> row.optionalText("status").map(ReservationStatus::valueOf))
-                .orElseThrow();
+    private boolean isConfirmed(UUID orderId, Instant now) {
+        return !confirm(List.of(orderId), now).isEmpty();
+    }
+
+    private Optional<ReservationStatus> status(UUID orderId) {
+        return find(orderId).map(Reservation::status);
     }
 
     private boolean releaseOnce(UUID orderId, Instant now) {
         return sql.prepare(RELEASE).set("order_id", orderId).set("now", now).first(row -> row.flag("released")).orElseThrow();
-    }
-
-    /** One item of an attempt. */
-    private record ItemRow(RequestedItem item, boolean granted) {
-        static ItemRow of(Row row) {
-            var offer = row.optionalMoney("price").map(price -> new RequestedItem.Offer(row.text("name"), price, row.number("available")));
-            return new ItemRow(new RequestedItem(row.uuid("product_id"), Math.toIntExact(row.number("quantity")), offer), row.flag("granted"));
-        }
     }
 
     /** One line of a reservation. An order that was released before it reserved has none. */

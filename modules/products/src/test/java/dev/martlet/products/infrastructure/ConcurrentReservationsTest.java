@@ -29,12 +29,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Concurrent reservations, confirmations and releases. */
+/** Concurrent reservations, confirmations and releases, in the batches of several processes. */
 class ConcurrentReservationsTest {
     private static Database database;
 
     private final StoredProducts stored = new StoredProducts(database);
-    private final ProductsService stock = new ProductsService(new ReservationRepository(database.sql()), Clock.fixed(StoredProducts.NOW, ZoneOffset.UTC));
+    private final List<ProductsService> processes = Stream.generate(ConcurrentReservationsTest::service).limit(3).toList();
+    private final ProductsService stock = processes.getFirst();
     private final Random random = new Random(20_260_301);
 
     @BeforeAll
@@ -52,7 +53,9 @@ class ConcurrentReservationsTest {
         var products = stored.add(5, 60);
         var orders = Stream.generate(() -> orderOfAll(products)).limit(100).toList();
 
-        var answers = concurrently(orders.stream().<Callable<StockReservation>>map(order -> () -> stock.reserve(order)).toList());
+        var answers = concurrently(IntStream.range(0, 100)
+                .<Callable<StockReservation>>mapToObj(i -> () -> process(i).reserve(orders.get(i)))
+                .toList());
 
         assertThat(answers.stream().filter(StockReservation.Reserved.class::isInstance)).hasSize(60);
         assertThat(answers.stream().filter(StockReservation.InsufficientStock.class::isInstance)).hasSize(40);
@@ -64,7 +67,7 @@ class ConcurrentReservationsTest {
         var products = stored.add(3, 10);
         var order = orderOfAll(products);
 
-        var answers = concurrently(Collections.nCopies(10, () -> stock.reserve(order)));
+        var answers = concurrently(IntStream.range(0, 10).<Callable<StockReservation>>mapToObj(i -> () -> process(i).reserve(order)).toList());
 
         assertThat(answers).hasOnlyElementsOfType(StockReservation.Reserved.class);
         assertThat(Set.copyOf(answers)).hasSize(1);
@@ -77,13 +80,21 @@ class ConcurrentReservationsTest {
         var order = orderOfAll(products);
 
         concurrently(IntStream.range(0, 30).<Callable<Object>>mapToObj(i -> () -> switch (i % 3) {
-            case 0 -> stock.reserve(order);
-            case 1 -> stock.confirm(new ConfirmStock(order.orderId()));
-            default -> stock.release(new ReleaseStock(order.orderId()));
+            case 0 -> process(i / 3).reserve(order);
+            case 1 -> process(i / 3).confirm(new ConfirmStock(order.orderId()));
+            default -> process(i / 3).release(new ReleaseStock(order.orderId()));
         }).toList());
 
         assertThat(stock.reserve(order)).isEqualTo(new StockReservation.Released());
         assertThat(products).allSatisfy(product -> assertThat(stored.stock(product)).isEqualTo(Stock.of(10)));
+    }
+
+    private static ProductsService service() {
+        return new ProductsService(new BatchedReservations(database), Clock.fixed(StoredProducts.NOW, ZoneOffset.UTC));
+    }
+
+    private ProductsService process(int i) {
+        return processes.get(i % processes.size());
     }
 
     private ReserveStock orderOfAll(List<UUID> products) {
