@@ -8,12 +8,12 @@ import dev.martlet.payments.application.Gateways;
 import dev.martlet.payments.application.PaymentsService;
 import dev.martlet.payments.application.RecoverRefunds;
 import dev.martlet.payments.application.UndoPayment;
+import dev.martlet.payments.infrastructure.BatchedPayments;
 import dev.martlet.payments.infrastructure.CreditGateway;
 import dev.martlet.payments.infrastructure.GatewaySettings;
 import dev.martlet.payments.infrastructure.GuardedGateway;
 import dev.martlet.payments.infrastructure.HttpGateway;
 import dev.martlet.payments.infrastructure.MeteredGateway;
-import dev.martlet.payments.infrastructure.PaymentRepository;
 import dev.martlet.payments.infrastructure.PaymentRoutes;
 import dev.martlet.payments.infrastructure.PaymentViewRepository;
 import dev.martlet.payments.infrastructure.SandboxGateway;
@@ -40,7 +40,7 @@ public final class PaymentsModule implements ModuleApi {
 
     @Override
     public void start(ModuleContext context) {
-        var payments = new PaymentRepository(context.database().sql());
+        var payments = new BatchedPayments(context.database());
         var gateways = new Gateways(card(context), new CreditGateway(context.need(CustomersApi.class)));
         var undo = new UndoPayment(payments, gateways, context.clock());
         var charge = new ChargePayment(payments, gateways, undo, context.clock());

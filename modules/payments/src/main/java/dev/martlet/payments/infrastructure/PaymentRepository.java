@@ -11,25 +11,43 @@ import dev.martlet.platform.sql.Sql;
 import dev.martlet.platform.sql.SqlStatement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The table payments, as the use cases see it. */
 public final class PaymentRepository implements Payments {
+    /**
+     * In the order of the orders' ids: two statements that open the same payments cannot deadlock. The arrays are sub-selects, so that PostgreSQL does not
+     * know their length when it plans: otherwise it would make a new plan with every call.
+     */
     private static final SqlStatement OPEN = SqlStatement.of("payments.open", """
             insert into payments (id, order_id, customer_id, due_amount, due_currency, method, state, created_at, updated_at)
-            values (:id, :order, :customer, :amount, :currency, :method, 'AUTHORIZED', :now, :now)
+            select id, order_id, customer_id, due_amount, due_currency, method, 'AUTHORIZED', cast(:now as timestamptz), cast(:now as timestamptz)
+            from unnest(
+                (select cast(:ids as uuid[])), (select cast(:orders as uuid[])), (select cast(:customers as uuid[])),
+                (select cast(:amounts as bigint[])), (select cast(:currencies as text[])), (select cast(:methods as text[]))
+            ) as opened (id, order_id, customer_id, due_amount, due_currency, method)
+            order by order_id
             on conflict (order_id) do nothing
-            returning id, order_id, method, state""");
+            returning id""");
     private static final SqlStatement FIND_BY_ORDER = SqlStatement.of("payments.find-by-order", """
             select id, order_id, method, state
             from payments
             where order_id = :order""");
     private static final SqlStatement SETTLE = SqlStatement.of("payments.settle", """
-            update payments
-            set state = :end, updated_at = :now
-            where order_id = :order and state = 'AUTHORIZED'
-            returning id, order_id, method, state""");
+            update payments p
+            set state = ended.state, updated_at = :now
+            from (
+                select order_id, state
+                from unnest((select cast(:orders as uuid[])), (select cast(:ends as text[]))) as ended (order_id, state)
+                order by order_id
+            ) ended
+            where p.order_id = ended.order_id and p.state = 'AUTHORIZED'
+            returning p.id, p.order_id, p.method, p.state""");
     private static final SqlStatement UNDO = SqlStatement.of("payments.undo", """
             insert into payments as p (id, order_id, state, created_at, updated_at)
             values (:id, :order, 'CANCELLED', :now, :now)
@@ -69,15 +87,22 @@ public final class PaymentRepository implements Payments {
 
     @Override
     public Optional<Payment> open(ChargeOrder order, Instant now) {
-        return sql.prepare(OPEN)
-                .set("id", Ids.next())
-                .set("order", order.orderId())
-                .set("customer", order.customerId())
-                .set("amount", order.amount().amount())
-                .set("currency", order.amount().currency())
-                .set("method", order.method())
+        return open(List.of(order), now).getFirst();
+    }
+
+    /** @param orders no order twice @return in the same order */
+    List<Optional<Payment>> open(List<ChargeOrder> orders, Instant now) {
+        var payments = orders.stream().map(PaymentRepository::authorized).toList();
+        var opened = Set.copyOf(sql.prepare(OPEN)
+                .set("ids", array(payments, Payment::id))
+                .set("orders", array(orders, ChargeOrder::orderId))
+                .set("customers", array(orders, ChargeOrder::customerId))
+                .set("amounts", orders.stream().mapToLong(order -> order.amount().amount()).toArray())
+                .set("currencies", orders.stream().map(order -> order.amount().currency()).toArray(String[]::new))
+                .set("methods", orders.stream().map(order -> order.method().name()).toArray(String[]::new))
                 .set("now", now)
-                .first(PaymentRepository::payment);
+                .list(row -> row.uuid("id")));
+        return payments.stream().map(payment -> Optional.of(payment).filter(mine -> opened.contains(mine.id()))).toList();
     }
 
     @Override
@@ -87,7 +112,17 @@ public final class PaymentRepository implements Payments {
 
     @Override
     public Optional<Payment> settle(UUID orderId, PaymentState end, Instant now) {
-        return sql.prepare(SETTLE).set("order", orderId).set("end", end).set("now", now).first(PaymentRepository::payment);
+        return settle(Map.of(orderId, end), now).stream().findFirst();
+    }
+
+    /** @param ends for each order @return those that are settled now, in any order */
+    List<Payment> settle(Map<UUID, PaymentState> ends, Instant now) {
+        var orders = ends.keySet().toArray(UUID[]::new);
+        return sql.prepare(SETTLE)
+                .set("orders", orders)
+                .set("ends", Stream.of(orders).map(order -> ends.get(order).name()).toArray(String[]::new))
+                .set("now", now)
+                .list(PaymentRepository::payment);
     }
 
     @Override
@@ -112,6 +147,14 @@ public final class PaymentRepository implements Payments {
                 .set("now", now)
                 .set("limit", limit)
                 .list(row -> row.uuid("order_id"));
+    }
+
+    private static Payment authorized(ChargeOrder order) {
+        return new Payment(Ids.next(), order.orderId(), Optional.of(PaymentMethod.valueOf(order.method().name())), PaymentState.AUTHORIZED);
+    }
+
+    private static <T> UUID[] array(List<T> values, Function<T, UUID> id) {
+        return values.stream().map(id).toArray(UUID[]::new);
     }
 
     private static Payment payment(Row row) {
