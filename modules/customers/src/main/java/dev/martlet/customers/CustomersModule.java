@@ -6,7 +6,7 @@ import dev.martlet.customers.application.ChangeCustomer;
 import dev.martlet.customers.application.CustomersService;
 import dev.martlet.customers.application.DeleteCustomer;
 import dev.martlet.customers.application.RegisterCustomer;
-import dev.martlet.customers.infrastructure.CreditReservationRepository;
+import dev.martlet.customers.infrastructure.BatchedCreditReservations;
 import dev.martlet.customers.infrastructure.CustomerRepository;
 import dev.martlet.customers.infrastructure.CustomerRoutes;
 import dev.martlet.customers.infrastructure.CustomerSettings;
@@ -36,7 +36,7 @@ public final class CustomersModule implements ModuleApi {
         var clock = context.clock();
         var settings = CustomerSettings.from(context.settings());
         var customers = new CustomerRepository(database, context.outbox());
-        context.offer(CustomersApi.class, new CustomersService(customers, new CreditReservationRepository(database.sql())));
+        context.offer(CustomersApi.class, new CustomersService(customers, new BatchedCreditReservations(database)));
         context.route(new CustomerRoutes(
                 database,
                 customers,

@@ -6,54 +6,67 @@ import dev.martlet.customers.domain.CreditStatus;
 import dev.martlet.platform.sql.Row;
 import dev.martlet.platform.sql.Sql;
 import dev.martlet.platform.sql.SqlStatement;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
  * The table credit_reservations, and the reserved credit of the customers in it. Each change is one statement:
  * <ul>
- * <li>It locks the customer first, and then the order's reservation: two statements cannot deadlock. Counting the locked rows enforces that order. Only a
- *     release of an order without a reservation locks no customer.
+ * <li>It locks the customer first, several in the order of their ids, and then the order's reservation: two statements cannot deadlock. In a release counting
+ *     the locked rows enforces that order. Only a release of an order without a reservation locks no customer.
  * <li>It computes the reserved credit from the locked row, which is the latest version. An {@code update} starts from the version that the statement's
  *     snapshot contains, which may be old; PostgreSQL checks the constraints on values computed from it, too, before it reads the latest version.
  * </ul>
  */
 public final class CreditReservationRepository implements CreditReservations {
     /**
-     * The lock on the customer orders its reservations, so that each reads the credit that the one before has left. The last select finds an earlier
-     * decision; it does not see the row that this statement inserts.
+     * The lock on the customer orders its reservations, so that each reads the credit that the one before has left. The last select finds earlier decisions;
+     * it does not see the rows that this statement inserts. The arrays are sub-selects, so that PostgreSQL does not know their length when it plans:
+     * otherwise it would make a new plan with every call.
      */
     private static final SqlStatement RESERVE = SqlStatement.of("customers.reserve-credit", """
-            with customer as (
-                select id, reserved_amount, limit_currency = :currency and limit_amount - reserved_amount >= :amount as covers
-                from customers
-                where id = :customer_id
-                for update
+            with wanted as (
+                select order_id, customer_id, amount, currency
+                from unnest(
+                    (select cast(:order_ids as uuid[])), (select cast(:customer_ids as uuid[])),
+                    (select cast(:amounts as bigint[])), (select cast(:currencies as text[]))
+                ) as wanted (order_id, customer_id, amount, currency)
+            ),
+            customer as (
+                select c.id, c.reserved_amount, w.order_id, w.amount, w.currency,
+                    c.limit_currency = w.currency and c.limit_amount - c.reserved_amount >= w.amount as covers
+                from wanted w
+                join customers c on c.id = w.customer_id
+                order by c.id
+                for update of c
             ),
             decided as (
                 insert into credit_reservations (order_id, customer_id, amount, currency, status)
                 select
-                    cast(:order_id as uuid),
+                    order_id,
                     case when covers then id end,
-                    case when covers then cast(:amount as bigint) end,
-                    case when covers then :currency end,
+                    case when covers then amount end,
+                    case when covers then currency end,
                     case when covers then 'RESERVED' else 'REFUSED' end
                 from customer
                 on conflict (order_id) do nothing
-                returning customer_id, amount, status
+                returning order_id, customer_id, amount, status
             ),
             charged as (
                 update customers
                 set reserved_amount = customer.reserved_amount + decided.amount
-                from decided, customer
+                from decided
+                join customer on customer.id = decided.customer_id
                 where customers.id = decided.customer_id
             )
-            select status
+            select order_id, status
             from decided
             union all
-            select status
+            select order_id, status
             from credit_reservations
-            where order_id = :order_id""");
+            where order_id = any (cast((select :order_ids) as uuid[]))""");
     private static final SqlStatement FIND = SqlStatement.of("customers.find-credit-reservation", """
             select status
             from credit_reservations
@@ -100,12 +113,19 @@ public final class CreditReservationRepository implements CreditReservations {
 
     @Override
     public Optional<CreditStatus> reserve(ReserveCredit request) {
-        return sql.prepare(RESERVE)
-                .set("order_id", request.orderId())
-                .set("customer_id", request.customerId())
-                .set("amount", request.amount().amount())
-                .set("currency", request.amount().currency())
-                .first(CreditReservationRepository::status);
+        return reserve(List.of(request)).getFirst();
+    }
+
+    /** @param requests of different orders and different customers @return in the same order */
+    List<Optional<CreditStatus>> reserve(List<ReserveCredit> requests) {
+        var statuses = new HashMap<UUID, CreditStatus>();
+        sql.prepare(RESERVE)
+                .set("order_ids", requests.stream().map(ReserveCredit::orderId).toArray(UUID[]::new))
+                .set("customer_ids", requests.stream().map(ReserveCredit::customerId).toArray(UUID[]::new))
+                .set("amounts", requests.stream().mapToLong(request -> request.amount().amount()).toArray())
+                .set("currencies", requests.stream().map(request -> request.amount().currency()).toArray(String[]::new))
+                .list(row -> statuses.put(row.uuid("order_id"), status(row)));
+        return requests.stream().map(request -> Optional.ofNullable(statuses.get(request.orderId()))).toList();
     }
 
     @Override
