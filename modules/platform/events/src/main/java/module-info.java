@@ -1,4 +1,4 @@
-/** Events between modules: outbox, relay, inbox and dead events. */
+/** Events between modules: outbox, relay, positions and failed events. */
 module dev.martlet.platform.events {
     requires transitive dev.martlet.platform.calls;
     requires transitive dev.martlet.platform.sql;
@@ -6,7 +6,7 @@ module dev.martlet.platform.events {
 
     exports dev.martlet.platform.events;
     exports dev.martlet.platform.events.delivery to dev.martlet.bootstrap;
-    exports dev.martlet.platform.events.inbox to dev.martlet.platform.runtime, dev.martlet.bootstrap;
+    exports dev.martlet.platform.events.intake to dev.martlet.platform.runtime, dev.martlet.bootstrap;
     exports dev.martlet.platform.events.transport to dev.martlet.platform.kafka, dev.martlet.bootstrap;
 
     opens dev.martlet.platform.events to tools.jackson.databind;

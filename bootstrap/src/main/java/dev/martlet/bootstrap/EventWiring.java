@@ -38,11 +38,12 @@ final class EventWiring implements AutoCloseable {
      * What waits in a module's tables.
      *
      * @param outbox recorded here and not yet with the subscriber, by subscriber
-     * @param inbox received here and not yet handled
+     * @param inbox received here and waiting to be tried again, because they or others of their key failed
+     * @param halted the subscribers that have handled events which the database here does not have: nothing is delivered to them
      * @param oldestSeconds how long the oldest of all these has waited
      * @param dead given up on, until an operator decides
      */
-    record Waiting(Map<String, Long> outbox, long inbox, long oldestSeconds, long dead) {}
+    record Waiting(Map<String, Long> outbox, long inbox, long oldestSeconds, long dead, List<String> halted) {}
 
     /**
      * What carries events between modules.
@@ -142,7 +143,7 @@ final class EventWiring implements AutoCloseable {
             oldest = Math.max(oldest, backlog.oldest().toSeconds());
             dead += backlog.dead();
         }
-        return new Waiting(outbox, inbox, oldest, dead);
+        return new Waiting(outbox, inbox, oldest, dead, events.halted());
     }
 
     private void directly(String publisher, ModuleEvents events) {
@@ -156,7 +157,7 @@ final class EventWiring implements AutoCloseable {
         }
         List<String> publishers = config.graph().descriptor(module).publishers();
         if (!publishers.isEmpty()) {
-            broker.subscribe(module, Set.copyOf(publishers), events.intake());
+            broker.subscribe(module, Set.copyOf(publishers), events.partitionIntake());
         }
     }
 

@@ -12,13 +12,19 @@ import dev.martlet.platform.calls.remote.RemoteClient;
 import dev.martlet.platform.calls.remote.RemoteInvoker;
 import dev.martlet.platform.events.transport.EventIntake;
 import dev.martlet.platform.events.transport.EventTransport;
+import dev.martlet.platform.events.transport.IntakeOutcome;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The calls between modules: one guard for each module that is called, behind it the module itself, wherever it is. */
 public final class ModuleCalls {
+    /** A batch of events has more time than a call. */
+    private static final Duration LONGEST_BATCH = Duration.ofSeconds(10);
+
     private final Map<String, Guard> guards = new TreeMap<>();
+    private final Map<String, Guard> eventGuards = new TreeMap<>();
     private final ProcessConfig config;
     private final RemoteClient client;
     private final Contracts contracts;
@@ -29,7 +35,12 @@ public final class ModuleCalls {
         this.config = config;
         this.client = client;
         contracts = Contracts.of(config.graph().names(), meters);
-        config.guards().forEach((module, settings) -> guards.put(module, new Guard(module, settings, meters)));
+        config.guards().forEach((module, settings) -> {
+            guards.put(module, new Guard(module, settings, meters));
+            if (!config.graph().descriptor(module).subscribes().isEmpty()) {
+                eventGuards.put(module, new Guard(module + "-events", settings.within(LONGEST_BATCH), meters));
+            }
+        });
     }
 
     /** The module runs here: calls to its API end at this implementation. */
@@ -48,12 +59,12 @@ public final class ModuleCalls {
         return GuardedApi.of(api, guard(module), config.placement().isHere(module) ? local.get(module) : elsewhere(module));
     }
 
-    /** Brings events to a subscriber by one more guarded call. */
+    /** Brings events to a subscriber by one more guarded call, with a guard of its own: calls of the module's API are not to suffer from slow handlers. */
     EventTransport events(String subscriber) {
-        Guard guard = guard(subscriber);
-        Operation accept = EventIntake.operation(subscriber);
+        Guard guard = eventGuards.get(subscriber);
+        Operation handling = EventIntake.operation(subscriber);
         Invoker target = config.placement().isHere(subscriber) ? intakes.get(subscriber) : elsewhere(subscriber);
-        return events -> guard.call(() -> target.call(accept, events));
+        return batch -> (IntakeOutcome) guard.call(() -> target.call(handling, batch));
     }
 
     /** Where calls of other processes to a module's API end: behind their own guards, so here without one. */

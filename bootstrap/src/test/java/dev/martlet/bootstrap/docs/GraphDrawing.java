@@ -50,7 +50,7 @@ final class GraphDrawing {
                 lines(modules.stream().map(module -> "    Component(%s, \"%s\", \"Java module\", \"%s\")".formatted(
                         module.name(), module.name(), offer(module)))),
                 lines(arrows().map(arrow -> "Rel(%s, %s, \"%s\", \"%s\")".formatted(
-                        arrow.from(), arrow.to(), arrow.label(), arrow.isCall() ? "guarded call" : "outbox, inbox"))));
+                        arrow.from(), arrow.to(), arrow.label(), arrow.isCall() ? "guarded call" : "outbox, position"))));
     }
 
     /** The arrows as a table. */

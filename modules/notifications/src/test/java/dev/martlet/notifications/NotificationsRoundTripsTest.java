@@ -89,7 +89,7 @@ class NotificationsRoundTripsTest {
 
     @Test
     void recordingIsOneRoundTripByIndexes() {
-        var event = new Event<>(Ids.next(), "OrderConfirmed", customerId.toString(), Instant.EPOCH, "");
+        var event = new Event<>(Ids.next(), "OrderConfirmed", customerId.toString(), Instant.EPOCH, "", 0);
         notifications.record(event, customerId, Optional.empty(), NotificationText.welcome());
 
         assertThat(onlyPlan()).contains("recipients_pkey").doesNotContain("Seq Scan");

@@ -7,8 +7,8 @@ import dev.martlet.platform.sql.SqlStatement;
 import java.util.UUID;
 
 /**
- * The table recipients: the address and name of each customer, taken from its events. The event with the higher number in the inbox is the newer one: events
- * of one customer arrive in order, and a dead event that an operator sends again keeps its number. Clocks are not compared.
+ * The table recipients: the address and name of each customer, taken from its events. The event with the higher number is the newer one: a dead
+ * event that an operator sends again keeps its number. Clocks are not compared.
  */
 public final class RecipientRepository implements Recipients {
     /** Replaces an erased address. No mail can be sent to it (RFC 2606). */
@@ -16,14 +16,14 @@ public final class RecipientRepository implements Recipients {
 
     private static final SqlStatement SAVE = SqlStatement.of("notifications.save-recipient", """
             insert into recipients as r (customer_id, email, name, as_of, version)
-            values (:customerId, :email, :name, :occurredAt, (select seq from inbox where event_id = :eventId))
+            values (:customerId, :email, :name, :occurredAt, :number)
             on conflict (customer_id) do update
             set email = excluded.email, name = excluded.name, as_of = excluded.as_of, version = excluded.version
             where not r.deleted
-            and (r.version <= excluded.version or num_nulls(r.version, excluded.version) > 0)""");
+            and (r.version is null or r.version <= excluded.version)""");
     private static final SqlStatement ERASE = SqlStatement.of("notifications.erase-recipient", """
             insert into recipients (customer_id, email, name, deleted, as_of, version)
-            values (:customerId, :erased, '', true, :occurredAt, (select seq from inbox where event_id = :eventId))
+            values (:customerId, :erased, '', true, :occurredAt, :number)
             on conflict (customer_id) do update
             set email = excluded.email, name = excluded.name, deleted = true, as_of = excluded.as_of, version = excluded.version""");
 
@@ -45,7 +45,7 @@ public final class RecipientRepository implements Recipients {
                 .set("email", email)
                 .set("name", name)
                 .set("occurredAt", event.occurredAt())
-                .set("eventId", event.id())
+                .set("number", event.number())
                 .execute();
     }
 
@@ -56,7 +56,7 @@ public final class RecipientRepository implements Recipients {
                 .set("customerId", customerId)
                 .set("erased", ERASED)
                 .set("occurredAt", event.occurredAt())
-                .set("eventId", event.id())
+                .set("number", event.number())
                 .execute();
     }
 }

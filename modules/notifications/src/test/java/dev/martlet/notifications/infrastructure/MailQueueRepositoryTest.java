@@ -183,7 +183,7 @@ class MailQueueRepositoryTest {
     }
 
     private void order(UUID customerId) {
-        var event = new Event<>(Ids.next(), "OrderConfirmed", customerId.toString(), Instant.EPOCH, "");
+        var event = new Event<>(Ids.next(), "OrderConfirmed", customerId.toString(), Instant.EPOCH, "", 0);
         notifications.record(event, customerId, Optional.empty(), NotificationText.welcome());
     }
 

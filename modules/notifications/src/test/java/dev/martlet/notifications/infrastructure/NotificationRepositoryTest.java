@@ -43,6 +43,7 @@ class NotificationRepositoryTest {
     private final MailQueueRepository queue = new MailQueueRepository(database.sql(), Duration.ofMinutes(1));
     private final UUID customerId = UUID.randomUUID();
     private final UUID orderId = UUID.randomUUID();
+    private long number;
 
     @BeforeAll
     static void open() {
@@ -109,8 +110,8 @@ class NotificationRepositoryTest {
 
     @Test
     void anEventThatIsHandledLateDoesNotRestoreAnOldAddress() {
-        var old = arrived(changed("old@example.org", NOW));
-        var recent = arrived(changed("new@example.org", NOW.plusSeconds(1)));
+        var old = recorded(changed("old@example.org", NOW));
+        var recent = recorded(changed("new@example.org", NOW.plusSeconds(1)));
 
         customers.changed(database.sql(), recent);
         customers.changed(database.sql(), old);
@@ -121,8 +122,8 @@ class NotificationRepositoryTest {
     /** The clock of the process that made the later change is two hours behind. */
     @Test
     void theNumberOfAnEventAndNotItsTimeDecidesWhichAddressIsNewer() {
-        var first = arrived(changed("old@example.org", NOW));
-        var second = arrived(changed("new@example.org", NOW.minusSeconds(7200)));
+        var first = recorded(changed("old@example.org", NOW));
+        var second = recorded(changed("new@example.org", NOW.minusSeconds(7200)));
 
         customers.changed(database.sql(), first);
         customers.changed(database.sql(), second);
@@ -212,13 +213,9 @@ class NotificationRepositoryTest {
         return Event.of(CustomerEvents.CHANGED, customerId, at, new CustomerChanged(customerId, email, "Ada", true));
     }
 
-    /** Inserts the event into the inbox, after those that arrived before. */
-    private Event<CustomerChanged> arrived(Event<CustomerChanged> event) {
-        new AdHocSql(database.sql()).execute("""
-                insert into inbox (event_id, publisher, type, key, occurred_at, payload)
-                values (?, 'customers', ?, ?, ?, jsonb '{}')
-                """, event.id(), event.type(), event.key(), event.occurredAt());
-        return event;
+    /** The event as the publisher numbers it, after those that it recorded before. */
+    private Event<CustomerChanged> recorded(Event<CustomerChanged> event) {
+        return new Event<>(event.id(), event.type(), event.key(), event.occurredAt(), event.payload(), ++number);
     }
 
     private String address() {

@@ -29,6 +29,12 @@ public record GuardSettings(
         return read(guards.node(module), read(guards.node("default"), DEFAULT));
     }
 
+    /** The same with another timeout. */
+    public GuardSettings within(Duration longest) {
+        return new GuardSettings(
+                longest, maxConcurrent, maxWait, window, minimum, failureRate, openWait, halfOpenCalls, attempts, retryDelay);
+    }
+
     private static GuardSettings read(Settings node, GuardSettings fallback) {
         return new GuardSettings(
                 node.duration("timeout", fallback.timeout, Duration.ofMillis(10), Duration.ofMinutes(1)),

@@ -7,7 +7,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Creates members of consumer groups: they start at the oldest event, commit explicitly, and are replaced soon after they die. */
+/** Creates members of consumer groups: they start at the oldest event, read what is committed, commit explicitly, and are replaced soon after they die. */
 final class Consumers {
     private static final int BATCH = 200;
     /** A dead member loses its partitions after this time; brokers allow no shorter one by default. */
@@ -24,6 +24,7 @@ final class Consumers {
                 Map.entry("group.id", group),
                 Map.entry("auto.offset.reset", "earliest"),
                 Map.entry("enable.auto.commit", false),
+                Map.entry("isolation.level", "read_committed"),
                 Map.entry("allow.auto.create.topics", false),
                 Map.entry("max.poll.records", BATCH),
                 Map.entry("session.timeout.ms", SESSION_MS),

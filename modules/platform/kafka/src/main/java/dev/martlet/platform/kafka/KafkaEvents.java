@@ -1,8 +1,8 @@
 package dev.martlet.platform.kafka;
 
 import dev.martlet.platform.core.work.Worker;
-import dev.martlet.platform.events.transport.EventIntake;
 import dev.martlet.platform.events.transport.EventTransport;
+import dev.martlet.platform.events.transport.PartitionIntake;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,8 @@ import java.util.Set;
 
 /**
  * Events over Kafka: a topic for each publishing module, a consumer group for each subscribing module. An event is published when the brokers have
- * acknowledged it, and consumed when it is in the subscriber's inbox. So each event arrives at least once, in order for one key; the inbox drops duplicates.
+ * committed it, and consumed when the subscriber has handled it. So each event arrives at least once, in order for one key; the subscriber's positions drop
+ * duplicates.
  * A process starts and serves requests without the brokers.
  */
 public final class KafkaEvents implements AutoCloseable {
@@ -37,8 +38,8 @@ public final class KafkaEvents implements AutoCloseable {
         return publisher;
     }
 
-    /** Reads the events of these modules into the subscriber's inbox after the start; all processes of the subscriber share them. */
-    public void subscribe(String subscriber, Set<String> publishers, EventIntake intake) {
+    /** Reads the events of these modules for the subscriber after the start; all processes of the subscriber share them. */
+    public void subscribe(String subscriber, Set<String> publishers, PartitionIntake intake) {
         subscribers.add(new Subscriber(subscriber, publishers, settings, topics, intake, meters));
     }
 
@@ -53,7 +54,7 @@ public final class KafkaEvents implements AutoCloseable {
         return brokers.isUp();
     }
 
-    /** Received events are put into the inbox first. Publishers must have ended before. */
+    /** Received events are handled first. Publishers must have ended before. */
     @Override
     public void close() {
         var workers = new ArrayList<Worker>();

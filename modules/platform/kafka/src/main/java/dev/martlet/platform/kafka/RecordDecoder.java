@@ -1,14 +1,12 @@
 package dev.martlet.platform.kafka;
 
-import dev.martlet.platform.core.json.Json;
-import dev.martlet.platform.events.transport.RawEvent;
+import dev.martlet.platform.events.transport.NumberedEvent;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import tools.jackson.core.JacksonException;
 
 /** Decodes records as events. Records that are not events, which other programs may write to a topic, are logged, counted and skipped. */
 final class RecordDecoder {
@@ -25,26 +23,13 @@ final class RecordDecoder {
                 .register(meters);
     }
 
-    Optional<RawEvent> read(ConsumerRecord<String, byte[]> record) {
-        try {
-            var event = Optional.ofNullable(Json.tolerant().readValue(record.value(), RawEvent.class)).filter(RecordDecoder::isComplete);
-            if (event.isPresent()) {
-                return event;
-            }
-        } catch (JacksonException | IllegalArgumentException _) {
-            // Logged below.
+    Optional<NumberedEvent> read(ConsumerRecord<String, byte[]> record) {
+        Optional<NumberedEvent> event = EventRecords.read(record);
+        if (event.isEmpty()) {
+            counter.increment();
+            LOG.log(Level.ERROR, "{0}: skipped the record at offset {3,number,#} in partition {1,number,#} of {2}, which is not an event",
+                    subscriber, record.partition(), record.topic(), record.offset());
         }
-        skip(record);
-        return Optional.empty();
-    }
-
-    void skip(ConsumerRecord<String, byte[]> record) {
-        counter.increment();
-        LOG.log(Level.ERROR, "{0}: skipped the record at offset {3,number,#} in partition {1,number,#} of {2}, which is not an event",
-                subscriber, record.partition(), record.topic(), record.offset());
-    }
-
-    private static boolean isComplete(RawEvent event) {
-        return event.id() != null && event.type() != null && event.key() != null && event.occurredAt() != null && event.payload() != null;
+        return event;
     }
 }

@@ -2,14 +2,11 @@ package dev.martlet.platform.kafka;
 
 import dev.martlet.platform.core.work.Deadline;
 import dev.martlet.platform.core.work.Worker;
-import dev.martlet.platform.events.transport.AcceptEvents;
-import dev.martlet.platform.events.transport.EventIntake;
-import dev.martlet.platform.events.transport.RawEvent;
-import dev.martlet.platform.sql.SqlFailure;
+import dev.martlet.platform.events.transport.NumberedEvent;
+import dev.martlet.platform.events.transport.PartitionIntake;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +20,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 
 /**
- * Reads the topics that a module subscribes to into its inbox. Offsets are committed after the events are in the inbox, so a crash loses no event.
+ * Reads the topics that a module subscribes to. Offsets are committed after the events are handled, so a crash loses no event; which events were handled, the
+ * module's positions say.
  */
 final class Subscriber implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
@@ -35,13 +33,13 @@ final class Subscriber implements AutoCloseable {
     private final Set<String> publishers;
     private final KafkaSettings settings;
     private final Topics topics;
-    private final EventIntake intake;
+    private final PartitionIntake intake;
     private final RecordDecoder decoder;
     private final Worker worker;
     private Optional<Consumer<String, byte[]>> consumer = Optional.empty();
     private volatile long lag;
 
-    Subscriber(String subscriber, Set<String> publishers, KafkaSettings settings, Topics topics, EventIntake intake, MeterRegistry meters) {
+    Subscriber(String subscriber, Set<String> publishers, KafkaSettings settings, Topics topics, PartitionIntake intake, MeterRegistry meters) {
         this.subscriber = subscriber;
         this.publishers = Set.copyOf(publishers);
         this.settings = settings;
@@ -49,7 +47,7 @@ final class Subscriber implements AutoCloseable {
         this.intake = intake;
         decoder = new RecordDecoder(subscriber, meters);
         worker = new Worker(subscriber + " events from kafka", POLL, MAX_RETRY_DELAY, this::step);
-        Gauge.builder("martlet.kafka.consumer.lag", () -> lag).description("Records in the partitions of this process that are not in the inbox yet")
+        Gauge.builder("martlet.kafka.consumer.lag", () -> lag).description("Records in the partitions of this process that are not handled yet")
                 .tag("module", subscriber).register(meters);
     }
 
@@ -97,45 +95,20 @@ final class Subscriber implements AutoCloseable {
 
     private void receive(Consumer<String, byte[]> open, ConsumerRecords<String, byte[]> records) {
         try {
-            for (String publisher : publishers) {
-                accept(publisher, records.records(Topics.of(publisher)));
-            }
+            records.partitions().forEach(partition -> handle(partition, records.records(partition)));
         } catch (RuntimeException | Error failure) {
             records.partitions().forEach(partition -> seekBack(open, partition, records));
             throw failure;
         }
     }
 
-    private void accept(String publisher, Iterable<ConsumerRecord<String, byte[]>> records) {
-        var events = new LinkedHashMap<ConsumerRecord<String, byte[]>, RawEvent>();
-        records.forEach(record -> decoder.read(record).ifPresent(event -> events.put(record, event)));
+    private void handle(TopicPartition partition, List<ConsumerRecord<String, byte[]>> records) {
+        List<NumberedEvent> events = records.stream().map(decoder::read).flatMap(Optional::stream).toList();
         if (!events.isEmpty()) {
-            try {
-                deliver(publisher, List.copyOf(events.values()));
-            } catch (SqlFailure refused) {
-                requireData(refused);
-                events.forEach((record, event) -> acceptAlone(publisher, record, event));
-            }
-        }
-    }
-
-    /** One of the events contains JSON that PostgreSQL cannot store, such as a NUL: it must not delay the others. */
-    private void acceptAlone(String publisher, ConsumerRecord<String, byte[]> record, RawEvent event) {
-        try {
-            deliver(publisher, List.of(event));
-        } catch (SqlFailure refused) {
-            requireData(refused);
-            decoder.skip(record);
-        }
-    }
-
-    private void deliver(String publisher, List<RawEvent> events) {
-        Deadline.within(INTAKE_TIMEOUT, () -> intake.accept(new AcceptEvents(publisher, subscriber, events)));
-    }
-
-    private static void requireData(SqlFailure refused) {
-        if (!refused.isData()) {
-            throw refused;
+            Deadline.within(INTAKE_TIMEOUT, () -> {
+                intake.handle(Topics.publisher(partition.topic()), partition.partition(), events);
+                return events;
+            });
         }
     }
 
@@ -146,7 +119,7 @@ final class Subscriber implements AutoCloseable {
         }
     }
 
-    /** If the commit fails, the events are read again, here or in another process, and the inbox ignores them. */
+    /** If the commit fails, the events are read again, here or in another process, and are not handled again. */
     private static void commit(Consumer<String, byte[]> open) {
         try {
             open.commitSync();

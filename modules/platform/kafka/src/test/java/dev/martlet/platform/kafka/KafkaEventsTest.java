@@ -6,12 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.martlet.platform.calls.OutcomeUnknown;
 import dev.martlet.platform.core.Ids;
-import dev.martlet.platform.events.transport.AcceptEvents;
-import dev.martlet.platform.events.transport.Accepted;
-import dev.martlet.platform.events.transport.EventIntake;
+import dev.martlet.platform.core.json.Json;
+import dev.martlet.platform.events.transport.EventBatch;
+import dev.martlet.platform.events.transport.NumberedEvent;
+import dev.martlet.platform.events.transport.PartitionIntake;
 import dev.martlet.platform.events.transport.RawEvent;
 import dev.martlet.platform.kafka.testing.Broker;
-import dev.martlet.platform.sql.SqlFailure;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -51,7 +52,8 @@ final class KafkaEventsTest {
     private final String publisher = "nests" + TESTS.incrementAndGet();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<KafkaEvents> opened = new ArrayList<>();
-    private final List<RawEvent> arrived = new CopyOnWriteArrayList<>();
+    private final List<NumberedEvent> arrived = new CopyOnWriteArrayList<>();
+    private final Map<Integer, List<Long>> partitions = new ConcurrentHashMap<>();
 
     @BeforeAll
     static void start() {
@@ -70,7 +72,7 @@ final class KafkaEventsTest {
 
     @Test
     void eventsArriveAsTheyWereRecorded() {
-        List<RawEvent> events = events(0, 50);
+        List<NumberedEvent> events = events(0, 50);
         process(this::keep);
         carry(process(), events);
         await().atMost(SOON).untilAsserted(() -> assertThat(arrived).containsExactlyInAnyOrderElementsOf(events));
@@ -90,9 +92,9 @@ final class KafkaEventsTest {
         carry(from, events(0, 60));
         awaitAll(60);
         broker.kill();
-        List<RawEvent> later = events(60, 120);
+        List<NumberedEvent> later = events(60, 120);
         long begin = System.nanoTime();
-        assertThatThrownBy(() -> from.transport().carry(new AcceptEvents(publisher, "kafka", later))).isInstanceOf(OutcomeUnknown.class);
+        assertThatThrownBy(() -> from.transport().carry(batch(later))).isInstanceOf(OutcomeUnknown.class);
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(MAX_FAILURE_TIME);
         await().atMost(SOON).until(() -> !from.brokersAnswer());
         assertThat(meters.get("martlet.kafka.up").gauge().value()).isZero();
@@ -115,13 +117,13 @@ final class KafkaEventsTest {
     }
 
     @Test
-    void eventsThatTheInboxRefusedAreReadAgain() {
+    void eventsThatWereNotHandledAreReadAgain() {
         var refusals = new AtomicInteger(3);
-        process(request -> {
+        process((from, partition, events) -> {
             if (refusals.getAndDecrement() > 0) {
                 throw new IllegalStateException("no database");
             }
-            return keep(request);
+            keep(from, partition, events);
         });
         carry(process(), events(0, 40));
         awaitAll(40);
@@ -165,27 +167,60 @@ final class KafkaEventsTest {
         carry(process(), events(0, KEYS));
         try (var producer = new KafkaProducer<>(settings().with(Map.of()), new StringSerializer(), new ByteArraySerializer())) {
             for (String text : List.of("no json", "{}", "[1]", "null")) {
-                producer.send(new ProducerRecord<>(Topics.of(publisher), "key", text.getBytes(StandardCharsets.UTF_8)));
+                var record = new ProducerRecord<>(Topics.of(publisher), "key", text.getBytes(StandardCharsets.UTF_8));
+                record.headers().add(EventRecords.NUMBER, "7".getBytes(StandardCharsets.US_ASCII));
+                producer.send(record);
             }
+            producer.send(new ProducerRecord<>(Topics.of(publisher), "key", Json.tolerant().writeValueAsBytes(event(7))));
         }
         carry(process(), events(KEYS, 2 * KEYS));
         process(this::keep);
         awaitAll(2 * KEYS);
-        await().atMost(SOON).untilAsserted(() -> assertThat(meters.get("martlet.events.unreadable").counter().count()).isEqualTo(4));
+        await().atMost(SOON).untilAsserted(() -> assertThat(meters.get("martlet.events.unreadable").counter().count()).isEqualTo(5));
+    }
+
+    /** As a process does that hangs while another one becomes the leader. */
+    @Test
+    void aLeaderThatWasReplacedWritesNothingMore() {
+        process(this::keep);
+        KafkaEvents old = process();
+        carry(old, events(0, 10));
+        KafkaEvents next = process();
+        carry(next, events(10, 20));
+
+        assertThatThrownBy(() -> old.transport().carry(batch(events(10, 20)))).isInstanceOf(OutcomeUnknown.class);
+
+        carry(next, events(20, 30));
+        awaitAll(30);
     }
 
     @Test
-    void eventsThatTheDatabaseCannotStoreAreSkippedAndCounted() {
-        process(request -> {
-            if (request.events().stream().anyMatch(event -> event.payload().equals("7"))) {
-                throw new SqlFailure("22P05", "unsupported Unicode escape sequence", null);
-            }
-            return keep(request);
-        });
-        carry(process(), events(0, KEYS));
-        await().atMost(SOON).until(() -> arrived.size() == KEYS - 1);
-        assertThat(arrived).extracting(RawEvent::payload).doesNotContain("7");
-        await().atMost(SOON).untilAsserted(() -> assertThat(meters.get("martlet.events.unreadable").counter().count()).isEqualTo(1));
+    void whatALeaderHadBegunWhenItWasReplacedIsNotRead() {
+        process(this::keep);
+        KafkaEvents first = process();
+        carry(first, events(0, 10));
+        Map<String, Object> transactional = settings().with(Map.of("transactional.id", Topics.of(publisher)));
+        var unfinished = new KafkaProducer<>(transactional, new StringSerializer(), new ByteArraySerializer());
+        unfinished.initTransactions();
+        unfinished.beginTransaction();
+        events(10, 12).forEach(event -> unfinished.send(EventRecords.write(Topics.of(publisher), event)));
+        unfinished.flush();
+
+        carry(process(), events(10, 30));
+
+        awaitAll(30);
+        unfinished.close(Duration.ZERO);
+    }
+
+    @Test
+    void recordsOfAPartitionArriveByRisingNumbers() {
+        process(this::keep);
+        KafkaEvents from = process();
+        for (int sent = 0; sent < 200; sent += 50) {
+            carry(from, events(sent, sent + 50));
+        }
+        awaitAll(200);
+        assertThat(partitions.values()).allSatisfy(numbers -> assertThat(numbers).isSorted());
     }
 
     @Test
@@ -224,7 +259,7 @@ final class KafkaEventsTest {
     }
 
     /** A subscribing process. */
-    private KafkaEvents process(EventIntake intake) {
+    private KafkaEvents process(PartitionIntake intake) {
         var events = new KafkaEvents(settings(), meters);
         opened.add(events);
         events.subscribe("diary-" + publisher, Set.of(publisher), intake);
@@ -233,24 +268,32 @@ final class KafkaEventsTest {
     }
 
     /** Repeats the delivery until it succeeds, like a relay. A broker that has just started may need a moment. */
-    private void carry(KafkaEvents from, List<RawEvent> events) {
+    private void carry(KafkaEvents from, List<NumberedEvent> events) {
         await().atMost(SOON).ignoreExceptionsInstanceOf(OutcomeUnknown.class).until(() -> {
-            from.transport().carry(new AcceptEvents(publisher, KafkaEvents.DESTINATION, events));
+            from.transport().carry(batch(events));
             return true;
         });
     }
 
-    /** Ignores duplicates, like an inbox. */
-    private synchronized Accepted keep(AcceptEvents request) {
-        assertThat(request.publisher()).isEqualTo(publisher);
-        long added = request.events().stream().filter(event -> arrived.stream().noneMatch(known -> known.id().equals(event.id()))).peek(arrived::add).count();
-        return new Accepted(added);
+    private EventBatch batch(List<NumberedEvent> events) {
+        return new EventBatch(publisher, KafkaEvents.DESTINATION, events.getFirst().number() - 1, events);
     }
 
-    private EventIntake counting(AtomicInteger counter) {
-        return request -> {
-            counter.addAndGet(request.events().size());
-            return keep(request);
+    /** Ignores duplicates, like a subscriber with its positions. */
+    private synchronized void keep(String from, int partition, List<NumberedEvent> events) {
+        assertThat(from).isEqualTo(publisher);
+        for (NumberedEvent event : events) {
+            if (arrived.stream().noneMatch(known -> known.number() == event.number())) {
+                arrived.add(event);
+                partitions.computeIfAbsent(partition, _ -> new ArrayList<>()).add(event.number());
+            }
+        }
+    }
+
+    private PartitionIntake counting(AtomicInteger counter) {
+        return (from, partition, events) -> {
+            counter.addAndGet(events.size());
+            keep(from, partition, events);
         };
     }
 
@@ -259,14 +302,18 @@ final class KafkaEventsTest {
         await().atMost(SOON).until(() -> arrived.size() >= end);
         for (int key = 0; key < KEYS; key++) {
             int own = key;
-            assertThat(arrived.stream().map(RawEvent::payload).map(Integer::parseInt).filter(number -> number % KEYS == own))
+            assertThat(arrived.stream().map(event -> event.event().payload()).map(Integer::parseInt).filter(number -> number % KEYS == own))
                     .containsExactlyElementsOf(IntStream.range(0, end).filter(number -> number % KEYS == own).boxed().toList());
         }
     }
 
-    private static List<RawEvent> events(int begin, int end) {
+    private static List<NumberedEvent> events(int begin, int end) {
         return IntStream.range(begin, end)
-                .mapToObj(number -> new RawEvent(Ids.next(), "BirdSeen", "key-" + number % KEYS, Instant.ofEpochMilli(number), String.valueOf(number)))
+                .mapToObj(number -> new NumberedEvent(number + 1, event(number)))
                 .toList();
+    }
+
+    private static RawEvent event(int number) {
+        return new RawEvent(Ids.next(), "BirdSeen", "key-" + number % KEYS, Instant.ofEpochMilli(number), String.valueOf(number));
     }
 }

@@ -25,7 +25,7 @@ public final class SqlFailure extends RuntimeException {
     }
 
     /** A deadlock or a serialization conflict that PostgreSQL resolved by ending this transaction. */
-    boolean isConflict() {
+    public boolean isConflict() {
         return "40P01".equals(state) || "40001".equals(state);
     }
 }

@@ -69,7 +69,7 @@ public final class ModuleHarness implements AutoCloseable {
         return calling.get().as(api, form);
     }
 
-    /** Hands a new event to the module's handler, in a transaction, as the inbox does; throws what the handler throws. */
+    /** Hands a new event to the module's handler, in a transaction, as its intake does; throws what the handler throws. */
     public <T> void deliver(EventType<T> type, UUID key, T payload) {
         deliver(type, Event.of(type, key, module.clock().instant(), payload));
     }

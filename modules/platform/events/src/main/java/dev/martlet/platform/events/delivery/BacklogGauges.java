@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/** What waits in a module's outbox and inbox, looked up now and then and shown from memory. */
+/** What waits in a module's outbox and among its failed events, looked up now and then and shown from memory. */
 final class BacklogGauges {
     private final Database database;
     private final String module;
@@ -38,7 +38,7 @@ final class BacklogGauges {
             found.addAll(BacklogRepository.outbox(database.sql(), module, subscribers));
         }
         if (subscribes) {
-            found.addAll(BacklogRepository.inbox(database.sql(), module));
+            found.addAll(BacklogRepository.failed(database.sql(), module));
         }
         latest = List.copyOf(found);
         return false;

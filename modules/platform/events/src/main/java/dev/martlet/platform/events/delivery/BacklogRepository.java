@@ -7,7 +7,7 @@ import dev.martlet.platform.sql.SqlStatement;
 import java.time.Duration;
 import java.util.List;
 
-/** Counts what waits in {@code outbox} and {@code inbox}; counting has a bound too. */
+/** Counts what waits in {@code outbox} and {@code failed_events}; counting has a bound too. */
 final class BacklogRepository {
     private static final int MOST = 100_000;
 
@@ -27,13 +27,13 @@ final class BacklogRepository {
             from unnest(cast(:subscribers as text[])) as known (subscriber)
             left join outbox_positions using (subscriber)
             cross join lateral (select coalesce(position, 0) as position) as reached""");
-    private static final SqlStatement INBOX = SqlStatement.of("events.count-inbox", """
+    private static final SqlStatement FAILED = SqlStatement.of("events.count-failed", """
             select
                 count(*) as waiting,
                 cast(extract(epoch from clock_timestamp() - min(received_at)) * 1000 as bigint) as oldest_ms,
                 count(*) filter (where attempts > 0) as failed,
-                (select count(*) from (select from inbox where dead_id is not null and status = 'DEAD' limit :limit) as parked) as dead
-            from (select received_at, attempts from inbox where status = 'READY' limit :limit) as ready""");
+                (select count(*) from (select from failed_events where dead_id is not null and status = 'DEAD' limit :limit) as parked) as dead
+            from (select received_at, attempts from failed_events where status = 'WAITING' limit :limit) as waiting""");
 
     private BacklogRepository() {}
 
@@ -44,8 +44,8 @@ final class BacklogRepository {
                 .list(row -> backlog(row, module, Direction.OUTBOX, row.text("subscriber")));
     }
 
-    static List<EventBacklog> inbox(Sql sql, String module) {
-        return sql.prepare(INBOX).set("limit", MOST).list(row -> backlog(row, module, Direction.INBOX, module));
+    static List<EventBacklog> failed(Sql sql, String module) {
+        return sql.prepare(FAILED).set("limit", MOST).list(row -> backlog(row, module, Direction.INBOX, module));
     }
 
     private static EventBacklog backlog(Row row, String module, Direction direction, String subscriber) {

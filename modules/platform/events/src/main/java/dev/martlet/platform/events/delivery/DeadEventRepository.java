@@ -8,55 +8,61 @@ import dev.martlet.platform.sql.SqlStatement;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The dead ones in the table {@code inbox}. */
+/** The dead ones in the table {@code failed_events}. */
 final class DeadEventRepository {
     private static final SqlStatement LIST = SqlStatement.of("events.list-dead", """
             select dead_id as id, publisher, event_id, type, key, payload, attempts, last_error, occurred_at, received_at
-            from inbox
+            from failed_events
             where dead_id < :before
             and status = 'DEAD'
             order by dead_id desc
             limit :limit""");
+    /** Waits until no event of the publisher is being handled as it arrives; the next ones of the key wait behind the dead one. */
+    private static final SqlStatement CHECK = SqlStatement.of("events.check-before-retry", """
+            update event_positions
+            set check_needed = true
+            where publisher = (select publisher from failed_events where dead_id = :id)""");
     /**
      * A dead event keeps its id when it is not dead any more: a repeated retry has the same result and changes nothing. A later event of its key that is being
-     * handled right now is waited for: handled at the same time, the two would not see what the other does. Counting the followers makes PostgreSQL lock them.
+     * tried again right now is waited for: handled at the same time, the two would not see what the other does. Counting the followers makes PostgreSQL lock
+     * them.
      */
     private static final SqlStatement REVIVE = SqlStatement.of("events.retry-dead", """
             with followers as (
-                select follower.seq
-                from inbox as dead
-                join inbox as follower on follower.key = dead.key and follower.status = 'READY'
+                select follower.event_id
+                from failed_events as dead
+                join failed_events as follower on follower.publisher = dead.publisher and follower.key = dead.key and follower.status = 'WAITING'
                 where dead.dead_id = :id
                 for update of follower
             ),
             known as (
-                select seq, status
-                from inbox
+                select event_id, status
+                from failed_events
                 where dead_id = :id
                 for update
             ),
             revived as (
-                update inbox
-                set status = 'READY', attempts = 0, next_attempt_at = now()
+                update failed_events
+                set status = 'WAITING', attempts = 0, next_attempt_at = now()
                 from known
-                where inbox.seq = known.seq
+                where failed_events.event_id = known.event_id
                 and known.status = 'DEAD'
                 and (select count(*) from followers) >= 0
             )
             select true as known from known""");
-    /** The row stays as done until it is cleaned up: should the event come once more, it is known. */
+    /** The row stays as done until it is cleaned up, so that asking again finds it. */
     private static final SqlStatement DROP = SqlStatement.of("events.drop-dead", """
             with known as (
-                select seq, status
-                from inbox
+                select event_id, status
+                from failed_events
                 where dead_id = :id
                 for update
             ),
             dropped as (
-                update inbox
+                update failed_events
                 set status = 'DONE', done_at = now()
                 from known
-                where inbox.seq = known.seq
+                where failed_events.event_id = known.event_id
                 and known.status = 'DEAD'
             )
             select true as known from known""");
@@ -71,9 +77,10 @@ final class DeadEventRepository {
                 .slice(row -> deadEvent(module, row));
     }
 
-    /** @return whether there is such a dead event */
-    static boolean revive(Sql sql, UUID id) {
-        return sql.prepare(REVIVE).set("id", id).exists();
+    /** In a transaction. @return whether there is such a dead event */
+    static boolean revive(Sql tx, UUID id) {
+        tx.prepare(CHECK).set("id", id).execute();
+        return tx.prepare(REVIVE).set("id", id).exists();
     }
 
     /** @return whether there is such a dead event */

@@ -3,6 +3,7 @@ package dev.martlet.platform.events.delivery;
 import dev.martlet.platform.core.Slice;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.sql.Sql;
+import dev.martlet.platform.sql.Transactions;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class DeadEvents {
 
     /** Lets the event be tried again, as often as a new one. @return false if there is no such event */
     public boolean retry(UUID id) {
-        return retry(id, (database, revive) -> Optional.of(true).filter(_ -> revive.test(database.sql()))).isPresent();
+        return retry(id, (database, revive) -> Transactions.run(database, tx -> Optional.of(true).filter(_ -> revive.test(tx)))).isPresent();
     }
 
     /**

@@ -3,7 +3,7 @@ package dev.martlet.platform.events.delivery;
 import java.time.Duration;
 
 /**
- * Events that wait: in a publisher's outbox for one subscriber, or in a subscriber's own inbox.
+ * Events that wait: in a publisher's outbox for one subscriber, or in a subscriber's own module because one of their key failed.
  *
  * @param module whose table they wait in
  * @param subscriber whom they wait for

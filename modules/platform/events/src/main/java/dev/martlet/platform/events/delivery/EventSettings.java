@@ -1,7 +1,7 @@
 package dev.martlet.platform.events.delivery;
 
 import dev.martlet.platform.core.settings.Settings;
-import dev.martlet.platform.events.inbox.RetryRules;
+import dev.martlet.platform.events.intake.RetryRules;
 import java.time.Duration;
 
 /**
@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param retry {@code events.retry.attempts} (1 to 100, default 10), {@code events.retry.initial.delay} (10 ms to 1 min, default 1 s) and
  *     {@code events.retry.max.delay} (10 ms to 1 d, default 5 min)
  * @param retention {@code events.retention}: how long events stay after they were delivered and handled, 1 min to 365 d, default 1 d
- * @param workers {@code events.workers}: how many handle events at once in each module, 1 to 16, default 2
+ * @param workers {@code events.workers}: how many try failed events again at once in each module, 1 to 16, default 2
  */
 public record EventSettings(Transport transport, RetryRules retry, Duration retention, int workers) {
     private static final Duration DAY = Duration.ofDays(1);

@@ -3,15 +3,17 @@ package dev.martlet.platform.events.delivery;
 import dev.martlet.platform.core.Slice;
 import dev.martlet.platform.core.work.Worker;
 import dev.martlet.platform.events.Outbox;
-import dev.martlet.platform.events.inbox.EventSubscriptions;
-import dev.martlet.platform.events.inbox.Inbox;
-import dev.martlet.platform.events.inbox.Intake;
+import dev.martlet.platform.events.intake.EventSubscriptions;
+import dev.martlet.platform.events.intake.Intake;
+import dev.martlet.platform.events.intake.RetryFailedEvents;
 import dev.martlet.platform.events.relay.OutboxRelay;
 import dev.martlet.platform.events.relay.RelayTarget;
 import dev.martlet.platform.events.transport.EventIntake;
 import dev.martlet.platform.events.transport.EventTransport;
+import dev.martlet.platform.events.transport.PartitionIntake;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.sql.Sql;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,8 +45,9 @@ public final class ModuleEvents implements AutoCloseable {
     private final MeterRegistry meters;
     private final Map<String, RelayTarget> destinations = new LinkedHashMap<>();
     private final List<Worker> maintenance = new ArrayList<>();
+    private final Intake intake;
     /** Events may arrive before and while they start. */
-    private volatile List<Worker> handlers = List.of();
+    private volatile List<Worker> retries = List.of();
     private Optional<OutboxRelay> relay = Optional.empty();
     private Optional<BacklogGauges> gauges = Optional.empty();
 
@@ -62,11 +65,17 @@ public final class ModuleEvents implements AutoCloseable {
         this.subscriptions = subscriptions;
         this.settings = settings;
         this.meters = meters;
+        intake = new Intake(module, database, subscriptions, settings.retry(), this::wakeRetries);
     }
 
     /** Where other modules' relays hand over events for this one. */
     public EventIntake intake() {
-        return new Intake(database, subscriptions, this::wakeHandlers);
+        return intake;
+    }
+
+    /** Where the partitions of other modules' topics bring events for this one. */
+    public PartitionIntake partitionIntake() {
+        return intake;
     }
 
     /** What this module records goes to the subscriber by this transport, from the oldest event that is still kept. */
@@ -88,15 +97,21 @@ public final class ModuleEvents implements AutoCloseable {
     public void start() {
         subscriptions.requireComplete();
         if (!subscriptions.isEmpty()) {
-            startHandlers();
+            startRetries();
         }
         if (!destinations.isEmpty()) {
             relay = Optional.of(new OutboxRelay(database, module, outbox, destinations.values()));
             relay.get().start();
+            destinations.keySet().forEach(this::showWhetherHalted);
         }
         if (publishes || !subscriptions.isEmpty()) {
             startMaintenance();
         }
+    }
+
+    /** The subscribers that have handled events which this module's database does not have, as far as this process delivers them. */
+    public List<String> halted() {
+        return relay.map(OutboxRelay::halted).orElse(List.of());
     }
 
     /** What waits, as it was a few seconds ago; empty for a module that has nothing to do with events. */
@@ -108,7 +123,7 @@ public final class ModuleEvents implements AutoCloseable {
     @Override
     public void close() {
         relay.ifPresent(OutboxRelay::close);
-        var workers = new ArrayList<>(handlers);
+        var workers = new ArrayList<>(retries);
         workers.addAll(maintenance);
         Worker.closeAll(workers);
     }
@@ -119,7 +134,7 @@ public final class ModuleEvents implements AutoCloseable {
 
     <A> Optional<A> retryDeadLetter(UUID id, BiFunction<Database, Predicate<Sql>, Optional<A>> transaction) {
         Optional<A> answer = transaction.apply(database, tx -> DeadEventRepository.revive(tx, id));
-        wakeHandlers();
+        wakeRetries();
         return answer;
     }
 
@@ -127,12 +142,19 @@ public final class ModuleEvents implements AutoCloseable {
         return DeadEventRepository.drop(database.sql(), id);
     }
 
-    private void startHandlers() {
-        var inbox = new Inbox(module, database, subscriptions, settings.retry());
-        handlers = IntStream.rangeClosed(1, settings.workers())
-                .mapToObj(number -> new Worker(module + " events " + number, IDLE, LONGEST_PAUSE_AFTER_FAILURE, inbox::handleNext))
+    private void startRetries() {
+        var failed = new RetryFailedEvents(module, database, subscriptions, settings.retry());
+        retries = IntStream.rangeClosed(1, settings.workers())
+                .mapToObj(number -> new Worker(module + " failed events " + number, IDLE, LONGEST_PAUSE_AFTER_FAILURE, failed::retryNext))
                 .toList();
-        handlers.forEach(Worker::start);
+        retries.forEach(Worker::start);
+    }
+
+    private void showWhetherHalted(String subscriber) {
+        Gauge.builder("martlet.events.halted", () -> halted().contains(subscriber) ? 1 : 0)
+                .description("1 if nothing is delivered because the subscriber has handled events that the publisher's database does not have")
+                .tags("module", module, "subscriber", subscriber)
+                .register(meters);
     }
 
     private void startMaintenance() {
@@ -145,8 +167,8 @@ public final class ModuleEvents implements AutoCloseable {
         maintenance.add(new Worker(module + " event backlog", REFRESH_INTERVAL, backlog::refresh).start());
     }
 
-    /** One is enough: it takes many events at once, and goes on while there are more. */
-    private void wakeHandlers() {
-        handlers.stream().filter(Worker::isResting).findFirst().or(() -> handlers.stream().findFirst()).ifPresent(Worker::wake);
+    /** One is enough: it goes on while there are more. */
+    private void wakeRetries() {
+        retries.stream().filter(Worker::isResting).findFirst().or(() -> retries.stream().findFirst()).ifPresent(Worker::wake);
     }
 }

@@ -8,11 +8,11 @@ import java.time.Duration;
 final class RetentionJob {
     private static final int BATCH = 1000;
 
-    private static final SqlStatement INBOX = SqlStatement.of("events.delete-handled", """
-            delete from inbox
-            where seq in (
-                select seq
-                from inbox
+    private static final SqlStatement FAILED = SqlStatement.of("events.delete-handled", """
+            delete from failed_events
+            where event_id in (
+                select event_id
+                from failed_events
                 where status = 'DONE'
                 and done_at < now() - :keep * interval '1 millisecond'
                 order by done_at
@@ -51,7 +51,7 @@ final class RetentionJob {
 
     /** @return true if there may be more */
     boolean step() {
-        long handled = database.sql().prepare(INBOX).set("keep", keep.toMillis()).set("limit", BATCH).execute();
+        long handled = database.sql().prepare(FAILED).set("keep", keep.toMillis()).set("limit", BATCH).execute();
         long delivered = database.sql().prepare(OUTBOX)
                 .set("subscribers", subscribers)
                 .set("limit", BATCH)

@@ -1,5 +1,6 @@
 package dev.martlet.platform.events.relay;
 
+import dev.martlet.platform.events.transport.NumberedEvent;
 import java.util.List;
 import java.util.Set;
 
@@ -10,16 +11,26 @@ import java.util.Set;
  */
 final class OutboxReader {
     private final RelaySession session;
-    private final RelayTarget destination;
+    /** The next events have higher numbers. */
+    private long position;
     /** Every id up to this one is committed and visible, or will never be. */
     private long settled;
     private Set<String> writers = Set.of();
     /** What is settled once the writers have ended. */
     private long horizon;
 
-    OutboxReader(RelaySession session, RelayTarget destination) {
+    OutboxReader(RelaySession session, long position) {
         this.session = session;
-        this.destination = destination;
+        this.position = position;
+    }
+
+    long position() {
+        return position;
+    }
+
+    /** Goes on, or back, to the events after this number. */
+    void moveTo(long position) {
+        this.position = position;
     }
 
     boolean readsIn(RelaySession other) {
@@ -29,12 +40,12 @@ final class OutboxReader {
     /** The next events that surely have no earlier one still to come. */
     Batch next() {
         settle();
-        List<OutboxRow> rows = session.read(destination);
+        List<NumberedEvent> rows = session.read(position);
         int sure = sure(rows);
         if (sure < rows.size() && horizon <= settled) {
             // A transaction that owns a missing id below the last one has held its lock on the table since before it got the id, so it is among these.
             writers = Set.copyOf(session.writers());
-            horizon = rows.getLast().id();
+            horizon = rows.getLast().number();
         }
         return new Batch(rows.subList(0, sure), sure < rows.size());
     }
@@ -46,7 +57,7 @@ final class OutboxReader {
         }
     }
 
-    private int sure(List<OutboxRow> rows) {
+    private int sure(List<NumberedEvent> rows) {
         int sure = 0;
         while (sure < rows.size() && isSure(rows, sure)) {
             sure++;
@@ -54,12 +65,12 @@ final class OutboxReader {
         return sure;
     }
 
-    private boolean isSure(List<OutboxRow> rows, int index) {
-        OutboxRow row = rows.get(index);
-        long before = index == 0 ? row.position() : rows.get(index - 1).id();
-        return row.id() == before + 1 || row.id() <= settled;
+    private boolean isSure(List<NumberedEvent> rows, int index) {
+        long number = rows.get(index).number();
+        long before = index == 0 ? position : rows.get(index - 1).number();
+        return number == before + 1 || number <= settled;
     }
 
     /** @param waits whether events are there that must wait for a transaction */
-    record Batch(List<OutboxRow> rows, boolean waits) {}
+    record Batch(List<NumberedEvent> events, boolean waits) {}
 }

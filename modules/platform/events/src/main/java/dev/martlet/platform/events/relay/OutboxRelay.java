@@ -29,10 +29,16 @@ public final class OutboxRelay implements AutoCloseable {
         listener.worker().start();
     }
 
+    /** The destinations that have handled events which this outbox does not have, so that nothing more is carried to them. */
+    public List<String> halted() {
+        return deliveries.stream().filter(RelayWorker::isHalted).map(RelayWorker::destination).toList();
+    }
+
     /** Deliveries under way are finished first; then another process may lead at once. */
     @Override
     public void close() {
         Worker.closeAll(workers());
+        deliveries.forEach(RelayWorker::close);
         listener.close();
         leadership.close();
     }

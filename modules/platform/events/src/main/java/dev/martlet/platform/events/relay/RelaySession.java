@@ -1,5 +1,6 @@
 package dev.martlet.platform.events.relay;
 
+import dev.martlet.platform.events.transport.NumberedEvent;
 import dev.martlet.platform.events.transport.RawEvent;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.sql.DedicatedSql;
@@ -20,7 +21,7 @@ final class RelaySession implements AutoCloseable {
     static final Duration LONGEST_SILENCE = Duration.ofSeconds(8);
 
     /**
-     * A position that a crash of the server forgets only means that events come twice, so its commit need not wait for the disk. A host that vanished
+     * A position that a crash of the server forgets only means that events are sent twice, so its commit need not wait for the disk. A host that vanished
      * without a word loses its session, and with it the lock, as every session of a module does. So does a process that hangs: its kernel still answers
      * keepalives, but the session is idle.
      */
@@ -33,31 +34,35 @@ final class RelaySession implements AutoCloseable {
                 when pg_is_in_recovery() then false
                 else pg_try_advisory_lock(hashtextextended('martlet relays ' || :module, 0))
             end as leads""");
+    private static final SqlStatement POSITION = SqlStatement.of("events.read-position", """
+            select coalesce(
+                (select position from outbox_positions where subscriber = :subscriber),
+                (
+                    select min(coalesce(position, 0))
+                    from unnest(cast(:instead_of as text[])) as known (subscriber)
+                    left join outbox_positions using (subscriber)
+                ),
+                0
+            ) as position""");
     private static final SqlStatement READ = SqlStatement.of("events.read-outbox", """
-            with reached as (
-                select coalesce(
-                    (select position from outbox_positions where subscriber = :subscriber),
-                    (
-                        select min(coalesce(position, 0))
-                        from unnest(cast(:instead_of as text[])) as known (subscriber)
-                        left join outbox_positions using (subscriber)
-                    ),
-                    0
-                ) as position
-            )
-            select id, event_id, type, key, occurred_at, payload, (select position from reached) as position
+            select id, event_id, type, key, occurred_at, payload
             from (
                 select *, octet_length(payload) as bytes, sum(octet_length(payload)) over (order by id) as bytes_so_far
                 from (
                     select id, event_id, type, key, occurred_at, cast(payload as text) as payload
                     from outbox
-                    where id > (select position from reached)
+                    where id > :position
                     order by id
                     limit :limit
                 ) as oldest
             ) as measured
             where bytes_so_far <= :bytes or bytes_so_far = bytes
             order by id""");
+    private static final SqlStatement FIND = SqlStatement.of("events.find-in-outbox", """
+            select
+                (select event_id from outbox where id = :position) as event_id,
+                (select min(id) from outbox) as oldest,
+                (select case when is_called then last_value else 0 end from outbox_id_seq) as newest""");
     private static final SqlStatement WRITERS = SqlStatement.of("events.list-writers", """
             select distinct virtualtransaction
             from pg_locks
@@ -67,11 +72,10 @@ final class RelaySession implements AutoCloseable {
             and mode = 'RowExclusiveLock'
             and granted""");
     private static final SqlStatement MOVE = SqlStatement.of("events.move", """
-            insert into outbox_positions as reached (subscriber, position)
+            insert into outbox_positions (subscriber, position)
             values (:subscriber, :position)
             on conflict (subscriber) do update
-            set position = excluded.position, moved_at = now()
-            where reached.position < excluded.position""");
+            set position = excluded.position, moved_at = now()""");
 
     private final DedicatedSql sql;
 
@@ -99,14 +103,27 @@ final class RelaySession implements AutoCloseable {
         return sql.isAlive();
     }
 
-    /** The committed rows that come next, of which some before them may still be missing. */
-    synchronized List<OutboxRow> read(RelayTarget destination) {
-        return sql.prepare(READ)
+    /** Up to which event the destination is known to have all. */
+    synchronized long position(RelayTarget destination) {
+        return sql.prepare(POSITION)
                 .set("subscriber", destination.name())
                 .set("instead_of", destination.insteadOf().toArray(String[]::new))
+                .first(row -> row.number("position"))
+                .orElseThrow();
+    }
+
+    /** The committed events that come next, of which some before them may still be missing. */
+    synchronized List<NumberedEvent> read(long position) {
+        return sql.prepare(READ)
+                .set("position", position)
                 .set("limit", MOST_EVENTS)
                 .set("bytes", MOST_BYTES)
-                .list(RelaySession::row);
+                .list(RelaySession::event);
+    }
+
+    /** What the outbox has at this number. */
+    synchronized OutboxPlace find(long position) {
+        return sql.prepare(FIND).set("position", position).first(RelaySession::place).orElseThrow();
     }
 
     /** The transactions that have written into the outbox, or are about to, and have not ended. */
@@ -114,7 +131,7 @@ final class RelaySession implements AutoCloseable {
         return sql.prepare(WRITERS).list(row -> row.text("virtualtransaction"));
     }
 
-    /** The destination has everything up to this id. */
+    /** The destination has everything up to this id, and nothing after it. */
     synchronized void move(String destination, long position) {
         sql.prepare(MOVE).set("subscriber", destination).set("position", position).execute();
     }
@@ -125,8 +142,12 @@ final class RelaySession implements AutoCloseable {
         sql.close();
     }
 
-    private static OutboxRow row(Row row) {
+    private static NumberedEvent event(Row row) {
         var event = new RawEvent(row.uuid("event_id"), row.text("type"), row.text("key"), row.instant("occurred_at"), row.text("payload"));
-        return new OutboxRow(row.number("id"), row.number("position"), event);
+        return new NumberedEvent(row.number("id"), event);
+    }
+
+    private static OutboxPlace place(Row row) {
+        return new OutboxPlace(row.optionalUuid("event_id"), row.optionalNumber("oldest"), row.number("newest"));
     }
 }

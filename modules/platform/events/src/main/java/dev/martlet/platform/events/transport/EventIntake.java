@@ -3,17 +3,20 @@ package dev.martlet.platform.events.transport;
 import dev.martlet.platform.calls.Keyed;
 import dev.martlet.platform.calls.invoke.Operation;
 
-/** The operation that every subscribing module has beside its API: it takes events into its inbox. */
+/** The operation that every subscribing module has beside its API: it handles the events of a publisher. */
 @FunctionalInterface
 public interface EventIntake {
-    /** Keyed by the events' ids: those that it has already change nothing. Returns when they are on disk; they are handled soon after. */
+    /**
+     * Keyed by the events' numbers: those up to the subscriber's position change nothing. Returns when their effects are on disk; events that failed are
+     * kept and tried again later. Throws if the batch is to be repeated.
+     */
     @Keyed("events")
-    Accepted accept(AcceptEvents request);
+    IntakeOutcome handleEvents(EventBatch batch);
 
     /** The operation as every subscribing module has it. */
     static Operation operation(String module) {
         try {
-            return Operation.of(EventIntake.class.getMethod("accept", AcceptEvents.class), module);
+            return Operation.of(EventIntake.class.getMethod("handleEvents", EventBatch.class), module);
         } catch (NoSuchMethodException bug) {
             throw new IllegalStateException(bug);
         }

@@ -4,8 +4,8 @@ package dev.martlet.platform.events.transport;
 @FunctionalInterface
 public interface EventTransport {
     /**
-     * Returns when the subscriber, or the broker that will deliver them, has stored the events. May throw; then the same events come again,
+     * Returns when the subscriber has handled the events, or the broker that will deliver them has stored them. May throw; then the same events come again,
      * so some may arrive twice.
      */
-    void carry(AcceptEvents events);
+    IntakeOutcome carry(EventBatch batch);
 }

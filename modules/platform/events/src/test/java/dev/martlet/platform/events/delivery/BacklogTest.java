@@ -51,15 +51,15 @@ final class BacklogTest {
     }
 
     @Test
-    void whatIsDeadAndWhatWaitsInTheInboxIsCounted() {
+    void whatIsDeadAndWhatWaitsForAnotherAttemptIsCounted() {
         Database diary = birds.database("diary");
         new AdHocSql(diary.sql()).execute("""
-                insert into inbox (event_id, publisher, type, key, occurred_at, payload, status, attempts, dead_id, next_attempt_at)
+                insert into failed_events (event_id, publisher, number, type, key, occurred_at, payload, status, attempts, dead_id, next_attempt_at)
                 select
-                    gen_random_uuid(), 'nests', 'BirdSeen', 'k', now(), '{}', status, attempts,
+                    gen_random_uuid(), 'nests', row_number() over (), 'BirdSeen', 'k', now(), '{}', status, attempts,
                     case status when 'DEAD' then gen_random_uuid() end,
                     'infinity'
-                from unnest(array['DEAD', 'READY', 'READY', 'DONE'], array[10, 3, 0, 1]) as events (status, attempts)
+                from unnest(array['DEAD', 'WAITING', 'WAITING', 'DONE'], array[10, 3, 0, 1]) as events (status, attempts)
                 """);
         var meters = new SimpleMeterRegistry();
         var subscriber = birds.diary(diary, SETTINGS, Birds.writing(), meters);

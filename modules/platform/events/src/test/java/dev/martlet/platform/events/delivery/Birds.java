@@ -8,8 +8,9 @@ import dev.martlet.platform.events.Event;
 import dev.martlet.platform.events.EventHandler;
 import dev.martlet.platform.events.EventType;
 import dev.martlet.platform.events.Outbox;
-import dev.martlet.platform.events.inbox.EventSubscriptions;
-import dev.martlet.platform.events.transport.AcceptEvents;
+import dev.martlet.platform.events.intake.EventSubscriptions;
+import dev.martlet.platform.events.transport.EventBatch;
+import dev.martlet.platform.events.transport.NumberedEvent;
 import dev.martlet.platform.events.transport.RawEvent;
 import dev.martlet.platform.sql.AdHocSql;
 import dev.martlet.platform.sql.Database;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /**
  * Two modules for the tests of events: {@code nests} publishes what was seen, {@code diary} records it. Each process of them is opened on the
@@ -47,7 +49,7 @@ public final class Birds implements AutoCloseable {
 
     public Birds() {
         for (String module : List.of("nests", "diary")) {
-            new AdHocSql(database(module).sql()).execute("truncate outbox, outbox_positions, inbox, lines restart identity");
+            new AdHocSql(database(module).sql()).execute("truncate outbox, outbox_positions, event_positions, failed_events, lines restart identity");
         }
     }
 
@@ -121,8 +123,13 @@ public final class Birds implements AutoCloseable {
         return new RawEvent(Ids.next(), SEEN.name(), key.toString(), Instant.now(), "{\"number\": " + number + "}");
     }
 
-    public static AcceptEvents accept(RawEvent... events) {
-        return new AcceptEvents("nests", "diary", List.of(events));
+    /** Events that the nests have numbered one by one, after this position. */
+    public static EventBatch batch(long follows, RawEvent... events) {
+        return new EventBatch("nests", "diary", follows, numbered(follows, events));
+    }
+
+    public static List<NumberedEvent> numbered(long follows, RawEvent... events) {
+        return IntStream.range(0, events.length).mapToObj(index -> new NumberedEvent(follows + 1 + index, events[index])).toList();
     }
 
     /** That of the process which has this pool. */

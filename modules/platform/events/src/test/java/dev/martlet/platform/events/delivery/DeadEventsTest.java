@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.martlet.platform.core.Ids;
-import dev.martlet.platform.events.transport.Accepted;
 import dev.martlet.platform.events.transport.EventIntake;
+import dev.martlet.platform.events.transport.IntakeOutcome.Handled;
 import dev.martlet.platform.events.transport.RawEvent;
 import dev.martlet.platform.sql.AdHocSql;
 import dev.martlet.platform.sql.Database;
@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ final class DeadEventsTest {
     private final UUID key = Ids.next();
     private final CountDownLatch underWay = new CountDownLatch(1);
     private final CountDownLatch goOn = new CountDownLatch(1);
+    private final AtomicLong sent = new AtomicLong();
     private volatile boolean full = true;
     private EventIntake intake;
     private DeadEvents deadEvents;
@@ -58,7 +60,7 @@ final class DeadEventsTest {
     @Test
     void anOperatorSeesWhatFailedAndWhy() {
         RawEvent event = Birds.raw(key, 1);
-        intake.accept(Birds.accept(event));
+        send(event);
 
         DeadEvent dead = awaitDead(1).getFirst();
 
@@ -73,7 +75,7 @@ final class DeadEventsTest {
 
     @Test
     void aRetriedLetterIsHandledOnceHoweverOftenItIsAskedFor() {
-        intake.accept(Birds.accept(Birds.raw(key, 1)));
+        send(Birds.raw(key, 1));
         UUID id = awaitDead(1).getFirst().id();
         full = false;
 
@@ -88,24 +90,41 @@ final class DeadEventsTest {
     /** Its key's events are handled one at a time, by whichever worker. */
     @Test
     void aRetriedLetterWaitsForTheFollowerThatIsBeingHandled() throws Exception {
-        intake.accept(Birds.accept(Birds.raw(key, 1)));
+        send(Birds.raw(key, 1));
         UUID id = awaitDead(1).getFirst().id();
         full = false;
-        intake.accept(Birds.accept(Birds.raw(key, SLOW)));
+        var handling = CompletableFuture.runAsync(() -> send(Birds.raw(key, SLOW)), Thread::startVirtualThread);
         underWay.await();
 
-        var retried = CompletableFuture.supplyAsync(() -> deadEvents.retry(id));
+        var retried = CompletableFuture.supplyAsync(() -> deadEvents.retry(id), Thread::startVirtualThread);
         await().until(() -> retried.isDone() || isWaitedFor());
         assertThat(retried).isNotDone();
         goOn.countDown();
 
         assertThat(retried.get()).isTrue();
+        handling.get();
         await().untilAsserted(() -> assertThat(Birds.lines(database)).containsExactly((long) SLOW, 1L));
     }
 
     @Test
+    void aLaterEventWaitsForAnEarlierOneThatIsBackFromTheDead() {
+        send(Birds.raw(key, 1));
+        UUID id = awaitDead(1).getFirst().id();
+        deadEvents.retry(id);
+        awaitDead(1);
+        new AdHocSql(database.sql()).execute("update failed_events set status = 'WAITING', next_attempt_at = 'infinity'");
+        full = false;
+
+        send(Birds.raw(key, 2));
+        assertThat(Birds.lines(database)).isEmpty();
+
+        new AdHocSql(database.sql()).execute("update failed_events set next_attempt_at = now() where dead_id = ?", id);
+        await().untilAsserted(() -> assertThat(Birds.lines(database)).containsExactly(1L, 2L));
+    }
+
+    @Test
     void aLetterThatFailsAgainIsParkedAgain() {
-        intake.accept(Birds.accept(Birds.raw(key, 1)));
+        send(Birds.raw(key, 1));
         UUID id = awaitDead(1).getFirst().id();
 
         deadEvents.retry(id);
@@ -116,14 +135,16 @@ final class DeadEventsTest {
     @Test
     void aDroppedLetterIsGoneAndItsEventStaysKnown() {
         RawEvent event = Birds.raw(key, 1);
-        intake.accept(Birds.accept(event));
+        send(event);
         UUID id = awaitDead(1).getFirst().id();
 
         assertThat(deadEvents.drop(id)).isTrue();
         assertThat(deadEvents.drop(id)).isTrue();
 
         assertThat(deadEvents.list(Optional.empty(), 10).rows()).isEmpty();
-        assertThat(intake.accept(Birds.accept(event))).isEqualTo(new Accepted(0));
+        full = false;
+        assertThat(intake.handleEvents(Birds.batch(0, event))).isEqualTo(new Handled(1));
+        assertThat(Birds.lines(database)).isEmpty();
     }
 
     @Test
@@ -134,7 +155,7 @@ final class DeadEventsTest {
 
     @Test
     void theListHasPagesNewestFirst() {
-        intake.accept(Birds.accept(Birds.raw(Ids.next(), 1), Birds.raw(Ids.next(), 2), Birds.raw(Ids.next(), 3)));
+        send(Birds.raw(Ids.next(), 1), Birds.raw(Ids.next(), 2), Birds.raw(Ids.next(), 3));
         List<DeadEvent> all = awaitDead(3);
 
         List<DeadEvent> first = deadEvents.list(Optional.empty(), 2).rows();
@@ -142,6 +163,10 @@ final class DeadEventsTest {
         assertThat(all).extracting(dead -> dead.id().toString()).isSortedAccordingTo(Comparator.reverseOrder());
         assertThat(first).isEqualTo(all.subList(0, 2));
         assertThat(deadEvents.list(Optional.of(first.getLast().id()), 2).rows()).isEqualTo(all.subList(2, 3));
+    }
+
+    private void send(RawEvent... events) {
+        intake.handleEvents(Birds.batch(sent.getAndAdd(events.length), events));
     }
 
     private void reach() {

@@ -2,7 +2,7 @@ package dev.martlet.platform.events.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.martlet.platform.events.inbox.RetryRules;
+import dev.martlet.platform.events.intake.RetryRules;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

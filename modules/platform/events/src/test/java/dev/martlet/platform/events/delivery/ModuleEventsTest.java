@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.martlet.platform.core.Ids;
 import dev.martlet.platform.events.EventHandler;
 import dev.martlet.platform.events.transport.EventIntake;
+import dev.martlet.platform.events.transport.IntakeOutcome;
 import dev.martlet.platform.sql.Database;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
@@ -43,7 +44,7 @@ final class ModuleEventsTest {
             handled.add(System.nanoTime());
         }, new SimpleMeterRegistry());
         var publisher = birds.nests(nests, SETTINGS);
-        publisher.relayTo("diary", subscriber.intake()::accept);
+        publisher.relayTo("diary", subscriber.intake()::handleEvents);
         subscriber.start();
         publisher.start();
         UUID key = Ids.next();
@@ -75,8 +76,9 @@ final class ModuleEventsTest {
         for (Database publisher : publishers) {
             var events = birds.nests(publisher, quick);
             events.relayTo("diary", request -> {
-                intakes.get(ThreadLocalRandom.current().nextInt(2)).accept(request);
+                IntakeOutcome outcome = intakes.get(ThreadLocalRandom.current().nextInt(2)).handleEvents(request);
                 failOneIn(4, "the answer is lost");
+                return outcome;
             });
             events.start();
         }

@@ -6,6 +6,7 @@ import dev.martlet.platform.core.Ids;
 import dev.martlet.platform.events.Event;
 import dev.martlet.platform.events.EventType;
 import dev.martlet.platform.events.delivery.Birds;
+import dev.martlet.platform.events.transport.NumberedEvent;
 import dev.martlet.platform.sql.AdHocSql;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.sql.Transactions;
@@ -38,7 +39,7 @@ final class OutboxReaderTest {
     @BeforeEach
     void open() throws SQLException {
         session = birds.closing(RelaySession.open(nests));
-        reader = new OutboxReader(session, new RelayTarget("diary", _ -> {}, List.of()));
+        reader = new OutboxReader(session, 0);
     }
 
     @AfterEach
@@ -101,7 +102,7 @@ final class OutboxReaderTest {
 
         OutboxReader.Batch batch = reader.next();
 
-        assertThat(numbers(batch.rows())).containsExactly(1);
+        assertThat(numbers(batch.events())).containsExactly(1);
         assertThat(batch.waits()).isTrue();
     }
 
@@ -122,7 +123,7 @@ final class OutboxReaderTest {
         assertThat(settled()).hasSize(RelaySession.MOST_EVENTS);
 
         var wide = new EventType<>("nests", "Wide", String.class);
-        session.move("diary", RelaySession.MOST_EVENTS + 1);
+        reader.moveTo(RelaySession.MOST_EVENTS + 1);
         IntStream.range(0, 4).forEach(_ -> Birds.record(nests, Event.of(wide, Ids.next(), Instant.now(), "x".repeat(400_000))));
         assertThat(settled()).hasSize(2);
     }
@@ -144,22 +145,22 @@ final class OutboxReaderTest {
             running.decrementAndGet();
         })).toList();
 
-        var read = new ArrayList<OutboxRow>();
+        var read = new ArrayList<NumberedEvent>();
         boolean last = false;
         while (!last) {
             last = running.get() == 0;
-            for (OutboxReader.Batch batch = reader.next(); !batch.rows().isEmpty() || batch.waits(); batch = reader.next()) {
-                read.addAll(batch.rows());
-                session.move("diary", read.isEmpty() ? 0 : read.getLast().id());
+            for (OutboxReader.Batch batch = reader.next(); !batch.events().isEmpty() || batch.waits(); batch = reader.next()) {
+                read.addAll(batch.events());
+                reader.moveTo(read.isEmpty() ? 0 : read.getLast().number());
             }
         }
         for (Thread writer : writers) {
             writer.join();
         }
 
-        assertThat(read).extracting(OutboxRow::id).isSorted().doesNotHaveDuplicates();
+        assertThat(read).extracting(NumberedEvent::number).isSorted().doesNotHaveDuplicates();
         Map<String, Integer> counted = new HashMap<>();
-        for (OutboxRow row : read) {
+        for (NumberedEvent row : read) {
             assertThat(number(row)).as(row.event().key()).isEqualTo(counted.getOrDefault(row.event().key(), 0) + 1);
             counted.put(row.event().key(), number(row));
         }
@@ -175,7 +176,7 @@ final class OutboxReaderTest {
                 String key = String.valueOf(random.nextInt(1, 9));
                 long number = new AdHocSql(tx).first("update counters set number = number + 1 where key = ? returning number", row -> row.number("number"), key)
                         .orElseThrow();
-                var event = new Event<>(Ids.next(), "BirdSeen", key, Instant.now(), new Birds.Seen((int) number));
+                var event = new Event<>(Ids.next(), "BirdSeen", key, Instant.now(), new Birds.Seen((int) number), 0);
                 Birds.outbox(nests).record(tx, event);
                 LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(5_000)));
                 if (random.nextInt(5) == 0) {
@@ -191,15 +192,15 @@ final class OutboxReaderTest {
     private void assertNothingIsReadYet() throws SQLException {
         for (int look = 0; look < 3; look++) {
             OutboxReader.Batch batch = reader.next();
-            assertThat(batch.rows()).isEmpty();
+            assertThat(batch.events()).isEmpty();
             assertThat(batch.waits()).isTrue();
         }
     }
 
     /** A gap whose owners have gone takes one more look. */
-    private List<OutboxRow> settled() throws SQLException {
+    private List<NumberedEvent> settled() throws SQLException {
         OutboxReader.Batch batch = reader.next();
-        return batch.waits() && batch.rows().isEmpty() ? reader.next().rows() : batch.rows();
+        return batch.waits() && batch.events().isEmpty() ? reader.next().events() : batch.events();
     }
 
     private Connection transaction() throws SQLException {
@@ -218,11 +219,11 @@ final class OutboxReaderTest {
         }
     }
 
-    private static List<Integer> numbers(List<OutboxRow> rows) {
+    private static List<Integer> numbers(List<NumberedEvent> rows) {
         return rows.stream().map(OutboxReaderTest::number).toList();
     }
 
-    private static int number(OutboxRow row) {
+    private static int number(NumberedEvent row) {
         return Integer.parseInt(row.event().payload().replaceAll("\\D", ""));
     }
 

@@ -16,11 +16,11 @@ final class RawEventTest {
     })
     void thePayloadTravelsAsItIs(String payload) {
         var event = new RawEvent(Ids.next(), "BirdSeen", "k", Instant.parse("2026-01-01T00:00:00.123456Z"), payload);
-        var request = new AcceptEvents("nests", "diary", List.of(event));
+        var request = new EventBatch("nests", "diary", 0, List.of(new NumberedEvent(1, event)));
 
         String json = Json.tolerant().writeValueAsString(request);
 
         assertThat(json).contains("\"payload\":" + payload);
-        assertThat(Json.tolerant().readValue(json, AcceptEvents.class)).isEqualTo(request);
+        assertThat(Json.tolerant().readValue(json, EventBatch.class)).isEqualTo(request);
     }
 }

@@ -5,7 +5,7 @@ import dev.martlet.platform.core.work.Worker;
 import dev.martlet.platform.events.EventHandler;
 import dev.martlet.platform.events.EventType;
 import dev.martlet.platform.events.Outbox;
-import dev.martlet.platform.events.inbox.EventSubscriptions;
+import dev.martlet.platform.events.intake.EventSubscriptions;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.runtime.ModuleApi;
 import dev.martlet.platform.runtime.ModuleContext;

@@ -1,4 +1,4 @@
-package dev.martlet.platform.events.inbox;
+package dev.martlet.platform.events.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

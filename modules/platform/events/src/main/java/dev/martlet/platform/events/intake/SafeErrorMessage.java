@@ -1,4 +1,4 @@
-package dev.martlet.platform.events.inbox;
+package dev.martlet.platform.events.intake;
 
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -1,9 +1,10 @@
-package dev.martlet.platform.events.inbox;
+package dev.martlet.platform.events.intake;
 
 import dev.martlet.platform.core.json.Json;
 import dev.martlet.platform.events.Event;
 import dev.martlet.platform.events.EventHandler;
 import dev.martlet.platform.events.EventType;
+import dev.martlet.platform.events.transport.NumberedEvent;
 import dev.martlet.platform.events.transport.RawEvent;
 import dev.martlet.platform.sql.Sql;
 import java.util.List;
@@ -56,10 +57,10 @@ public final class EventSubscriptions {
         return byKind.keySet().stream().map(Kind::type).distinct().toArray(String[]::new);
     }
 
-    void handle(Sql tx, InboxRow received) {
-        Optional.ofNullable(byKind.get(new Kind(received.publisher(), received.event().type())))
-                .orElseThrow(() -> new IllegalStateException("no handler for " + received.event().type() + " of " + received.publisher()))
-                .handle(tx, received.event());
+    void handle(Sql tx, String publisher, NumberedEvent event) {
+        Optional.ofNullable(byKind.get(new Kind(publisher, event.event().type())))
+                .orElseThrow(() -> new IllegalStateException("no handler for " + event.event().type() + " of " + publisher))
+                .handle(tx, event);
     }
 
     private record Kind(String publisher, String type) {
@@ -69,9 +70,10 @@ public final class EventSubscriptions {
     }
 
     private record Subscription<T>(EventType<T> type, EventHandler<T> handler) {
-        void handle(Sql tx, RawEvent raw) {
+        void handle(Sql tx, NumberedEvent numbered) {
+            RawEvent raw = numbered.event();
             T payload = Json.tolerant().readValue(raw.payload(), type.payload());
-            handler.handle(tx, new Event<>(raw.id(), raw.type(), raw.key(), raw.occurredAt(), payload));
+            handler.handle(tx, new Event<>(raw.id(), raw.type(), raw.key(), raw.occurredAt(), payload, numbered.number()));
         }
     }
 }

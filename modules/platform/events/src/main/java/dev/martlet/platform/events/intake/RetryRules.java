@@ -1,4 +1,4 @@
-package dev.martlet.platform.events.inbox;
+package dev.martlet.platform.events.intake;
 
 import dev.martlet.platform.core.work.Backoff;
 import java.time.Duration;
