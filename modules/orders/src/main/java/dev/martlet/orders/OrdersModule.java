@@ -58,7 +58,7 @@ public final class OrdersModule implements ModuleApi {
         var clock = context.clock();
         var sql = context.database().sql();
 
-        var orders = new OrderRepository(sql, context.outbox());
+        var orders = new OrderRepository(sql, context.meters(), context.outbox());
         var queries = new OrderListRepository(sql);
         var keys = new IdempotencyKeys(context.database());
         var feed = new StatusFeed(queries);

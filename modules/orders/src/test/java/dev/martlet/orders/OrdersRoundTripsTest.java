@@ -1,13 +1,16 @@
 package dev.martlet.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.martlet.orders.api.OrderEvents;
 import dev.martlet.orders.application.Cancellation;
 import dev.martlet.orders.application.ResponseFactory;
 import dev.martlet.orders.domain.Order;
 import dev.martlet.orders.domain.OrderStatus;
 import dev.martlet.orders.infrastructure.OrderListRepository;
 import dev.martlet.orders.infrastructure.OrderRepository;
+import dev.martlet.platform.events.Event;
 import dev.martlet.platform.events.Outbox;
 import dev.martlet.platform.http.PageRequest;
 import dev.martlet.platform.http.Response;
@@ -19,6 +22,7 @@ import dev.martlet.platform.sql.Sql;
 import dev.martlet.platform.testing.CountedSql;
 import dev.martlet.platform.testing.SqlProbe;
 import dev.martlet.platform.testing.TestDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +40,8 @@ class OrdersRoundTripsTest {
 
     private final CountedSql counted = new CountedSql(database.sql());
     private final SqlProbe probe = new SqlProbe(database.sql());
-    private final RepositoryFixture fixture = new RepositoryFixture(new OrderRepository(counted, new Outbox()));
-    private final OrderRepository orders = new OrderRepository(probe, new Outbox());
+    private final RepositoryFixture fixture = new RepositoryFixture(new OrderRepository(counted, new SimpleMeterRegistry(), new Outbox()));
+    private final OrderRepository orders = new OrderRepository(probe, new SimpleMeterRegistry(), new Outbox());
     private final OrderListRepository lists = new OrderListRepository(probe);
 
     @BeforeAll
@@ -141,6 +145,46 @@ class OrdersRoundTripsTest {
         lists.list(Optional.empty(), List.of(OrderStatus.PENDING, OrderStatus.REJECTING), new PageRequest(10, Optional.of(ids.get(5000))));
 
         assertThat(onlyPlan()).contains("orders_by_status").doesNotContain("Seq Scan");
+    }
+
+    @Test
+    void aPageOfConfirmedOrdersFollowsTheKey() {
+        lists.list(Optional.empty(), List.of(OrderStatus.CONFIRMED), new PageRequest(10, Optional.of(ids.get(5000))));
+
+        assertThat(onlyPlan()).containsPattern("orders_pkey[^\\n]*\\n *Index Cond: \\(id <").doesNotContain("Seq Scan").doesNotContain("Sort");
+    }
+
+    @Test
+    void theTwoStatementsOfAnOrderFindTheirRowsByIndexes() {
+        var order = fixture.order();
+        orders.open(order, Duration.ofMinutes(1), Optional.empty());
+        orders.finish(OrderStatus.PENDING, order.confirmed(order.createdAt()), event(order), Optional.empty());
+
+        assertThat(probe.plans()).hasSize(2);
+        assertThat(probe.plans().getLast()).contains("Nested Loop", "orders_pkey", "Conflict Arbiter Indexes: idempotency_keys_pkey")
+                .doesNotContain("Seq Scan").doesNotContain("Hash Join");
+    }
+
+    @Test
+    void theResponseIsKeptWithoutAnEntryInAnIndex() {
+        var keys = new IdempotencyKeys(database);
+        for (int i = 0; i < 100; i++) {
+            var order = fixture.order();
+            var claim = new IdempotencyClaim("caller", "/orders", order.id().toString(), "hash", Optional.of(order.id()));
+            fixture.placeOrder.place(order, Optional.of(claim), placed -> keys.keep(Optional.of(claim), Response.created("/orders/" + placed.id(), placed)));
+        }
+
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(
+                () -> assertThat(updates("n_tup_upd")).isGreaterThanOrEqualTo(100).isEqualTo(updates("n_tup_hot_upd")));
+    }
+
+    private static long updates(String kind) {
+        return new AdHocSql(sql).first("select " + kind + " as n from pg_stat_user_tables where relname = 'idempotency_keys'", row -> row.number("n"))
+                .orElseThrow();
+    }
+
+    private static Event<?> event(Order order) {
+        return Event.of(OrderEvents.REJECTED, order.id(), order.createdAt(), new OrderEvents.OrderRejected(order.id(), order.customerId(), "expired"));
     }
 
     private Order place() {

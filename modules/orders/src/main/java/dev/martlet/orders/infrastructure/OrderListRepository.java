@@ -18,6 +18,10 @@ public final class OrderListRepository {
     private static final SqlStatement LIST = list("orders.list", "");
     private static final SqlStatement LIST_BY_STATUS = list("orders.list-by-status", "status = :status\nand ");
     private static final SqlStatement LIST_BY_STATUSES = list("orders.list-by-statuses", "status = any(:statuses)\nand ");
+    /** Only these use the index on the status, which has no confirmed orders. */
+    private static final SqlStatement LIST_BY_RARE_STATUS = list("orders.list-by-rare-status", "status = :status\nand status <> 'CONFIRMED'\nand ");
+    private static final SqlStatement LIST_BY_RARE_STATUSES =
+            list("orders.list-by-rare-statuses", "status = any(:statuses)\nand status <> 'CONFIRMED'\nand ");
     private static final SqlStatement LIST_OF_CUSTOMER = list("orders.list-of-customer", "customer_id = :customer\nand ");
     private static final SqlStatement LIST_OF_CUSTOMER_BY_STATUS =
             list("orders.list-of-customer-by-status", "customer_id = :customer\nand status = :status\nand ");
@@ -42,7 +46,7 @@ public final class OrderListRepository {
 
     /** @param statuses any of these; empty: all */
     public Slice<Order> list(Optional<UUID> customerId, List<OrderStatus> statuses, PageRequest page) {
-        var statement = sql.prepare(statement(customerId.isPresent(), statuses.size()));
+        var statement = sql.prepare(statement(customerId.isPresent(), statuses));
         customerId.ifPresent(id -> statement.set("customer", id));
         if (statuses.size() == 1) {
             statement.set("status", statuses.getFirst());
@@ -62,11 +66,12 @@ public final class OrderListRepository {
     }
 
     /** A statement for each combination of filters, so that each has the plan that suits it. */
-    private static SqlStatement statement(boolean ofCustomer, int statuses) {
-        return switch (statuses) {
+    private static SqlStatement statement(boolean ofCustomer, List<OrderStatus> statuses) {
+        boolean rare = !statuses.contains(OrderStatus.CONFIRMED);
+        return switch (statuses.size()) {
             case 0 -> ofCustomer ? LIST_OF_CUSTOMER : LIST;
-            case 1 -> ofCustomer ? LIST_OF_CUSTOMER_BY_STATUS : LIST_BY_STATUS;
-            default -> ofCustomer ? LIST_OF_CUSTOMER_BY_STATUSES : LIST_BY_STATUSES;
+            case 1 -> ofCustomer ? LIST_OF_CUSTOMER_BY_STATUS : rare ? LIST_BY_RARE_STATUS : LIST_BY_STATUS;
+            default -> ofCustomer ? LIST_OF_CUSTOMER_BY_STATUSES : rare ? LIST_BY_RARE_STATUSES : LIST_BY_STATUSES;
         };
     }
 

@@ -1,7 +1,6 @@
 package dev.martlet.orders.infrastructure;
 
 import dev.martlet.orders.application.Orders;
-import dev.martlet.orders.domain.CardToken;
 import dev.martlet.orders.domain.Order;
 import dev.martlet.orders.domain.OrderStatus;
 import dev.martlet.orders.domain.Rejection;
@@ -11,6 +10,7 @@ import dev.martlet.platform.runtime.idempotency.IdempotencyClaim;
 import dev.martlet.platform.runtime.idempotency.StoredResponse;
 import dev.martlet.platform.sql.Sql;
 import dev.martlet.platform.sql.SqlStatement;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,18 +18,6 @@ import java.util.UUID;
 
 /** The table orders, as the use cases need it. */
 public final class OrderRepository implements Orders {
-    private static final SqlStatement OPEN = SqlStatement.of("orders.open", """
-            with claimed as (
-                select claim_key(:claim) as is_free
-            )
-            insert into orders (id, customer_id, lines, status, payment_method, payment_token, retry_at, created_at, updated_at)
-            select
-                cast(:id as uuid), cast(:customer as uuid), cast(:lines as jsonb), 'PENDING', :method, :token,
-                statement_timestamp() + :lease * interval '1 millisecond', cast(:createdAt as timestamptz), cast(:updatedAt as timestamptz)
-            from claimed
-            where is_free
-            returning id""");
-
     private static final SqlStatement FIND = SqlStatement.of("orders.find", """
             select %s
             from orders
@@ -50,19 +38,6 @@ public final class OrderRepository implements Orders {
                 attempts = :attempts, retry_at = statement_timestamp() + :lease * interval '1 millisecond', updated_at = :updatedAt
             where id = :id
             and status = :from""");
-
-    private static final SqlStatement FINISH = SqlStatement.of("orders.finish", """
-            with finished as (
-                update orders
-                set
-                    status = :status, lines = :lines, payment_token = null, payment_id = :payment, payment_status = :paymentStatus,
-                    retry_at = null, updated_at = :updatedAt
-                where id = :id
-                and status = :from
-                returning id
-            )
-            select id, record_event(:event), keep_answer(:response)
-            from finished""");
 
     private static final SqlStatement POSTPONE = SqlStatement.of("orders.postpone", """
             update orders
@@ -94,27 +69,17 @@ public final class OrderRepository implements Orders {
             where retry_at is not null""");
 
     private final Sql sql;
-    private final Outbox outbox;
+    private final OrderBatches batches;
 
     /** @param sql runs each statement in a transaction of its own */
-    public OrderRepository(Sql sql, Outbox outbox) {
+    public OrderRepository(Sql sql, MeterRegistry meters, Outbox outbox) {
         this.sql = sql;
-        this.outbox = outbox;
+        batches = new OrderBatches(sql, meters, outbox);
     }
 
     @Override
     public boolean open(Order order, Duration lease, Optional<IdempotencyClaim> claim) {
-        return sql.prepare(OPEN)
-                .set("claim", claim)
-                .set("id", order.id())
-                .set("customer", order.customerId())
-                .set("lines", lines(order))
-                .set("method", order.payment().method())
-                .set("token", order.payment().token().map(CardToken::value))
-                .set("lease", lease.toMillis())
-                .set("createdAt", order.createdAt())
-                .set("updatedAt", order.updatedAt())
-                .exists();
+        return batches.open(order, lease, claim);
     }
 
     @Override
@@ -133,7 +98,7 @@ public final class OrderRepository implements Orders {
                 .set("status", undoing.status())
                 .set("reason", undoing.rejection().map(Rejection::reason))
                 .set("products", undoing.rejection().map(Rejection::productIds).orElse(List.of()))
-                .set("lines", lines(undoing))
+                .set("lines", StoredLine.allOf(undoing))
                 .set("payment", undoing.payment().id())
                 .set("paymentStatus", undoing.payment().status())
                 .set("attempts", undoing.attempts())
@@ -146,23 +111,13 @@ public final class OrderRepository implements Orders {
 
     @Override
     public boolean finish(OrderStatus from, Order end, Event<?> event, Optional<StoredResponse> response) {
-        return sql.prepare(FINISH)
-                .set("status", end.status())
-                .set("lines", lines(end))
-                .set("payment", end.payment().id())
-                .set("paymentStatus", end.payment().status())
-                .set("updatedAt", end.updatedAt())
-                .set("id", end.id())
-                .set("from", from)
-                .set("event", outbox.parameter(event))
-                .set("response", response)
-                .exists();
+        return batches.finish(from, end, event, response);
     }
 
     @Override
     public void postpone(Order order, Duration delay) {
         sql.prepare(POSTPONE)
-                .set("lines", lines(order))
+                .set("lines", StoredLine.allOf(order))
                 .set("payment", order.payment().id())
                 .set("paymentStatus", order.payment().status())
                 .set("delay", delay.toMillis())
@@ -179,9 +134,5 @@ public final class OrderRepository implements Orders {
     @Override
     public Optional<Duration> timeToNextDue() {
         return sql.prepare(TIME_TO_NEXT_DUE).first(row -> row.optionalNumber("millis")).flatMap(millis -> millis).map(Duration::ofMillis);
-    }
-
-    private static List<StoredLine> lines(Order order) {
-        return order.lines().stream().map(StoredLine::of).toList();
     }
 }

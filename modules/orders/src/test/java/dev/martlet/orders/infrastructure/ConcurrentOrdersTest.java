@@ -13,6 +13,7 @@ import dev.martlet.platform.sql.AdHocSql;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.sql.Sql;
 import dev.martlet.platform.testing.TestDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -33,7 +34,7 @@ class ConcurrentOrdersTest {
     private static Database database;
     private static Sql sql;
 
-    private final OrderRepository orders = new OrderRepository(database.sql(), new Outbox());
+    private final OrderRepository orders = new OrderRepository(database.sql(), new SimpleMeterRegistry(), new Outbox());
     private final RepositoryFixture fixture = new RepositoryFixture(orders);
 
     @BeforeAll

@@ -20,6 +20,7 @@ import dev.martlet.platform.sql.AdHocSql;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.sql.Sql;
 import dev.martlet.platform.testing.TestDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,7 +39,7 @@ class OrderRepositoryTest {
     private static Database database;
     private static Sql sql;
 
-    private final OrderRepository orders = new OrderRepository(database.sql(), new Outbox());
+    private final OrderRepository orders = new OrderRepository(database.sql(), new SimpleMeterRegistry(), new Outbox());
     private final RepositoryFixture fixture = new RepositoryFixture(orders);
 
     @BeforeAll

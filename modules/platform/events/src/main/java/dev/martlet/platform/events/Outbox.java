@@ -1,8 +1,10 @@
 package dev.martlet.platform.events;
 
+import dev.martlet.platform.sql.BoundStatement;
 import dev.martlet.platform.sql.NotifyingParameter;
 import dev.martlet.platform.sql.SqlStatement;
 import dev.martlet.platform.sql.Transaction;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,6 +25,22 @@ import java.util.Optional;
  * with {@code .set("event", outbox.parameter(event))}.
  */
 public final class Outbox {
+    /**
+     * A part of a statement over a batch of inputs: records the events of those whose numbers, from 1 on, are in {@code changed (n)}. Its parameters are set
+     * by {@link #set}.
+     */
+    public static final String RECORDED = """
+            recorded as (
+                insert into outbox (event_id, type, key, occurred_at, payload)
+                select id, type, key, occurred_at, payload
+                from unnest(
+                    cast(:eventIds as uuid[]), cast(:eventTypes as text[]), cast(:eventKeys as text[]),
+                    cast(:eventTimes as timestamptz[]), cast(:eventPayloads as jsonb[])
+                ) with ordinality as event (id, type, key, occurred_at, payload, n)
+                where n = any(array(select n from changed))
+                order by n
+            )""";
+
     private static final SqlStatement RECORD = SqlStatement.of("events.record", """
             select record_event(:event)""");
 
@@ -43,6 +61,17 @@ public final class Outbox {
     /** As above; without an event, the statement records nothing. */
     public NotifyingParameter parameter(Optional<? extends Event<?>> event) {
         return event.map(this::parameter).orElseGet(() -> new NotifyingParameter(event, () -> { }));
+    }
+
+    /** Sets the parameters of {@link #RECORDED}: an event for each input, in the order of the inputs. */
+    public BoundStatement set(BoundStatement statement, List<? extends Event<?>> events) {
+        return statement
+                .setEach("eventIds", events, Event::id)
+                .setEach("eventTypes", events, Event::type)
+                .setEach("eventKeys", events, Event::key)
+                .setEach("eventTimes", events, Event::occurredAt)
+                .setEach("eventPayloads", events, Event::payload)
+                .afterCommit(signal);
     }
 
     /** @param relay runs after each commit that recorded events; it must not wait or throw */

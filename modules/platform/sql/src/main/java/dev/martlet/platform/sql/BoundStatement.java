@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * One execution of a statement: its parameters are set by name, then it is run once. Results are read whole before a method returns.
@@ -54,6 +55,15 @@ public final class BoundStatement {
         }
         values[index] = Parameters.convert(value);
         return this;
+    }
+
+    /**
+     * Sets an array of text with a value for each input of a batch, converted as {@link #set} does; for {@code unnest(cast(:ids as uuid[]), …)}.
+     *
+     * @param column what is set for an input; an empty {@code Optional} is null
+     */
+    public <I> BoundStatement setEach(String parameter, List<I> inputs, Function<? super I, ?> column) {
+        return set(parameter, inputs.stream().map(input -> Parameters.text(column.apply(input))).toArray(String[]::new));
     }
 
     /**

@@ -22,4 +22,10 @@ final class Parameters {
             case Object document -> Json.tolerant().writeValueAsString(document);
         };
     }
+
+    /** The same as text, as PostgreSQL reads it. */
+    static String text(Object given) {
+        Object value = convert(given);
+        return value == null ? null : value.toString();
+    }
 }
