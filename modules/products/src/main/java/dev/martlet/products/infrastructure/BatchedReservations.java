@@ -52,7 +52,7 @@ public final class BatchedReservations implements Reservations {
 
     private static List<ReservationAttempt> attempt(Sql sql, List<Attempt> inputs) {
         var now = inputs.getLast().now();
-        return new ReservationAttempts(sql).of(inputs.stream().map(Attempt::request).toList(), now);
+        return new ReservationAttemptRepository(sql).of(inputs.stream().map(Attempt::request).toList(), now);
     }
 
     private static List<Boolean> confirm(Sql sql, List<Confirmation> inputs) {

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Reserves the stock of many orders in one statement. It keeps the rules of {@link ReservationRepository}. */
-final class ReservationAttempts {
+final class ReservationAttemptRepository {
     /**
      * An order is possible if it could be granted alone. It is granted if all possible orders before it, in the order of arrival, and itself can be granted.
      * One that is possible but not granted depends on what became of those before it: it is tried again.
@@ -56,7 +56,8 @@ final class ReservationAttempts {
                     array_agg(product_id order by position), array_agg(quantity order by position), array_agg(name order by position),
                     array_agg(price_amount order by position), min(price_currency)
                 from (
-                    select w.*, sum(quantity) over (partition by product_id order by position) as demand
+                    select order_id, position, product_id, quantity, name, price_amount, price_currency, available,
+                        sum(quantity) over (partition by product_id order by position) as demand
                     from wanted w
                     join possible using (order_id)
                 ) arrived
@@ -87,7 +88,7 @@ final class ReservationAttempts {
 
     private final Sql sql;
 
-    ReservationAttempts(Sql sql) {
+    ReservationAttemptRepository(Sql sql) {
         this.sql = sql;
     }
 

@@ -117,11 +117,11 @@ public final class ReservationRepository implements Reservations {
             order by line.position""");
 
     private final Sql sql;
-    private final ReservationAttempts attempts;
+    private final ReservationAttemptRepository attempts;
 
     public ReservationRepository(Sql sql) {
         this.sql = sql;
-        attempts = new ReservationAttempts(sql);
+        attempts = new ReservationAttemptRepository(sql);
     }
 
     @Override

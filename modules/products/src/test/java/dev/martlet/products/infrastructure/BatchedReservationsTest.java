@@ -41,7 +41,7 @@ class BatchedReservationsTest {
 
     private final StoredProducts stored = new StoredProducts(database);
     private final CountedSql sql = new CountedSql(database.sql());
-    private final ReservationAttempts attempts = new ReservationAttempts(sql);
+    private final ReservationAttemptRepository attempts = new ReservationAttemptRepository(sql);
     private final ProductsService stock = new ProductsService(new BatchedReservations(database), Clock.fixed(StoredProducts.NOW, ZoneOffset.UTC));
 
     @BeforeAll
@@ -153,7 +153,7 @@ class BatchedReservationsTest {
 
         Transactions.run(database, tx -> {
             long before = updatesOfIndexes(tx);
-            new ReservationAttempts(tx).of(orders, StoredProducts.NOW);
+            new ReservationAttemptRepository(tx).of(orders, StoredProducts.NOW);
             assertThat(new ReservationRepository(tx).confirm(orders.stream().map(ReserveStock::orderId).toList(), StoredProducts.NOW)).hasSize(5);
             assertThat(updatesOfIndexes(tx)).isEqualTo(before);
             return true;
