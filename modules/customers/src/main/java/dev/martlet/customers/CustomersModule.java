@@ -6,6 +6,7 @@ import dev.martlet.customers.application.ChangeCustomer;
 import dev.martlet.customers.application.CustomersService;
 import dev.martlet.customers.application.DeleteCustomer;
 import dev.martlet.customers.application.RegisterCustomer;
+import dev.martlet.customers.infrastructure.BatchedActiveCustomers;
 import dev.martlet.customers.infrastructure.BatchedCreditReservations;
 import dev.martlet.customers.infrastructure.CustomerRepository;
 import dev.martlet.customers.infrastructure.CustomerRoutes;
@@ -36,7 +37,7 @@ public final class CustomersModule implements ModuleApi {
         var clock = context.clock();
         var settings = CustomerSettings.from(context.settings());
         var customers = new CustomerRepository(database, context.outbox());
-        context.offer(CustomersApi.class, new CustomersService(customers, new BatchedCreditReservations(database)));
+        context.offer(CustomersApi.class, new CustomersService(new BatchedActiveCustomers(database, customers), new BatchedCreditReservations(database)));
         context.route(new CustomerRoutes(
                 database,
                 customers,

@@ -24,7 +24,4 @@ public interface Customers {
     void update(Customer customer, Event<CustomerChanged> event);
 
     void delete(UUID id, Event<CustomerDeleted> event);
-
-    /** Whether the customer may place orders. Empty if there is no such customer. */
-    Optional<Boolean> isActive(UUID id);
 }

@@ -11,10 +11,10 @@ import dev.martlet.customers.domain.CreditStatus;
 
 /** Implements {@link CustomersApi}. */
 public final class CustomersService implements CustomersApi {
-    private final Customers customers;
+    private final ActiveCustomers customers;
     private final CreditReservations reservations;
 
-    public CustomersService(Customers customers, CreditReservations reservations) {
+    public CustomersService(ActiveCustomers customers, CreditReservations reservations) {
         this.customers = customers;
         this.reservations = reservations;
     }

@@ -3,6 +3,7 @@ package dev.martlet.customers.infrastructure;
 import dev.martlet.customers.api.CustomerEvents.CustomerChanged;
 import dev.martlet.customers.api.CustomerEvents.CustomerDeleted;
 import dev.martlet.customers.api.CustomerEvents.CustomerRegistered;
+import dev.martlet.customers.application.ActiveCustomers;
 import dev.martlet.customers.application.Customers;
 import dev.martlet.customers.application.EmailTaken;
 import dev.martlet.customers.domain.Credit;
@@ -18,12 +19,14 @@ import dev.martlet.platform.sql.SqlFailure;
 import dev.martlet.platform.sql.SqlStatement;
 import dev.martlet.platform.sql.Transactions;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The table customers. A change and its event are one statement. */
-public final class CustomerRepository implements Customers {
+public final class CustomerRepository implements Customers, ActiveCustomers {
     private static final SqlStatement ADD = SqlStatement.of("customers.add", """
             with added as (
                 insert into customers (id, email, name, active, limit_amount, limit_currency, created_at, updated_at)
@@ -56,10 +59,11 @@ public final class CustomerRepository implements Customers {
             )
             select record_event(:event)
             from deleted""");
-    private static final SqlStatement IS_ACTIVE = SqlStatement.of("customers.is-active", """
-            select active
+    /** The array is a sub-select, so that PostgreSQL does not know its length when it plans: otherwise it would make a new plan with every call. */
+    private static final SqlStatement ARE_ACTIVE = SqlStatement.of("customers.are-active", """
+            select id, active
             from customers
-            where id = :id""");
+            where id = any (cast((select :ids) as uuid[]))""");
     private static final SqlStatement FIND = SqlStatement.of("customers.find", """
             select id, email, name, active, limit_amount, limit_currency, reserved_amount, created_at, updated_at
             from customers
@@ -148,7 +152,13 @@ public final class CustomerRepository implements Customers {
 
     @Override
     public Optional<Boolean> isActive(UUID id) {
-        return sql.prepare(IS_ACTIVE).set("id", id).first(row -> row.flag("active"));
+        return Optional.ofNullable(areActive(List.of(id)).get(id));
+    }
+
+    /** @return whether they may place orders; without those that do not exist */
+    Map<UUID, Boolean> areActive(List<UUID> ids) {
+        return sql.prepare(ARE_ACTIVE).set("ids", ids.toArray(UUID[]::new)).list(row -> Map.entry(row.uuid("id"), row.flag("active"))).stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     public Optional<Customer> find(UUID id) {

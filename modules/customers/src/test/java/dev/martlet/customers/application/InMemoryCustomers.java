@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /** Customers in memory, and the events of their changes. A transaction whose work throws is rolled back. */
-final class InMemoryCustomers implements Customers {
+final class InMemoryCustomers implements Customers, ActiveCustomers {
     private final Map<UUID, Customer> rows = new LinkedHashMap<>();
     private final List<Event<?>> events = new ArrayList<>();
 
