@@ -69,12 +69,12 @@ public final class OrderRepository implements Orders {
             where retry_at is not null""");
 
     private final Sql sql;
-    private final OrderBatches batches;
+    private final OrderBatchRepository batches;
 
     /** @param sql runs each statement in a transaction of its own */
     public OrderRepository(Sql sql, MeterRegistry meters, Outbox outbox) {
         this.sql = sql;
-        batches = new OrderBatches(sql, meters, outbox);
+        batches = new OrderBatchRepository(sql, meters, outbox);
     }
 
     @Override

@@ -16,7 +16,7 @@ public final class BatchedKeys {
                 select set_config('lock_timeout', coalesce(:claimTimeout, current_setting('lock_timeout')), true)
             ),
             claim as materialized (
-                select given.*
+                select caller, path, key, request_hash, subject, n
                 from limited, unnest(
                     cast(:claimCallers as text[]), cast(:claimPaths as text[]), cast(:claimKeys as text[]),
                     cast(:claimHashes as text[]), cast(:claimSubjects as uuid[])

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Many orders that are opened and finished concurrently, and so in batches, on a real PostgreSQL. */
-class OrderBatchesTest {
+class OrderBatchRepositoryTest {
     private static final int MANY = 200;
     private static final Duration LEASE = Duration.ofMinutes(10);
     private static Database database;
@@ -128,7 +128,7 @@ class OrderBatchesTest {
     /** Those that the action accepts. Each has a thread. */
     private static List<Order> chosen(List<Order> all, Predicate<Order> action) {
         return all.stream()
-                .map(order -> CompletableFuture.supplyAsync(() -> action.test(order) ? Optional.of(order) : Optional.<Order>empty(), Thread::startVirtualThread))
+                .map(order -> CompletableFuture.supplyAsync(() -> Optional.of(order).filter(action), Thread::startVirtualThread))
                 .toList().stream()
                 .map(CompletableFuture::join)
                 .flatMap(Optional::stream)

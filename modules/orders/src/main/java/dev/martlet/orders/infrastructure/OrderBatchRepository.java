@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /** The first and the last statement of each order, for many orders at once. */
-final class OrderBatches {
+final class OrderBatchRepository {
     private static final SqlStatement OPEN = SqlStatement.of("orders.open", """
             with %s
             insert into orders (id, customer_id, lines, status, payment_method, payment_token, retry_at, created_at, updated_at)
@@ -42,7 +42,7 @@ final class OrderBatches {
                     status = given.status, lines = given.lines, payment_token = null, payment_id = given.payment,
                     payment_status = given.payment_status, retry_at = null, updated_at = given.updated_at
                 from (
-                    select *
+                    select id, from_status, status, lines, payment, payment_status, updated_at, n
                     from unnest(
                         cast(:ids as uuid[]), cast(:from as text[]), cast(:statuses as text[]), cast(:lines as jsonb[]),
                         cast(:payments as uuid[]), cast(:paymentStatuses as text[]), cast(:updatedAt as timestamptz[])
@@ -64,9 +64,9 @@ final class OrderBatches {
     private final Batcher<Finishing, Boolean> finishings;
 
     /** @param sql runs each statement in a transaction of its own */
-    OrderBatches(Sql sql, MeterRegistry meters, Outbox outbox) {
+    OrderBatchRepository(Sql sql, MeterRegistry meters, Outbox outbox) {
         this.outbox = outbox;
-        openings = Batcher.of(sql, meters, OPEN.name(), Opening::key, OrderBatches::open);
+        openings = Batcher.of(sql, meters, OPEN.name(), Opening::key, OrderBatchRepository::open);
         finishings = Batcher.of(sql, meters, FINISH.name(), finishing -> finishing.end().id(), this::finish);
     }
 
