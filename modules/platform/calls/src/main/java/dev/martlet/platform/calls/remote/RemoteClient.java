@@ -21,6 +21,8 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.SocketConfig;
@@ -72,6 +74,7 @@ public final class RemoteClient implements AutoCloseable {
                 .setMaxConnPerRoute(connectionsToOne)
                 .setMaxConnTotal(connections)
                 .setDnsResolver(new TimeLimitedDnsResolver(names))
+                .setTlsSocketStrategy((socket, host, port, attachment, context) -> Tls.STRATEGY.upgrade(socket, host, port, attachment, context))
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.STRICT)
                 .setDefaultSocketConfig(SocketConfig.custom().setTcpNoDelay(true).build())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
@@ -141,6 +144,11 @@ public final class RemoteClient implements AutoCloseable {
     static Duration timeout() {
         var remaining = Deadline.remaining();
         return remaining.toMillis() < 1 ? Duration.ofMillis(1) : remaining;
+    }
+
+    /** Reads the trusted certificates, so it is made at the first connection with TLS, not when the process starts. */
+    private static final class Tls {
+        static final TlsSocketStrategy STRATEGY = DefaultClientTlsStrategy.createDefault();
     }
 
     @Override
