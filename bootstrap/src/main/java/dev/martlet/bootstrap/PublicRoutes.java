@@ -30,7 +30,7 @@ final class PublicRoutes {
 
     void register(HttpRouting.Builder routing, HttpListeners listeners) {
         listeners.register(routing, List.of(document.resource()));
-        listeners.register(routing, new ReferencePage(links()).resources());
+        listeners.register(routing, new ReferencePage(this::links).resources());
         modules.forEach(module -> listeners.register(routing, module.resources()));
         config.modulesElsewhere().forEach(module -> forward(routing, module));
     }

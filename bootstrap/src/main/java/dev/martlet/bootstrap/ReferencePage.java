@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Supplier;
 
 /** The root of the public port: the API reference (Swagger UI) for browsers, links as JSON for other clients. Loads nothing from another host. */
 final class ReferencePage {
@@ -26,16 +27,16 @@ final class ReferencePage {
             "favicon-32x32.png", "image/png",
             "start.js", "text/javascript; charset=utf-8");
 
-    private final Map<String, String> links;
+    private final Supplier<Map<String, String>> links;
 
     /** @param links where the resources begin, by name */
-    ReferencePage(Map<String, String> links) {
+    ReferencePage(Supplier<Map<String, String>> links) {
         this.links = links;
     }
 
     List<Resource> resources() {
         var representations = new LinkedHashMap<String, RequestHandler>();
-        representations.put("application/json", _ -> Response.ok(links));
+        representations.put("application/json", _ -> Response.ok(links.get()));
         representations.put("text/html", _ -> file("reference/index.html", "text/html; charset=utf-8").with("Content-Security-Policy", POLICY));
         var resources = new ArrayList<>(List.of(Resource.at("/").get(representations)));
         MEDIA_TYPES.forEach((name, mediaType) -> resources.add(asset(name, mediaType)));

@@ -30,6 +30,7 @@ public final class OpenApiDocument {
     private final List<String> modules;
     private Response json;
     private Response yaml;
+    private Map<String, String> links;
 
     /** @param modules names of modules on the class path */
     public OpenApiDocument(List<String> modules) {
@@ -44,10 +45,13 @@ public final class OpenApiDocument {
         return Resource.at("/openapi").get(representations);
     }
 
-    /** Where the resources of a module begin: its first path, by module. */
-    public Map<String, String> links() {
-        var links = new LinkedHashMap<String, String>();
-        modules.forEach(module -> links.put(module, OpenApiTree.object(OpenApiYaml.read(module), "paths").keySet().iterator().next()));
+    /** Where the resources of a module begin: its first path, by module. Read at the first request for it, not when the process starts. */
+    public synchronized Map<String, String> links() {
+        if (links == null) {
+            var found = new LinkedHashMap<String, String>();
+            modules.forEach(module -> found.put(module, OpenApiTree.object(OpenApiYaml.read(module), "paths").keySet().iterator().next()));
+            links = found;
+        }
         return links;
     }
 
