@@ -74,6 +74,7 @@ final class DatabaseStart {
         var failures = new LinkedHashMap<String, RuntimeException>();
         try {
             check();
+            pending.keySet().removeAll(Migrations.upToDate(pending));
         } catch (RuntimeException failure) {
             pending.keySet().forEach(module -> failures.put(module, failure));
             return failures;

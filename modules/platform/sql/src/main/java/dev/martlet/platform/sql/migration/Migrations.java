@@ -3,12 +3,14 @@ package dev.martlet.platform.sql.migration;
 import dev.martlet.platform.sql.DatabaseUnavailable;
 import dev.martlet.platform.sql.SqlFailure;
 import dev.martlet.platform.sql.SqlStateTranslator;
+import dev.martlet.platform.sql.check.UnfitDatabase;
 import dev.martlet.platform.sql.session.ConnectionSpec;
 import dev.martlet.platform.sql.session.DatabaseSettings;
 import dev.martlet.platform.sql.session.SessionSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,22 +51,47 @@ public final class Migrations {
         }
     }
 
-    /** The versions that the history lacks, or has with another content. */
+    /**
+     * The modules for which {@link #apply} has nothing to do, found over one connection for all of them. It has the last word on the others, and on all of
+     * them if the connection fails.
+     *
+     * @param modules of one login
+     */
+    public static Set<String> upToDate(Map<String, DatabaseSettings> modules) {
+        var found = new LinkedHashSet<String>();
+        var sessions = modules.entrySet().stream().map(module -> new ConnectionSpec(module.getValue(), module.getKey())).toList();
+        try (var connection = sessions.getFirst().login("migrations", ConnectionSpec.LONGEST_LOGIN_AT_START)) {
+            for (ConnectionSpec session : sessions) {
+                if (missing(MigrationFiles.of(session.module()), applied(connection, session)).isEmpty()) {
+                    found.add(session.module());
+                }
+            }
+        } catch (SQLException | UnfitDatabase _) {
+            return found;
+        }
+        return found;
+    }
+
     private static List<String> missing(ConnectionSpec session, Map<String, Integer> files) throws SQLException {
-        Map<String, Integer> applied = applied(session);
+        try (var connection = session.login("migrations", ConnectionSpec.LONGEST_LOGIN_AT_START)) {
+            return missing(files, applied(connection, session));
+        }
+    }
+
+    /** The versions that the history lacks, or has with another content. */
+    private static List<String> missing(Map<String, Integer> files, Map<String, Integer> applied) {
         return files.entrySet().stream()
                 .filter(file -> !file.getValue().equals(applied.get(file.getKey())))
                 .map(Map.Entry::getKey)
                 .toList();
     }
 
-    private static Map<String, Integer> applied(ConnectionSpec session) throws SQLException {
+    private static Map<String, Integer> applied(Connection connection, ConnectionSpec session) throws SQLException {
         var applied = new HashMap<String, Integer>();
-        try (var connection = session.login("migrations", ConnectionSpec.LONGEST_LOGIN_AT_START)) {
+        try (var statement = connection.createStatement()) {
             SchemaOwner.check(connection, session);
             session.become(connection);
-            try (var statement = connection.createStatement();
-                    var rows = statement.executeQuery("select version, checksum from " + HISTORY + " where success and version is not null")) {
+            try (var rows = statement.executeQuery("select version, checksum from " + HISTORY + " where success and version is not null")) {
                 while (rows.next()) {
                     applied.put(rows.getString("version"), rows.getInt("checksum"));
                 }

@@ -14,6 +14,8 @@ import dev.martlet.platform.sql.session.Migrate;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -27,6 +29,29 @@ final class MigrationsTest {
         Migrations.apply(settings, "birds");
 
         Migrations.apply(with(settings, Migrate.NEVER), "birds");
+    }
+
+    @Test
+    void theModulesWithNothingToMigrateAreFoundOverOneConnection() throws SQLException {
+        DatabaseSettings settings = Birds.settings(1);
+        assertThat(Migrations.upToDate(Map.of("birds", settings))).isEmpty();
+        Migrations.apply(settings, "birds");
+        var both = new LinkedHashMap<>(Map.of("broken", settings));
+        both.put("birds", settings);
+
+        assertThat(Migrations.upToDate(both)).containsExactly("birds");
+
+        execute(settings, "update birds.flyway_schema_history set checksum = checksum + 1");
+        assertThat(Migrations.upToDate(both)).isEmpty();
+    }
+
+    @Test
+    void aSchemaOfAnotherOwnerIsNotUpToDate() throws SQLException {
+        DatabaseSettings settings = Birds.settings(1);
+        Migrations.apply(settings, "birds");
+        asAdministrator(settings, "alter schema birds owner to postgres");
+
+        assertThat(Migrations.upToDate(Map.of("birds", settings))).isEmpty();
     }
 
     @Test
