@@ -21,6 +21,7 @@ import dev.martlet.platform.sql.session.Migrate;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -55,7 +56,19 @@ public final class Birds implements AutoCloseable {
 
     /** Another pool on the module's schema, as another process has. */
     public Database database(String module) {
-        return closing(Database.open(settings, module, new SimpleMeterRegistry()));
+        return database(module, new SimpleMeterRegistry());
+    }
+
+    public Database database(String module, MeterRegistry meters) {
+        return closing(Database.open(settings, module, meters));
+    }
+
+    /** How often a database with these meters has run statements. @param prefix of their names */
+    public static long statements(MeterRegistry meters, String prefix) {
+        return meters.find("db.client.operation.duration").timers().stream()
+                .filter(timer -> timer.getId().getTag("statement").startsWith(prefix))
+                .mapToLong(Timer::count)
+                .sum();
     }
 
     /** Ends the session of the current leader of the relay, as a failing network or an administrator does. */

@@ -64,6 +64,19 @@ final class IntakeTest {
     }
 
     @Test
+    void aBatchCostsOneStatementBesideThoseOfItsHandlers() {
+        var meters = new SimpleMeterRegistry();
+        EventIntake intake = birds.diary(birds.database("diary", meters), SETTINGS, Birds.writing(), new SimpleMeterRegistry()).intake();
+        intake.handleEvents(Birds.batch(0, Birds.raw(key, 1)));
+        long before = Birds.statements(meters, "events.");
+
+        intake.handleEvents(Birds.batch(1, Birds.raw(key, 2), Birds.raw(Ids.next(), 3), unknown()));
+        intake.handleEvents(Birds.batch(4, unknown()));
+
+        assertThat(Birds.statements(meters, "events.") - before).isEqualTo(2);
+    }
+
+    @Test
     void aNumberThatWasRolledBackIsNoGap() {
         EventIntake intake = birds.diary(SETTINGS).intake();
         intake.handleEvents(Birds.batch(0, Birds.raw(key, 1)));

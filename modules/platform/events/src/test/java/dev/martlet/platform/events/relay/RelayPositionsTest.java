@@ -93,6 +93,25 @@ final class RelayPositionsTest {
         await().untilAsserted(() -> assertThat(handled).containsExactly(3L));
     }
 
+    @Test
+    void thePositionIsSavedOnceASecond() {
+        var statements = new SimpleMeterRegistry();
+        Database measured = birds.database("nests", statements);
+        var publisher = birds.nests(measured, SETTINGS);
+        publisher.relayTo("diary", this::handle);
+        publisher.start();
+        long begin = System.nanoTime();
+
+        for (int count = 1; count <= 20; count++) {
+            int sent = count;
+            Birds.record(measured, Birds.seen(Ids.next(), count));
+            await().until(() -> handled.size() == sent);
+        }
+
+        await().until(() -> saved() == 20);
+        assertThat(Birds.statements(statements, "events.move")).isBetween(1L, 1 + Duration.ofNanos(System.nanoTime() - begin).toSeconds());
+    }
+
     private ModuleEvents relay() {
         var publisher = birds.nests(nests, SETTINGS, meters);
         publisher.relayTo("diary", this::handle);
