@@ -30,7 +30,7 @@ class ConfigurationIT {
     private Path directory;
 
     @Test
-    void severalFaultsAreToldAtOnceBeforeAnythingListens() throws IOException {
+    void severalFaultsAreReportedAtOnceBeforeAnythingListens() throws IOException {
         int port = freePort();
         End end = Program.in(directory)
                 .without("server.port")
@@ -67,28 +67,28 @@ class ConfigurationIT {
     }
 
     @Test
-    void aFileThatCannotBeReadIsTold() {
+    void aFileThatCannotBeReadIsReported() {
         End end = Program.in(directory).environment("MARTLET_CONFIG", "nowhere.yaml").run();
         assertStopped(end);
         assertThat(end.errors()).containsExactly("martlet.config: the file nowhere.yaml cannot be read");
     }
 
     @Test
-    void aFileThatIsNoYamlIsTold() {
+    void aFileThatIsNoYamlIsReported() {
         End end = Program.in(directory).configuration("db: {password: " + SECRET + ", url: [}\n").run();
         assertStopped(end);
         assertThat(end.errors()).containsExactly("config/application.yaml: the file config/application.yaml is not valid YAML: see line 1, column 31");
     }
 
     @Test
-    void aDirectoryThatIsNoneIsTold() {
+    void aDirectoryThatIsNoneIsReported() {
         End end = Program.in(directory).file("taken", "by a file").property("db.embedded.directory", "taken").run();
         assertStopped(end);
         assertThat(end.errors()).hasSize(1).first().asString().startsWith("db.embedded.directory: PostgreSQL cannot be started in taken");
     }
 
     @Test
-    void aDatabaseThatDoesNotAnswerIsTold() throws IOException {
+    void aDatabaseThatDoesNotAnswerIsReported() throws IOException {
         End end = Program.in(directory)
                 .property("db.url", "jdbc:postgresql://127.0.0.1:" + freePort() + "/martlet?password=" + SECRET)
                 .environment("DB_PASSWORD", SECRET)
@@ -98,7 +98,7 @@ class ConfigurationIT {
     }
 
     @Test
-    void aDatabaseThatHangsIsTold() throws IOException {
+    void aDatabaseThatHangsIsReported() throws IOException {
         try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             End end = Program.in(directory).property("db.url", "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/martlet")
                     .property("db.wait", "0s")
@@ -109,14 +109,14 @@ class ConfigurationIT {
     }
 
     @Test
-    void aWrongPasswordIsTold() {
+    void aWrongPasswordIsReported() {
         End end = Program.in(directory).on(TestDatabase.settings()).property("db.password", SECRET).run();
         assertStopped(end);
         assertThat(end.errors()).isNotEmpty().allMatch(line -> line.startsWith("db.url: the database of ") && line.contains("password authentication failed"));
     }
 
     @Test
-    void anEmptyDatabaseThatMayNotBeMigratedIsTold() {
+    void anEmptyDatabaseThatMayNotBeMigratedIsReported() {
         End end = Program.in(directory).on(TestDatabase.settings()).property("db.migrate", "never").property("db.wait", "1s").run();
         assertStoppedAfterWaiting(end);
         assertThat(end.errors().getFirst()).contains("another process to migrate the schemas of ").contains("payments");
@@ -126,7 +126,7 @@ class ConfigurationIT {
     }
 
     @Test
-    void portsThatAreTakenAreToldAtOnce() throws IOException {
+    void portsThatAreTakenAreReportedAtOnce() throws IOException {
         try (var one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress()); var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             End end = Program.in(directory)
                     .on(TestDatabase.settings())
@@ -141,7 +141,7 @@ class ConfigurationIT {
     }
 
     @Test
-    void aPortThatIsTakenDuringTheWaitIsTold() throws IOException {
+    void aPortThatIsTakenDuringTheWaitIsReported() throws IOException {
         DatabaseSettings database = TestDatabase.settings();
         int rest = freePort();
         int management = freePort();
@@ -163,7 +163,7 @@ class ConfigurationIT {
     }
 
     @Test
-    void aDatabaseUrlThatCannotBeReadIsToldOnce() {
+    void aDatabaseUrlThatCannotBeReadIsReportedOnce() {
         for (String url : List.of("jdbc:postgresql://127.0.0.1:99999/martlet", "jdbc:postgresql://127.0.0.1:5432", "jdbc:postgresql://")) {
             End end = Program.in(directory).property("db.url", url).property("db.wait", "0s").run();
             assertStopped(end, AFTER_WAITING);

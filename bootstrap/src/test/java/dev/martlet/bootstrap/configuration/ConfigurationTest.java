@@ -29,11 +29,11 @@ class ConfigurationTest {
 
     @ParameterizedTest
     @MethodSource
-    void aFaultIsToldWithItsKey(String key, String value, String line) {
+    void aFaultIsReportedWithItsKey(String key, String value, String line) {
         assertThat(faults(Map.of(key, value))).anySatisfy(fault -> assertThat(fault).startsWith(line));
     }
 
-    static Stream<Arguments> aFaultIsToldWithItsKey() {
+    static Stream<Arguments> aFaultIsReportedWithItsKey() {
         return Stream.of(
                 Arguments.of("modules.run", "ordres", "modules.run: there is no module ordres; did you mean orders?"),
                 Arguments.of("modules.run", "ordres,birds", "modules.run: there is no module ordres; did you mean orders?; there is no module birds"),
@@ -95,7 +95,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void anUnknownKeyOfAFileIsToldWithWhatWasMeant() {
+    void anUnknownKeyOfAFileIsReportedWithWhatWasMeant() {
         assertThat(faultsOfFile("""
                 modules:
                   ordres:
@@ -122,7 +122,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void anUnknownKeyOfAFileIsToldInEveryPart() {
+    void anUnknownKeyOfAFileIsReportedInEveryPart() {
         assertThat(faultsOfFile("""
                 server:
                   prot: 8080
@@ -140,7 +140,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void aValueInPlaceOfItsKeysIsTold() {
+    void aValueInPlaceOfItsKeysIsReported() {
         assertThat(faultsOfFile("db: 5")).containsExactly("db: is not known");
     }
 
@@ -156,13 +156,13 @@ class ConfigurationTest {
     }
 
     @Test
-    void everyFaultIsToldAtOnce() {
+    void everyFaultIsReportedAtOnce() {
         var wrong = Map.of("server.port", "x", "db.pool.size", "x", "modules.run", "birds", "guards.default.timeout", "x");
         assertThat(faults(wrong)).hasSizeGreaterThanOrEqualTo(wrong.size());
     }
 
     @Test
-    void secretsAreNotTold() {
+    void secretsAreNotReported() {
         var secrets = Map.of("db.password", "hunter2", "db.url", "hunter2", "modules.payments.gateway.token", "hunter2", "modules.payments.gateway.type", "x");
         assertThat(faults(secrets)).isNotEmpty().noneMatch(line -> line.contains("hunter2"));
         assertThat(config(secrets, "", new ConfigErrors()).toString()).doesNotContain("hunter2");

@@ -38,7 +38,7 @@ class SplitConfigurationTest {
 
     @ParameterizedTest
     @MethodSource("choices")
-    void whatRunsHereHasNoUrlAndEveryFaultIsTold(Set<String> run) {
+    void whatRunsHereHasNoUrlAndEveryFaultIsReported(Set<String> run) {
         assertThat(faults(run, run)).hasSize(run.size() + needed(run).size())
                 .filteredOn(line -> line.contains(".url: must not be set where "))
                 .hasSameSizeAs(run);

@@ -258,7 +258,7 @@ class ContractChangesTest {
     }
 
     @Test
-    void theTextIsTheSameWhateverTheOrderAndIsReadAsItWasWritten() {
+    void theTextIsTheSameInAnyOrderAndIsReadAsItWasWritten() {
         assertThat(event(Reordered.class).text()).isEqualTo(event(Bird.class).text());
         assertThat(ContractDocument.read(event(Song.class).text())).isEqualTo(event(Song.class));
     }

@@ -84,9 +84,9 @@ final class Schemas {
         private static Optional<String> name(Class<?> record) {
             var config = Json.tolerant().serializationConfig();
             AnnotatedClass type = config.classIntrospectorInstance().introspectClassAnnotations(config.constructType(record));
-            boolean isToldApart = config.getAnnotationIntrospector().findPolymorphicTypeInfo(config, type) != null;
+            boolean hasTypeName = config.getAnnotationIntrospector().findPolymorphicTypeInfo(config, type) != null;
             Stream<NamedType> names = config.getSubtypeResolver().collectAndResolveSubtypesByClass(config, type).stream();
-            return names.filter(name -> isToldApart && name.getType() == record).map(NamedType::getName).findFirst();
+            return names.filter(name -> hasTypeName && name.getType() == record).map(NamedType::getName).findFirst();
         }
     }
 }

@@ -68,7 +68,7 @@ final class BaseManifests {
                 # Each module's internal port: from the pods that run a module which calls it. Pods beside the main ones let in the edge, too, which forwards
                 # clients' requests to them: see ../components/split-payments/networkpolicy.yaml.
                 %s---
-                # The direct carrier hands subscribers their events on the internal port too.
+                # The direct transport hands subscribers their events on the internal port too.
                 %s""".formatted(
                 documents(modules.names(), modules::callersOf, (module, callers) -> ingress(module, module, callers)),
                 documents(modules.names(), modules::publishersFor, (module, publishers) -> ingress(module + "-events", module, publishers)));

@@ -33,8 +33,8 @@ final class Neighbours {
 
     /** Those that it calls or publishes events for. */
     List<String> reachedBy(String module) {
-        Set<String> told = graph.subscribersOf(module).stream().map(ModuleDescriptor::name).collect(Collectors.toSet());
-        return those(other -> told.contains(other) || graph.descriptor(module).dependencies().contains(other));
+        Set<String> subscribers = graph.subscribersOf(module).stream().map(ModuleDescriptor::name).collect(Collectors.toSet());
+        return those(other -> subscribers.contains(other) || graph.descriptor(module).dependencies().contains(other));
     }
 
     List<String> publishers() {

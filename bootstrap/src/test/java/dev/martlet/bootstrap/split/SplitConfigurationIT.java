@@ -24,7 +24,7 @@ class SplitConfigurationIT {
     private Path directory;
 
     @Test
-    void everyFaultOfASplitIsToldAtOnce() {
+    void everyFaultOfASplitIsReportedAtOnce() {
         End end = Program.in(directory)
                 .environment("MODULES_RUN", "orders,customers,birds")
                 .environment("MODULES_ORDERS_URL", "http://orders:8081")

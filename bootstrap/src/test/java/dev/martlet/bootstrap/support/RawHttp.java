@@ -10,7 +10,7 @@ import java.util.Arrays;
 
 /** HTTP by hand, for what no well-behaved client sends. */
 public final class RawHttp {
-    private static final int PATIENCE_MS = 10_000;
+    private static final int TIMEOUT_MS = 10_000;
     private final int port;
 
     public RawHttp(int port) {
@@ -35,7 +35,7 @@ public final class RawHttp {
 
     public String exchange(byte[] request) {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(PATIENCE_MS);
+            socket.setSoTimeout(TIMEOUT_MS);
             socket.getOutputStream().write(request);
             // Else a server that refuses the request waits for the rest of it.
             socket.shutdownOutput();

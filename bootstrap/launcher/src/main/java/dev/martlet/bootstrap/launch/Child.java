@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 /** A process that gets a signal to stop when this one ends, at any moment. */
 final class Child {
     /** Longer than the program takes to finish the requests in flight. */
-    private static final long PATIENCE_SECONDS = 75;
+    private static final long TIMEOUT_SECONDS = 75;
 
     private Optional<Process> process = Optional.empty();
     private boolean ended;
@@ -40,7 +40,7 @@ final class Child {
     private static void end(Process process) {
         process.destroy();
         try {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException interrupted) {

@@ -46,7 +46,7 @@ final class LauncherTest {
     }
 
     @Test
-    void theProgramIsToldToEndWithTheLauncher() throws Exception {
+    void theProgramEndsWithTheLauncher() throws Exception {
         Path started = folder.resolve("started");
         Path ended = folder.resolve("ended");
         File home = FakeJava.of(folder.resolve("java"), "25",

@@ -7,8 +7,8 @@ import dev.martlet.platform.sql.Sql;
  * outside the transaction. What it throws makes the event wait and be tried again. With {@link Sql#executeLater} the changes of many events, which are handled
  * together, are one round trip.
  *
- * <p>An event that comes again is known for as long as {@code events.retention} says. One that comes later than that (a relay was down for longer, a topic is
- * read anew) is handled again: keys of the handler's own, such as the order's id, keep its effect one.
+ * <p>An event at or before the module's position is not handled again. After the module's database was restored from a backup, the events since then are
+ * handled again, as far as their publisher keeps them. A dead event that an operator retries is handled after later events of its key.
  */
 @FunctionalInterface
 public interface EventHandler<T> {

@@ -69,7 +69,7 @@ public final class Batcher<I, O> {
         return call.outcome().orElseThrow(() -> lost(call)).get();
     }
 
-    /** Whatever happens, the others of the batch get an outcome, and the next batch a leader. */
+    /** In any case, the others of the batch get an outcome, and the next batch a leader. */
     private void lead(BatchedCall<I, O> leader) {
         List<BatchedCall<I, O>> batch = List.of();
         List<Supplier<O>> outcomes = List.of();

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 /** Repeats what PostgreSQL ended to let another transaction go on. */
 final class SerializationRetry {
     private static final int TRIES = 3;
-    private static final long LONGEST_PAUSE_MS = 10;
+    private static final long MAX_DELAY_MS = 10;
 
     private SerializationRetry() {}
 
@@ -28,6 +28,6 @@ final class SerializationRetry {
 
     /** Of random length, or the same two would meet again. */
     private static void pause(int tried) {
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(1, tried * LONGEST_PAUSE_MS)));
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(1, tried * MAX_DELAY_MS)));
     }
 }

@@ -19,7 +19,7 @@ public final class SqlFailure extends RuntimeException {
         return "23505".equals(state);
     }
 
-    /** What was to be stored is no value of its type, whatever is tried again: class 22. */
+    /** A value is not valid for its type, also when it is tried again: class 22. */
     public boolean isData() {
         return state.startsWith("22");
     }

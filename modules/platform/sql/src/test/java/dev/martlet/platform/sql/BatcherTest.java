@@ -244,7 +244,7 @@ final class BatcherTest {
     }
 
     @Test
-    void anErrorStrandsNobody() {
+    void anErrorLeavesNoCallerWaiting() {
         batcher = batcher((sql, birds) -> {
             reach(gate);
             if (birds.size() > 1) {
@@ -263,7 +263,7 @@ final class BatcherTest {
     }
 
     @Test
-    void aFaultOfTheProgramIsToldToAll() {
+    void aFaultOfTheProgramReachesEveryCaller() {
         batcher = batcher((_, _) -> List.of());
 
         assertThatThrownBy(() -> batcher.run(martlet(1))).isInstanceOf(IllegalStateException.class).hasMessageContaining("0 outcomes of 1");

@@ -77,7 +77,7 @@ final class DatabaseUnavailableTest {
     }
 
     @Test
-    void aRowThatSomebodyElseLocksIsWaitedForTwoSeconds() throws Exception {
+    void aLockedRowIsWaitedForTwoSeconds() throws Exception {
         try (var database = Birds.open(2)) {
             new AdHocSql(database.sql()).execute("insert into birds values (1, 'martlet')");
             var locked = new CountDownLatch(1);

@@ -47,7 +47,7 @@ final class Contract {
 
     private synchronized void change(Optional<String> other) {
         elsewhere = other;
-        if (differs(other) && isNews(other)) {
+        if (differs(other) && isNew(other)) {
             logged = other;
             loggedAt = clock.instant();
             LOG.log(Level.WARNING, "The contract of {0} is {1} here and {2} elsewhere: two versions talk to each other, which they can",
@@ -55,7 +55,7 @@ final class Contract {
         }
     }
 
-    private boolean isNews(Optional<String> other) {
+    private boolean isNew(Optional<String> other) {
         return !other.equals(logged) || !clock.instant().isBefore(loggedAt.plus(REPEAT_AFTER));
     }
 

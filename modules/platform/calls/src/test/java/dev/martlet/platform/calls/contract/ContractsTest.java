@@ -78,7 +78,7 @@ class ContractsTest {
     }
 
     @Test
-    void eachDifferenceIsToldOnce() {
+    void eachDifferenceIsReportedOnce() {
         for (int call = 0; call < 100; call++) {
             contracts.heard("birds", Optional.of(THEIRS));
         }
@@ -91,7 +91,7 @@ class ContractsTest {
     }
 
     @Test
-    void twoVersionsThatAreHeardInTurnAreToldOnceAMinute() {
+    void twoVersionsInTurnAreReportedOnceAMinute() {
         for (int call = 0; call < 100; call++) {
             contracts.heard("birds", Optional.of(call % 2 == 0 ? THEIRS : OURS));
         }

@@ -121,7 +121,7 @@ class JsonTest {
     }
 
     @Test
-    void aSealedOutcomeIsToldByName() {
+    void aSealedOutcomeIsNamedInJson() {
         Outcome outcome = new Outcome.InsufficientStock(List.of("a"));
         String json = Json.tolerant().writeValueAsString(outcome);
         assertThat(json).isEqualTo("{\"outcome\":\"insufficient-stock\",\"products\":[\"a\"]}");
@@ -131,7 +131,7 @@ class JsonTest {
     }
 
     @Test
-    void outcomesInsideOtherRecordsAreToldByNameToo() {
+    void outcomesInsideOtherRecordsAreNamedInJsonToo() {
         var holder = new Holder(new Outcome.Unknown(), List.of(new Outcome.Reserved(new UUID(1, 2))));
         String json = Json.tolerant().writeValueAsString(holder);
         assertThat(json).contains("{\"outcome\":\"unknown\"}").contains("\"reserved\"");

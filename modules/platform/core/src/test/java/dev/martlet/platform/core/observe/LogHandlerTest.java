@@ -55,7 +55,7 @@ final class LogHandlerTest {
     }
 
     @Test
-    void aRecordIsOneLineWhateverItsMessageAndFailureHold() {
+    void aRecordIsOneLineForAnyMessageAndFailure() {
         LogHandler handler = handler(Map.of());
         var failure = new IllegalStateException("first\r\nsecond", new IllegalArgumentException("because"));
         log(handler, Level.INFO, OWN, "one\n2026-01-01T00:00:00Z INFO forged: line\u001b[31m\u2028");

@@ -121,7 +121,7 @@ final class WorkerTest {
     }
 
     @Test
-    void whatFailsAgainAndAgainIsToldOnceAndSoIsItsEnd() {
+    void aRepeatedFailureIsLoggedOnceAndSoIsItsEnd() {
         try (var log = new LogListener(Worker.class)) {
             worker = new Worker("test", LONG, Duration.ofMillis(1), () -> {
                 if (steps.incrementAndGet() <= 3) {
@@ -138,7 +138,7 @@ final class WorkerTest {
     }
 
     @Test
-    void aWorkerThatFailsNowAndThenIsToldOnceAMinute() {
+    void aWorkerThatFailsNowAndThenIsLoggedOnceAMinute() {
         try (var log = new LogListener(Worker.class)) {
             worker = new Worker("test", Duration.ofMillis(1), Duration.ofMillis(1), () -> {
                 if (steps.incrementAndGet() % 2 == 0) {

@@ -32,7 +32,7 @@ import java.util.stream.IntStream;
  */
 public final class ModuleEvents implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
+    private static final Duration MAX_DELAY_AFTER_FAILURE = Duration.ofSeconds(5);
     private static final Duration RETENTION_INTERVAL = Duration.ofHours(1);
     private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(5);
 
@@ -145,7 +145,7 @@ public final class ModuleEvents implements AutoCloseable {
     private void startRetries() {
         var failed = new RetryFailedEvents(module, database, subscriptions, settings.retry());
         retries = IntStream.rangeClosed(1, settings.workers())
-                .mapToObj(number -> new Worker(module + " failed events " + number, IDLE, LONGEST_PAUSE_AFTER_FAILURE, failed::retryNext))
+                .mapToObj(number -> new Worker(module + " failed events " + number, IDLE, MAX_DELAY_AFTER_FAILURE, failed::retryNext))
                 .toList();
         retries.forEach(Worker::start);
     }

@@ -11,8 +11,8 @@ record FailedAttempts(String module, RetryRules rules) {
     private static final Logger LOG = System.getLogger(FailedAttempts.class.getName());
 
     /** The time until the next attempt; empty if the event is dead. */
-    Optional<Duration> pauseAfter(int attempts) {
-        return rules.allowAfter(attempts) ? Optional.of(rules.pauseAfter(attempts)) : Optional.empty();
+    Optional<Duration> delayAfter(int attempts) {
+        return rules.allowAfter(attempts) ? Optional.of(rules.delayAfter(attempts)) : Optional.empty();
     }
 
     void log(RawEvent event, int attempts, Throwable failure) {

@@ -51,7 +51,7 @@ final class IntakeTransaction {
 
     /** Records that of the events up to this one the one that is subscribed to has failed. */
     IntakeOutcome failUpTo(Arrival arrival, NumberedEvent end, Throwable failure) {
-        Optional<Duration> pause = failures.pauseAfter(1);
+        Optional<Duration> pause = failures.delayAfter(1);
         return Transactions.run(database, tx -> new Step(tx, arrival, end).run(event -> {
             FailedEventRepository.add(tx, arrival.publisher(), event, SafeErrorMessage.of(failure), pause);
             tx.afterCommit(queued);

@@ -6,7 +6,7 @@ import dev.martlet.platform.sql.Sql;
 import dev.martlet.platform.sql.SqlStatement;
 import java.util.Optional;
 
-/** The table {@code event_positions}. Whoever handles events of a publisher, or sends a dead one again, has locked its row. */
+/** The table {@code event_positions}. A transaction that handles events of a publisher, or sends a dead one again, has locked its row. */
 final class PositionRepository {
     /** Looks at the newest version of the row, also if it waited for another transaction. */
     private static final SqlStatement ADVANCE = SqlStatement.of("events.advance", """

@@ -54,7 +54,7 @@ public final class RetryFailedEvents {
     /** If the database is away, this fails as well: the event is due again when its lease has ended. */
     private void fail(FailedEvent taken, Throwable failure) {
         String error = SafeErrorMessage.of(failure);
-        failures.pauseAfter(taken.attempts()).ifPresentOrElse(
+        failures.delayAfter(taken.attempts()).ifPresentOrElse(
                 pause -> FailedEventRepository.retryLater(database.sql(), taken, error, pause),
                 () -> FailedEventRepository.park(database.sql(), taken, error));
         failures.log(taken.event().event(), taken.attempts(), failure);

@@ -4,11 +4,11 @@ import dev.martlet.platform.core.work.Backoff;
 import java.time.Duration;
 
 /**
- * How often, and after which pauses, a failing event is tried again.
+ * How often, and after which delays, a failing event is tried again.
  *
  * @param attempts after so many it is parked as dead
- * @param first the pause after the first failure; each further one is twice as long
- * @param longest no pause is longer
+ * @param first the delay after the first failure; each further one is twice as long
+ * @param longest no delay is longer
  */
 public record RetryRules(int attempts, Duration first, Duration longest) {
     boolean allowAfter(int failures) {
@@ -16,7 +16,7 @@ public record RetryRules(int attempts, Duration first, Duration longest) {
     }
 
     /** Up to a fifth shorter by chance, so that what failed together does not come back together. */
-    Duration pauseAfter(int failures) {
+    Duration delayAfter(int failures) {
         return new Backoff(first, longest, 0.2).after(failures);
     }
 }

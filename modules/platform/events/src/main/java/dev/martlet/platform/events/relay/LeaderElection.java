@@ -10,7 +10,7 @@ import java.util.Optional;
 /** Makes one process the leader of a module's relay: tries once a second while another one is, and again when the session is lost. */
 final class LeaderElection implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
+    private static final Duration MAX_DELAY_AFTER_FAILURE = Duration.ofSeconds(5);
 
     private final Database database;
     private final String module;
@@ -24,7 +24,7 @@ final class LeaderElection implements AutoCloseable {
         this.database = database;
         this.module = module;
         this.elected = elected;
-        worker = new Worker(module + " relay leadership", INTERVAL, LONGEST_PAUSE_AFTER_FAILURE, this::check);
+        worker = new Worker(module + " relay leadership", INTERVAL, MAX_DELAY_AFTER_FAILURE, this::check);
     }
 
     void start() {

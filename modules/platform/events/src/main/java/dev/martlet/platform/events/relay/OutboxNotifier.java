@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class OutboxNotifier {
     private static final Duration INTERVAL = Duration.ofMinutes(1);
-    private static final Duration LONGEST_PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
+    private static final Duration MAX_DELAY_AFTER_FAILURE = Duration.ofSeconds(5);
     /** Many commits become one notification; the first after a quiet time goes out at once. */
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10);
 
@@ -27,7 +27,7 @@ final class OutboxNotifier {
     OutboxNotifier(Database database, NotifyChannel channel) {
         this.database = database;
         this.channel = channel;
-        worker = new Worker(channel.module() + " event notifier", INTERVAL, LONGEST_PAUSE_AFTER_FAILURE, this::notifyLeader);
+        worker = new Worker(channel.module() + " event notifier", INTERVAL, MAX_DELAY_AFTER_FAILURE, this::notifyLeader);
     }
 
     Worker worker() {

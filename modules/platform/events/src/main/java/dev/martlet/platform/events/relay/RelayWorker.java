@@ -19,9 +19,9 @@ import java.util.function.Supplier;
  */
 final class RelayWorker {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE_AFTER_FAILURE = Duration.ofSeconds(10);
+    private static final Duration MAX_DELAY_AFTER_FAILURE = Duration.ofSeconds(10);
     private static final Duration LONGEST_CALL = Duration.ofSeconds(10);
-    private static final Duration PAUSE_WHILE_HALTED = Duration.ofSeconds(10);
+    private static final Duration DELAY_WHILE_HALTED = Duration.ofSeconds(10);
     private static final Backoff GAP_BACKOFF = new Backoff(Duration.ofMillis(10), Duration.ofMillis(640), 0);
     /** Many events become one call; the first after a quiet time goes out at once. */
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(25);
@@ -39,7 +39,7 @@ final class RelayWorker {
         this.destination = destination;
         this.leadership = leadership;
         state = new DeliveryState(publisher, destination.name());
-        worker = new Worker(publisher + " events for " + destination.name(), INTERVAL, LONGEST_PAUSE_AFTER_FAILURE, this::step);
+        worker = new Worker(publisher + " events for " + destination.name(), INTERVAL, MAX_DELAY_AFTER_FAILURE, this::step);
     }
 
     Worker worker() {
@@ -93,7 +93,7 @@ final class RelayWorker {
     private boolean goOn(OutboxReader.Batch batch) throws InterruptedException {
         emptyReads = 0;
         if (state.isHalted()) {
-            worker.gather(PAUSE_WHILE_HALTED);
+            worker.gather(DELAY_WHILE_HALTED);
         } else if (batch.events().size() < RelaySession.MOST_EVENTS) {
             worker.gather(SHORTEST_INTERVAL);
         }

@@ -65,7 +65,7 @@ final class ModuleEventsTest {
 
     /** Two processes of each module; leaders are killed, answers are lost, handlers fail now and then. */
     @Test
-    void whateverFailsOnTheWayEachEffectHappensOnceAndInOrder() throws SQLException {
+    void eachEffectHappensOnceAndInOrderInSpiteOfFailures() throws SQLException {
         EventSettings quick = Birds.settings(Map.of("events.retry.initial.delay", "10ms", "events.retry.max.delay", "10ms", "events.retry.attempts", "100"));
         EventHandler<Birds.Seen> unreliable = (tx, event) -> {
             Birds.writing().handle(tx, event);

@@ -147,7 +147,7 @@ final class IntakeTest {
     }
 
     @Test
-    void handlersAreToldTheNumbers() {
+    void handlersReceiveTheNumbers() {
         var numbers = new ArrayList<Long>();
         birds.diary(SETTINGS, (_, event) -> numbers.add(event.number())).intake().handleEvents(Birds.batch(0, Birds.raw(key, 7), Birds.raw(key, 8)));
 
@@ -156,7 +156,7 @@ final class IntakeTest {
 
     /** Two relays believe that they lead, and two processes of the subscriber answer. */
     @Test
-    void whateverTwoRelaysSendAtOnceTheEffectsHappenOnceAndInOrder() {
+    void theEffectsOfTwoRelaysHappenOnceAndInOrder() {
         EventHandler<Birds.Seen> dawdling = (tx, event) -> {
             LockSupport.parkNanos(ThreadLocalRandom.current().nextInt(500_000));
             Birds.writing().handle(tx, event);

@@ -14,7 +14,7 @@ final class RetryRulesTest {
     void eachPauseIsAboutTwiceTheOneBeforeUpToTheLongest(@ForAll @IntRange(min = 1, max = 1000) int failures) {
         double planned = Math.min(300_000, 1000 * Math.pow(2, failures - 1));
 
-        assertThat((double) RULES.pauseAfter(failures).toMillis()).isBetween(Math.floor(planned * 0.8), planned);
+        assertThat((double) RULES.delayAfter(failures).toMillis()).isBetween(Math.floor(planned * 0.8), planned);
     }
 
     @Property

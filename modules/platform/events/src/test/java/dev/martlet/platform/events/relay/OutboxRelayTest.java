@@ -57,7 +57,7 @@ final class OutboxRelayTest {
     }
 
     @Test
-    void aSubscriberThatRefusesHoldsUpNobodyElse() {
+    void aSubscriberThatRefusesDelaysNoOther() {
         var publisher = birds.nests(nests, SETTINGS);
         publisher.relayTo("away", _ -> {
             throw new CallRejected("unreachable");

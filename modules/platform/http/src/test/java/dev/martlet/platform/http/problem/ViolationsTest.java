@@ -36,7 +36,7 @@ class ViolationsTest {
     }
 
     @Test
-    void allFaultsAreToldAtOnce() {
+    void allFaultsAreReportedAtOnce() {
         assertThat(violations.required("/a", null)).isFalse();
         assertThat(violations.required("/b", 1)).isTrue();
         violations.text("/c", null, 1, 5);

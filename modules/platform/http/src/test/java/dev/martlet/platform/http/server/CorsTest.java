@@ -70,7 +70,7 @@ class CorsTest {
     }
 
     @Test
-    void anotherOriginIsToldNothingButThatOriginsMatter() {
+    void anotherOriginLearnsOnlyThatOriginsMatter() {
         var answer = server.get("/things", "Origin", "https://evil.example");
         assertThat(header(answer, "Vary")).contains("Origin");
         assertNothingAllowed(answer);

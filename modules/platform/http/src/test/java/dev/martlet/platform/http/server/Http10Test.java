@@ -60,13 +60,13 @@ class Http10Test {
     }
 
     @Test
-    void theConnectionTakesOneRequestWhateverTheClientAsksFor() {
+    void theConnectionTakesOneRequestAlsoIfTheClientAsksForMore() {
         String answer = server.raw("GET /echo HTTP/1.0\r\nConnection: keep-alive\r\n\r\nGET /echo HTTP/1.0\r\n\r\n");
         assertThat(answer).containsOnlyOnce("HTTP/1.1 200").contains("Connection: close").doesNotContain("keep-alive").endsWith("[closed]");
     }
 
     @Test
-    void aBodyIsReadAsLongAsItSaysAndNoOneIsToldToSendIt() {
+    void aBodyIsReadToItsLengthWithoutContinue() {
         String head = "POST /echo HTTP/1.0\r\nContent-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: 7\r\n\r\n";
         String answer = server.raw(head + "{\"a\":1}");
         assertThat(answer).startsWith("HTTP/1.1 200").doesNotContain("HTTP/1.1 100");

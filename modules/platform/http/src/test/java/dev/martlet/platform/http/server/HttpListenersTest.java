@@ -193,7 +193,7 @@ class HttpListenersTest {
     }
 
     @Test
-    void aClientThatWantsToBeToldToSendItsBodyIsTold() {
+    void aClientThatExpectsContinueReceivesIt() {
         String head = "POST %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: %s\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n";
         assertThat(server.raw(head.formatted("/fast", "application/json") + "{}")).startsWith("HTTP/1.1 100").contains("HTTP/1.1 200");
         assertThat(server.raw(head.formatted("/fast", "text/plain"))).startsWith("HTTP/1.1 415").endsWith("[closed]");

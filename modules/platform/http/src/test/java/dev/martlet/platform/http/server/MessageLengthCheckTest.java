@@ -193,7 +193,7 @@ class MessageLengthCheckTest {
     }
 
     @Test
-    void whoSpeaksHttp2WithoutAskingIsToldOfTheVersions() {
+    void aClientThatSpeaksHttp2WithoutAskingLearnsTheVersions() {
         assertThat(server.raw("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")).startsWith("HTTP/1.1 505").endsWith("[closed]");
     }
 

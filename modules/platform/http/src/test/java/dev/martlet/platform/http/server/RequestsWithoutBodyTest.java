@@ -87,7 +87,7 @@ class RequestsWithoutBodyTest {
     }
 
     @Test
-    void whatHasNoContentIsGivenWhateverTheClientAccepts() {
+    void aResponseWithoutContentIsSentForAnyAccept() {
         assertThat(status(Method.DELETE, "/things/1", "text/html")).isEqualTo(204);
         assertThat(status(Method.POST, "/things/1/silent-actions", "image/png")).isEqualTo(204);
         assertThat(status(Method.POST, "/things/1/actions", "image/png")).isEqualTo(406);

@@ -104,7 +104,7 @@ final class SchemaOwner {
                 """.formatted(schema, owner);
     }
 
-    /** 42710, 23505: somebody else was faster; XX000: "tuple concurrently updated". */
+    /** 42710, 23505: another session was faster; XX000: "tuple concurrently updated". */
     private static boolean isRace(SQLException failure) {
         return switch (String.valueOf(failure.getSQLState())) {
             case "42710", "23505", "XX000", "42P06" -> true;

@@ -17,7 +17,7 @@ public record ConnectionSpec(DatabaseSettings settings, String module) {
     public static final Duration LONGEST_LOGIN = Duration.ofSeconds(3);
     /** While a process starts, its own slowness must not look like the server's. */
     public static final Duration LONGEST_LOGIN_AT_START = Duration.ofSeconds(10);
-    /** The login's own role, whatever a default says. */
+    /** The login's own role, in spite of a default. */
     private static final String NO_ROLE = "none";
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,40}");

@@ -137,7 +137,7 @@ final class MigrationsTest {
     }
 
     @Test
-    void aDatabaseThatIsAwayIsToldFromOneThatRefuses() {
+    void aDatabaseThatIsAwayIsDistinguishedFromOneThatRefuses() {
         assertThatThrownBy(() -> Migrations.apply(Birds.settings(1).at("jdbc:postgresql://127.0.0.1:1/none", "stranger", "none"), "birds"))
                 .isInstanceOf(DatabaseUnavailable.class);
         assertThatThrownBy(() -> Migrations.apply(Birds.settings(1).at(TemporaryPostgres.newDatabase(), "stranger", "none"), "birds"))
