@@ -38,7 +38,7 @@ public final class ModuleCalls {
         config.guards().forEach((module, settings) -> {
             guards.put(module, new Guard(module, settings, meters));
             if (!config.graph().descriptor(module).subscribes().isEmpty()) {
-                eventGuards.put(module, new Guard(module + "-events", settings.within(LONGEST_BATCH), meters));
+                eventGuards.put(module, new Guard(module + "-events", settings.once(LONGEST_BATCH), meters));
             }
         });
     }

@@ -1,3 +1,6 @@
+-- A process of the version before must not add events to the inbox, or handle some, while they are copied: it waits, then fails and keeps them.
+lock table inbox in access exclusive mode;
+
 -- Up to which event of a publisher this module has handled all of them: what succeeds costs a subscriber no row of its own.
 -- The numbers are those of the publisher's outbox. The partition is -1 for events that arrive by guarded calls, else one of Kafka's. Room in the page
 -- lets an update reuse it.

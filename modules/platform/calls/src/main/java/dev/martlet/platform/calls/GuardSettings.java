@@ -29,10 +29,10 @@ public record GuardSettings(
         return read(guards.node(module), read(guards.node("default"), DEFAULT));
     }
 
-    /** The same with another timeout. */
-    public GuardSettings within(Duration longest) {
+    /** The same with another timeout and without retries, for a caller that repeats its calls by itself. */
+    public GuardSettings once(Duration longest) {
         return new GuardSettings(
-                longest, maxConcurrent, maxWait, window, minimum, failureRate, openWait, halfOpenCalls, attempts, retryDelay);
+                longest, maxConcurrent, maxWait, window, minimum, failureRate, openWait, halfOpenCalls, 1, retryDelay);
     }
 
     private static GuardSettings read(Settings node, GuardSettings fallback) {

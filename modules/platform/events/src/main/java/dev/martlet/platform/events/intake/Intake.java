@@ -57,11 +57,19 @@ public final class Intake implements EventIntake, PartitionIntake {
         List<NumberedEvent> rest = rising(events);
         while (!rest.isEmpty()) {
             switch (take(new Arrival(publisher, partition, OptionalLong.empty(), rest))) {
-                case Handled(long position) -> rest = rest.stream().filter(event -> event.number() > position).toList();
+                case Handled(long position) -> rest = after(position, rest);
                 case Refused(long position, _) -> throw new IllegalStateException(
                         "event " + position + " of " + publisher + " is another than the one that was handled: was its database restored from a backup?");
             }
         }
+    }
+
+    /** @throws DatabaseUnavailable if none of the events was handled */
+    private static List<NumberedEvent> after(long position, List<NumberedEvent> events) {
+        if (position < events.getFirst().number()) {
+            throw new DatabaseUnavailable("no time was left to handle events", null);
+        }
+        return events.stream().filter(event -> event.number() > position).toList();
     }
 
     private IntakeOutcome take(Arrival arrival) {

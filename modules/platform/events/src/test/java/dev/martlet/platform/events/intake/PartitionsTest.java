@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.martlet.platform.core.Ids;
+import dev.martlet.platform.core.work.Deadline;
 import dev.martlet.platform.events.delivery.Birds;
 import dev.martlet.platform.events.delivery.ModuleEvents;
 import dev.martlet.platform.events.transport.IntakeOutcome.Handled;
 import dev.martlet.platform.events.transport.NumberedEvent;
 import dev.martlet.platform.events.transport.RawEvent;
 import dev.martlet.platform.sql.Database;
+import dev.martlet.platform.sql.DatabaseUnavailable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +82,25 @@ final class PartitionsTest {
         by(0, 4, 7);
 
         assertThat(Birds.lines(database)).containsExactly(1L, 2L, 4L, 3L, 5L, 6L, 7L);
+    }
+
+    @Test
+    void eventsForWhichNoTimeIsLeftAreToBeRepeated() {
+        for (int interruption = 1; interruption <= 2; interruption++) {
+            assertThatThrownBy(() -> within(Duration.ZERO, 1, 2)).isInstanceOf(DatabaseUnavailable.class);
+        }
+
+        assertThatThrownBy(() -> within(Duration.ofSeconds(3), 1, 2)).isInstanceOf(DatabaseUnavailable.class).hasMessageContaining("no time");
+
+        by(0, 1, 2);
+        assertThat(Birds.lines(database)).containsExactly(1L, 2L);
+    }
+
+    private void within(Duration limit, int... numbers) {
+        Deadline.within(limit, () -> {
+            by(0, numbers);
+            return true;
+        });
     }
 
     private void by(int partition, int... numbers) {

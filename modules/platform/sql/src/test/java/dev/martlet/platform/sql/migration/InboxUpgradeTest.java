@@ -33,7 +33,9 @@ final class InboxUpgradeTest {
             execute(connection, migration("V0_2__events.sql"));
             execute(connection, migration("V0_3__take_events.sql"));
             fill(connection);
+            connection.setAutoCommit(false);
             execute(connection, migration("V0_5__event_positions.sql"));
+            connection.commit();
         }
     }
 
