@@ -4,10 +4,13 @@ import dev.martlet.orders.domain.Order;
 import dev.martlet.platform.core.work.Deadline;
 import dev.martlet.platform.runtime.idempotency.IdempotencyClaim;
 import dev.martlet.platform.sql.DatabaseUnavailable;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Places an order: stores it, then runs the saga for as long as a request may take. */
 public final class PlaceOrder {
+    private static final Duration FIND_TIMEOUT = Duration.ofSeconds(1);
+
     private final Orders orders;
     private final OrderProcessor processor;
     private final SagaLimits limits;
@@ -26,18 +29,23 @@ public final class PlaceOrder {
      * @return empty if the key is taken: the order was not stored
      */
     public Optional<Order> place(Order order, Optional<IdempotencyClaim> claim, ResponseFactory responses) {
-        return Deadline.within(limits.attempt(), () -> open(order, claim)
-                        ? Optional.of(processor.attempt(order, responses))
-                        : Optional.<Order>empty())
-                .map(processor::release);
+        long end = System.nanoTime() + limits.attempt().toNanos();
+        if (!open(order, claim)) {
+            return Optional.empty();
+        }
+        var remaining = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+        return Optional.of(processor.release(Deadline.within(remaining, () -> processor.attempt(order, responses))));
     }
 
-    /** If the answer of the database is lost, the order may be stored nevertheless, and a client that gets an error must not receive the goods. */
+    /**
+     * If the answer of the database is lost, the order may be stored nevertheless, and a client that gets an error must not receive the goods. The order is
+     * looked for outside the attempt's deadline, which may be over.
+     */
     private boolean open(Order order, Optional<IdempotencyClaim> claim) {
         try {
-            return orders.open(order, limits.lease(), claim);
+            return Deadline.within(limits.attempt(), () -> orders.open(order, limits.lease(), claim));
         } catch (DatabaseUnavailable lost) {
-            if (orders.find(order.id()).isEmpty()) {
+            if (Deadline.within(FIND_TIMEOUT, () -> orders.find(order.id())).isEmpty()) {
                 throw lost;
             }
             return true;

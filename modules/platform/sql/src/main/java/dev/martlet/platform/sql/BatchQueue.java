@@ -23,6 +23,9 @@ final class BatchQueue<I, O> {
     private final SequencedSet<BatchedCall<I, O>> waiting = new LinkedHashSet<>();
     private int underWay;
 
+    /** An input with less time left is not sent for another caller: it would probably leave before its outcome is known. */
+    private static final long LEAST_TIME = TimeUnit.MILLISECONDS.toNanos(100);
+
     /**
      * @param concurrency batches under way before calls wait
      * @param mostWaiting calls that may wait
@@ -100,6 +103,8 @@ final class BatchQueue<I, O> {
     }
 
     private boolean isFree(BatchedCall<I, O> call, Optional<BatchedCall<I, O>> leader) {
-        return !call.isLeader() && !call.isOver() && leader.map(one -> call.end() - one.end() <= LONGEST_OVERTIME).orElse(true);
+        return !call.isLeader() && leader
+                .map(one -> call.remains(LEAST_TIME) && call.end() - one.end() <= LONGEST_OVERTIME)
+                .orElseGet(() -> !call.isOver());
     }
 }

@@ -48,6 +48,11 @@ final class BatchedCall<I, O> {
         return end - System.nanoTime() <= 0;
     }
 
+    /** Whether so many nanoseconds are left. */
+    boolean remains(long nanos) {
+        return end - System.nanoTime() >= nanos;
+    }
+
     boolean isLeader() {
         return leader;
     }

@@ -39,7 +39,7 @@ public final class Batcher<I, O> {
      * @param key what tells inputs apart: two with the same key never share a batch
      * @param work one statement, which commits by itself, over all inputs (1 to 64, in the order of their arrival); returns one outcome for each, in the same
      *     order. What an input may be refused for is its outcome. It locks rows in the order of their keys, so that two batches cannot block each other for
-     *     good. It may run again with one input alone, if PostgreSQL refused the statement; what it does after the statement must not throw
+     *     good. It runs again with each input alone if it throws, unless the database was unavailable: so it may be repeated for an input
      */
     public static <I, O> Batcher<I, O> of(Database database, String name, Function<I, ?> key, BiFunction<Sql, List<I>, List<O>> work) {
         return of(database.sql(), database.meters(), name, key, work);
@@ -96,7 +96,7 @@ public final class Batcher<I, O> {
             List<O> outcomes = inputs.size() == 1 ? work.apply(sql, inputs) : Deadline.until(end(batch), () -> work.apply(sql, inputs));
             return outcomes(inputs, outcomes);
         } catch (RuntimeException failure) {
-            return inputs.size() > 1 && isUndone(failure)
+            return inputs.size() > 1 && mayBeOneInputs(failure)
                     ? inputs.stream().map(this::alone).toList()
                     : Collections.nCopies(inputs.size(), failing(failure));
         }
@@ -122,9 +122,9 @@ public final class Batcher<I, O> {
         };
     }
 
-    /** Whether the statement has certainly changed nothing, and another without the input that it failed for may succeed. */
-    private static boolean isUndone(RuntimeException failure) {
-        return failure instanceof SqlFailure || failure instanceof DatabaseUnavailable unavailable && unavailable.isLockTimeout();
+    /** Whether a statement without the input that it failed for may succeed: not while the database is unavailable. */
+    private static boolean mayBeOneInputs(RuntimeException failure) {
+        return !(failure instanceof DatabaseUnavailable unavailable) || unavailable.isLockTimeout();
     }
 
     private static long end(List<? extends BatchedCall<?, ?>> batch) {

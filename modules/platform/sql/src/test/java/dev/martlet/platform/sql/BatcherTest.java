@@ -263,7 +263,22 @@ final class BatcherTest {
     }
 
     @Test
-    void aFaultOfTheProgramReachesEveryCaller() {
+    void anInputThatMakesTheProgramFailFailsAlone() {
+        batcher = batcher((sql, birds) -> {
+            reach(gate);
+            return birds.contains(martlet(2)) ? List.of() : add(sql, birds);
+        });
+        var first = under(martlet(1));
+        var others = IntStream.of(2, 3).mapToObj(id -> waiting(martlet(id), LONG)).toList();
+        gate.countDown();
+
+        assertThat(first.join()).isTrue();
+        assertThat(failure(others.getFirst())).isInstanceOf(IllegalStateException.class);
+        assertThat(others.getLast().join()).isTrue();
+    }
+
+    @Test
+    void aFaultOfTheProgramReachesTheCaller() {
         batcher = batcher((_, _) -> List.of());
 
         assertThatThrownBy(() -> batcher.run(martlet(1))).isInstanceOf(IllegalStateException.class).hasMessageContaining("0 outcomes of 1");
