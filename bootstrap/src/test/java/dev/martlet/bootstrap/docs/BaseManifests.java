@@ -28,7 +28,7 @@ final class BaseManifests {
                 "k8s/base/modules.yaml", ingress(),
                 "k8s/components/egress/modules.yaml", """
                         # Each module reaches the modules that it calls or publishes events for, as in ../../base/modules.yaml.
-                        %s""".formatted(documents(modules.names(), modules::reachedBy, this::egress)),
+                        %s""".formatted(documents(modules.names(), modules::reachedBy, BaseManifests::egress)),
                 "k8s/components/kafka/topics.yaml", modules.publishers().stream().map(BaseManifests::topic).collect(Collectors.joining("---\n")));
     }
 
@@ -87,44 +87,39 @@ final class BaseManifests {
                 .collect(Collectors.joining("---\n"));
     }
 
-    private String ingress(String name, String module, List<String> from) {
-        return """
-                apiVersion: networking.k8s.io/v1
-                kind: NetworkPolicy
-                metadata:
-                  name: martlet-%s
-                  labels:
-                    app.kubernetes.io/name: martlet
-                    app.kubernetes.io/component: network
-                spec:
-                  podSelector:
-                    matchLabels: {martlet.dev/runs-%s: "true"}
-                  policyTypes: [Ingress]
-                  ingress:
-                    - from:
-                %s
-                      ports: [{port: internal}]
-                """.formatted(name, module, selectors(from));
+    private static String ingress(String name, String module, List<String> from) {
+        return policy(name, module, "Ingress", "from", from);
     }
 
-    private String egress(String module, List<String> to) {
+    private static String egress(String module, List<String> to) {
+        return policy("egress-" + module, module, "Egress", "to", to);
+    }
+
+    /** @param end the key for the modules at the other end */
+    private static String policy(String name, String module, String type, String end, List<String> others) {
         return """
                 apiVersion: networking.k8s.io/v1
                 kind: NetworkPolicy
                 metadata:
-                  name: martlet-egress-%s
+                  name: martlet-${name}
                   labels:
                     app.kubernetes.io/name: martlet
                     app.kubernetes.io/component: network
                 spec:
                   podSelector:
-                    matchLabels: {martlet.dev/runs-%s: "true"}
-                  policyTypes: [Egress]
-                  egress:
-                    - to:
-                %s
+                    matchLabels: {martlet.dev/runs-${module}: "true"}
+                  policyTypes: [${type}]
+                  ${rules}:
+                    - ${end}:
+                ${selectors}
                       ports: [{port: internal}]
-                """.formatted(module, module, selectors(to));
+                """
+                .replace("${name}", name)
+                .replace("${module}", module)
+                .replace("${type}", type)
+                .replace("${rules}", type.toLowerCase(Locale.ROOT))
+                .replace("${end}", end)
+                .replace("${selectors}", selectors(others));
     }
 
     private static String topic(String publisher) {
