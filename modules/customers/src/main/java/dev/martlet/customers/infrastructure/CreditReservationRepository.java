@@ -120,10 +120,10 @@ public final class CreditReservationRepository implements CreditReservations {
     List<Optional<CreditStatus>> reserve(List<ReserveCredit> requests) {
         var statuses = new HashMap<UUID, CreditStatus>();
         sql.prepare(RESERVE)
-                .set("order_ids", requests.stream().map(ReserveCredit::orderId).toArray(UUID[]::new))
-                .set("customer_ids", requests.stream().map(ReserveCredit::customerId).toArray(UUID[]::new))
-                .set("amounts", requests.stream().mapToLong(request -> request.amount().amount()).toArray())
-                .set("currencies", requests.stream().map(request -> request.amount().currency()).toArray(String[]::new))
+                .setEach("order_ids", requests, ReserveCredit::orderId)
+                .setEach("customer_ids", requests, ReserveCredit::customerId)
+                .setEach("amounts", requests, request -> request.amount().amount())
+                .setEach("currencies", requests, request -> request.amount().currency())
                 .list(row -> statuses.put(row.uuid("order_id"), status(row)));
         return requests.stream().map(request -> Optional.ofNullable(statuses.get(request.orderId()))).toList();
     }

@@ -15,8 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** The table payments, as the use cases see it. */
 public final class PaymentRepository implements Payments {
@@ -94,12 +92,12 @@ public final class PaymentRepository implements Payments {
     List<Optional<Payment>> open(List<ChargeOrder> orders, Instant now) {
         var payments = orders.stream().map(PaymentRepository::authorized).toList();
         var opened = Set.copyOf(sql.prepare(OPEN)
-                .set("ids", array(payments, Payment::id))
-                .set("orders", array(orders, ChargeOrder::orderId))
-                .set("customers", array(orders, ChargeOrder::customerId))
-                .set("amounts", orders.stream().mapToLong(order -> order.amount().amount()).toArray())
-                .set("currencies", orders.stream().map(order -> order.amount().currency()).toArray(String[]::new))
-                .set("methods", orders.stream().map(order -> order.method().name()).toArray(String[]::new))
+                .setEach("ids", payments, Payment::id)
+                .setEach("orders", orders, ChargeOrder::orderId)
+                .setEach("customers", orders, ChargeOrder::customerId)
+                .setEach("amounts", orders, order -> order.amount().amount())
+                .setEach("currencies", orders, order -> order.amount().currency())
+                .setEach("methods", orders, ChargeOrder::method)
                 .set("now", now)
                 .list(row -> row.uuid("id")));
         return payments.stream().map(payment -> Optional.of(payment).filter(mine -> opened.contains(mine.id()))).toList();
@@ -117,10 +115,10 @@ public final class PaymentRepository implements Payments {
 
     /** @param ends for each order @return those that are settled now, in any order */
     List<Payment> settle(Map<UUID, PaymentState> ends, Instant now) {
-        var orders = ends.keySet().toArray(UUID[]::new);
+        var orders = List.copyOf(ends.entrySet());
         return sql.prepare(SETTLE)
-                .set("orders", orders)
-                .set("ends", Stream.of(orders).map(order -> ends.get(order).name()).toArray(String[]::new))
+                .setEach("orders", orders, Map.Entry::getKey)
+                .setEach("ends", orders, Map.Entry::getValue)
                 .set("now", now)
                 .list(PaymentRepository::payment);
     }
@@ -151,10 +149,6 @@ public final class PaymentRepository implements Payments {
 
     private static Payment authorized(ChargeOrder order) {
         return new Payment(Ids.next(), order.orderId(), Optional.of(PaymentMethod.valueOf(order.method().name())), PaymentState.AUTHORIZED);
-    }
-
-    private static <T> UUID[] array(List<T> values, Function<T, UUID> id) {
-        return values.stream().map(id).toArray(UUID[]::new);
     }
 
     private static Payment payment(Row row) {

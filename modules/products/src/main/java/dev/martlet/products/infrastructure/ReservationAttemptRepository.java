@@ -104,11 +104,11 @@ final class ReservationAttemptRepository {
 
     /** Decides at least the first one, unless its order got a reservation while the statement ran. @return what is not decided */
     private List<ReserveStock> decide(List<ReserveStock> requests, Instant now, Map<UUID, ReservationAttempt> attempts) {
-        var items = requests.stream().flatMap(request -> request.items().stream()).toList();
+        var lines = requests.stream().flatMap(request -> request.items().stream().map(item -> new Line(request.orderId(), item))).toList();
         var found = sql.prepare(RESERVE)
-                .set("order_ids", requests.stream().flatMap(request -> request.items().stream().map(_ -> request.orderId())).toArray(UUID[]::new))
-                .set("product_ids", items.stream().map(ReserveStock.Item::productId).toArray(UUID[]::new))
-                .set("quantities", items.stream().mapToInt(ReserveStock.Item::quantity).toArray())
+                .setEach("order_ids", lines, Line::orderId)
+                .setEach("product_ids", lines, line -> line.item().productId())
+                .setEach("quantities", lines, line -> line.item().quantity())
                 .set("now", now)
                 .list(OfferRow::of)
                 .iterator();
@@ -140,6 +140,8 @@ final class ReservationAttemptRepository {
         }
         return new ReservationAttempt(offers.getFirst().granted(), List.copyOf(items));
     }
+
+    private record Line(UUID orderId, ReserveStock.Item item) {}
 
     /** What there is for one item, and what became of its order. */
     private record OfferRow(Optional<RequestedItem.Offer> offer, boolean granted, boolean possible) {
