@@ -33,10 +33,6 @@ final class OutboxReader {
         this.position = position;
     }
 
-    boolean readsIn(RelaySession other) {
-        return session == other;
-    }
-
     /** The next events that surely have no earlier one still to come. */
     Batch next() {
         settle();
