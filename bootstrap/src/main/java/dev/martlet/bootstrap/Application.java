@@ -150,7 +150,7 @@ public final class Application implements AutoCloseable {
         for (ModuleApi module : config.graph().modules()) {
             String name = module.descriptor().name();
             if (config.placement().isHere(name)) {
-                RunningModule running = RunningModule.start(module, surroundings(name));
+                RunningModule running = RunningModule.start(module, environment(name));
                 modules.put(name, running);
                 running.offered().ifPresent(implementation -> calls.offer(name, implementation));
                 events.join(running);
@@ -159,7 +159,7 @@ public final class Application implements AutoCloseable {
         }
     }
 
-    private ModuleEnvironment surroundings(String module) {
+    private ModuleEnvironment environment(String module) {
         return new ModuleEnvironment(config.root().node("modules." + module), databases.orElseThrow().of(module), calls::api, meters);
     }
 

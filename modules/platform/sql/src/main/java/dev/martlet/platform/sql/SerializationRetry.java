@@ -21,13 +21,13 @@ final class SerializationRetry {
                 if (!failure.isConflict() || tried == TRIES || Deadline.isOver()) {
                     throw failure;
                 }
-                pause(tried);
+                delay(tried);
             }
         }
     }
 
     /** Of random length, or the same two would meet again. */
-    private static void pause(int tried) {
+    private static void delay(int tried) {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(1, tried * MAX_DELAY_MS)));
     }
 }

@@ -124,9 +124,9 @@ public final class ModuleHarness implements AutoCloseable {
 
         public ModuleHarness start() {
             var meters = new SimpleMeterRegistry();
-            var surroundings = new ModuleEnvironment(node(), database == null ? TestDatabase.settings() : database, needs::get, meters);
-            RunningModule.migrate(module, surroundings);
-            return new ModuleHarness(RunningModule.start(module, surroundings), meters);
+            var environment = new ModuleEnvironment(node(), database == null ? TestDatabase.settings() : database, needs::get, meters);
+            RunningModule.migrate(module, environment);
+            return new ModuleHarness(RunningModule.start(module, environment), meters);
         }
 
         private Settings node() {

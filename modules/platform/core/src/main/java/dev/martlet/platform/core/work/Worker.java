@@ -10,8 +10,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A background loop on its own virtual thread: repeats a step while there is more to do, then rests until it is woken or its pause is
- * over. A step that fails is tried again after growing pauses, so a worker never ends by itself and never spins. The log tells of it when it begins, once a
+ * A background loop on its own virtual thread: repeats a step while there is more to do, then rests until it is woken or its interval is
+ * over. A step that fails is tried again after growing delays, so a worker never ends by itself and never spins. The log tells of it when it begins, once a
  * minute, and when it is over.
  */
 public final class Worker implements AutoCloseable {
@@ -29,7 +29,7 @@ public final class Worker implements AutoCloseable {
     private static final Set<String> DEAD = ConcurrentHashMap.newKeySet();
 
     private final String name;
-    private final Duration pause;
+    private final Duration interval;
     private final Backoff backoff;
     private final Step step;
     private final Semaphore bell = new Semaphore(0);
@@ -38,14 +38,14 @@ public final class Worker implements AutoCloseable {
     private final FailureLog log;
 
     /** Delays after failures grow from 1 s to 1 min. */
-    public Worker(String name, Duration pause, Step step) {
-        this(name, pause, LONGEST_DELAY_AFTER_FAILURE, step);
+    public Worker(String name, Duration interval, Step step) {
+        this(name, interval, LONGEST_DELAY_AFTER_FAILURE, step);
     }
 
-    public Worker(String name, Duration pause, Duration longestDelayAfterFailure, Step step) {
+    public Worker(String name, Duration interval, Duration longestDelayAfterFailure, Step step) {
         this.name = name;
         this.log = new FailureLog(name);
-        this.pause = pause;
+        this.interval = interval;
         this.backoff = new Backoff(FIRST_DELAY_AFTER_FAILURE, longestDelayAfterFailure, 0);
         this.step = step;
     }
@@ -150,7 +150,7 @@ public final class Worker implements AutoCloseable {
                 log.succeeded();
                 failures = 0;
                 if (!more) {
-                    rest(pause);
+                    rest(interval);
                 }
             } catch (Throwable failure) { // an Error or an interrupt, too, must not end the work for good without a word
                 if (!restAfter(failure, ++failures)) {

@@ -18,7 +18,7 @@ final class FailedEventRepository {
                 (event_id, publisher, number, type, key, occurred_at, payload, status, attempts, next_attempt_at, last_error, dead_id)
             values (
                 :event_id, :publisher, :number, :type, :key, :occurred_at, :payload, :status, :attempts,
-                statement_timestamp() + :pause * interval '1 millisecond', :error, :dead_id
+                statement_timestamp() + :delay * interval '1 millisecond', :error, :dead_id
             )
             on conflict (event_id) do nothing""");
     private static final SqlStatement ANY = SqlStatement.of("events.any-waiting", """
@@ -76,7 +76,7 @@ final class FailedEventRepository {
             and attempts = :attempts
             and status = 'WAITING'""";
     private static final SqlStatement PUT_OFF = SqlStatement.of("events.retry-later", FAILED.formatted("""
-            last_error = :error, next_attempt_at = statement_timestamp() + :pause * interval '1 millisecond'"""));
+            last_error = :error, next_attempt_at = statement_timestamp() + :delay * interval '1 millisecond'"""));
     private static final SqlStatement PARK = SqlStatement.of("events.park", FAILED.formatted("""
             last_error = :error, status = 'DEAD', dead_id = coalesce(dead_id, :dead_id)"""));
 
@@ -87,20 +87,20 @@ final class FailedEventRepository {
         adding(tx, publisher, event)
                 .set("status", "WAITING")
                 .set("attempts", 0)
-                .set("pause", 0)
+                .set("delay", 0)
                 .set("error", Optional.empty())
                 .set("dead_id", Optional.empty())
                 .executeLater();
     }
 
-    /** Its handler failed for the first time. @param pause until the next attempt; empty if there is none */
-    static void add(Sql tx, String publisher, NumberedEvent event, String error, Optional<Duration> pause) {
+    /** Its handler failed for the first time. @param delay until the next attempt; empty if there is none */
+    static void add(Sql tx, String publisher, NumberedEvent event, String error, Optional<Duration> delay) {
         adding(tx, publisher, event)
-                .set("status", pause.isPresent() ? "WAITING" : "DEAD")
+                .set("status", delay.isPresent() ? "WAITING" : "DEAD")
                 .set("attempts", 1)
-                .set("pause", pause.orElse(Duration.ZERO).toMillis())
+                .set("delay", delay.orElse(Duration.ZERO).toMillis())
                 .set("error", error)
-                .set("dead_id", pause.isPresent() ? Optional.empty() : Ids.next())
+                .set("dead_id", delay.isPresent() ? Optional.empty() : Ids.next())
                 .execute();
     }
 
@@ -143,8 +143,8 @@ final class FailedEventRepository {
     }
 
     /** The event and its key wait. */
-    static void retryLater(Sql sql, FailedEvent taken, String error, Duration pause) {
-        failed(sql, PUT_OFF, taken, error).set("pause", pause.toMillis()).execute();
+    static void retryLater(Sql sql, FailedEvent taken, String error, Duration delay) {
+        failed(sql, PUT_OFF, taken, error).set("delay", delay.toMillis()).execute();
     }
 
     /** The event is dead; its key goes on. */

@@ -51,9 +51,9 @@ final class IntakeTransaction {
 
     /** Records that of the events up to this one the one that is subscribed to has failed. */
     IntakeOutcome failUpTo(Arrival arrival, NumberedEvent end, Throwable failure) {
-        Optional<Duration> pause = failures.delayAfter(1);
+        Optional<Duration> delay = failures.delayAfter(1);
         return Transactions.run(database, tx -> new Step(tx, arrival, end).run(event -> {
-            FailedEventRepository.add(tx, arrival.publisher(), event, SafeErrorMessage.of(failure), pause);
+            FailedEventRepository.add(tx, arrival.publisher(), event, SafeErrorMessage.of(failure), delay);
             tx.afterCommit(queued);
             tx.afterCommit(() -> failures.log(event.event(), 1, failure));
         }, true));

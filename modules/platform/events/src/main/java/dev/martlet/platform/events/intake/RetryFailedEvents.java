@@ -55,7 +55,7 @@ public final class RetryFailedEvents {
     private void fail(FailedEvent taken, Throwable failure) {
         String error = SafeErrorMessage.of(failure);
         failures.delayAfter(taken.attempts()).ifPresentOrElse(
-                pause -> FailedEventRepository.retryLater(database.sql(), taken, error, pause),
+                delay -> FailedEventRepository.retryLater(database.sql(), taken, error, delay),
                 () -> FailedEventRepository.park(database.sql(), taken, error));
         failures.log(taken.event().event(), taken.attempts(), failure);
     }

@@ -28,7 +28,7 @@ public final class RunningModule implements ModuleContext, AutoCloseable {
     private static final Duration BETWEEN_MEASUREMENTS = Duration.ofSeconds(5);
 
     private final ModuleDescriptor descriptor;
-    private final ModuleEnvironment surroundings;
+    private final ModuleEnvironment environment;
     private final Database database;
     private final Outbox outbox = new Outbox();
     private final DatabaseClock clock;
@@ -37,22 +37,22 @@ public final class RunningModule implements ModuleContext, AutoCloseable {
     private final EventSubscriptions subscriptions;
     private Optional<Object> offered = Optional.empty();
 
-    private RunningModule(ModuleDescriptor descriptor, ModuleEnvironment surroundings) {
+    private RunningModule(ModuleDescriptor descriptor, ModuleEnvironment environment) {
         this.descriptor = descriptor;
-        this.surroundings = surroundings;
-        database = Database.open(surroundings.database(), descriptor.name(), surroundings.meters());
+        this.environment = environment;
+        database = Database.open(environment.database(), descriptor.name(), environment.meters());
         clock = new DatabaseClock(database);
         subscriptions = new EventSubscriptions(descriptor.name(), descriptor.subscribes());
     }
 
     /** Migrates the module's schema if that is due. May run for several modules at once, before any of them starts. */
-    public static void migrate(ModuleApi module, ModuleEnvironment surroundings) {
-        Migrations.apply(surroundings.database(), module.descriptor().name());
+    public static void migrate(ModuleApi module, ModuleEnvironment environment) {
+        Migrations.apply(environment.database(), module.descriptor().name());
     }
 
     /** Wires a migrated module. Its workers rest until {@link #begin()}. */
-    public static RunningModule start(ModuleApi module, ModuleEnvironment surroundings) {
-        var running = new RunningModule(module.descriptor(), surroundings);
+    public static RunningModule start(ModuleApi module, ModuleEnvironment environment) {
+        var running = new RunningModule(module.descriptor(), environment);
         try {
             module.start(running);
             running.checkPromises();
@@ -90,7 +90,7 @@ public final class RunningModule implements ModuleContext, AutoCloseable {
 
     @Override
     public Settings settings() {
-        return surroundings.settings();
+        return environment.settings();
     }
 
     @Override
@@ -108,7 +108,7 @@ public final class RunningModule implements ModuleContext, AutoCloseable {
         if (!descriptor.needs().contains(api)) {
             throw new IllegalStateException(descriptor.name() + " does not declare that it needs " + api.getName());
         }
-        return api.cast(surroundings.needs().apply(api));
+        return api.cast(environment.needs().apply(api));
     }
 
     @Override
@@ -144,7 +144,7 @@ public final class RunningModule implements ModuleContext, AutoCloseable {
 
     @Override
     public MeterRegistry meters() {
-        return surroundings.meters();
+        return environment.meters();
     }
 
     @Override
