@@ -24,8 +24,8 @@ public final class LoyaltyModule implements ModuleApi {
     public void start(ModuleContext context) {
         var entries = new PointEntryRepository(context.database().sql());
         var orders = new OrderHandlers(entries);
-        context.subscribe(OrderEvents.CONFIRMED, orders::confirmed);
-        context.subscribe(OrderEvents.CANCELLED, orders::cancelled);
+        context.subscribeInBatches(OrderEvents.CONFIRMED, orders::confirmed);
+        context.subscribeInBatches(OrderEvents.CANCELLED, orders::cancelled);
         context.route(new LoyaltyRoutes(entries).resources());
     }
 }

@@ -2,12 +2,16 @@ package dev.martlet.loyalty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.martlet.loyalty.domain.EarnedPoints;
+import dev.martlet.loyalty.domain.PointEntry;
+import dev.martlet.loyalty.domain.RevokedPoints;
 import dev.martlet.loyalty.infrastructure.PointEntryRepository;
 import dev.martlet.platform.sql.AdHocSql;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.testing.SqlProbe;
 import dev.martlet.platform.testing.TestDatabase;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,14 +48,14 @@ class LoyaltyRoundTripsTest {
 
     @Test
     void earningIsOneStatementByIndexes() {
-        entries.earn(customerId, UUID.randomUUID(), 19, NOW);
+        entries.earn(List.of(new EarnedPoints(customerId, UUID.randomUUID(), 19, NOW), new EarnedPoints(customerId, UUID.randomUUID(), 19, NOW)));
 
         assertThatOneStatementUsesIndexes();
     }
 
     @Test
     void revokingIsOneStatementByIndexes() {
-        entries.revoke(customerId, orderId, NOW);
+        entries.revoke(List.of(new RevokedPoints(customerId, orderId, NOW), new RevokedPoints(customerId, UUID.randomUUID(), NOW)));
 
         assertThatOneStatementUsesIndexes();
     }
@@ -62,6 +66,20 @@ class LoyaltyRoundTripsTest {
 
         assertThatOneStatementUsesIndexes();
         assertThat(probe.plans().getFirst()).contains("point_entries_by_customer");
+    }
+
+    @Test
+    void theOrdersOfABatchHaveEachItsOwnOutcome() {
+        var cancelled = UUID.randomUUID();
+        var confirmed = UUID.randomUUID();
+        var customer = UUID.randomUUID();
+
+        entries.revoke(List.of(new RevokedPoints(customer, cancelled, NOW)));
+        entries.earn(List.of(new EarnedPoints(customer, cancelled, 5, NOW), new EarnedPoints(customer, confirmed, 19, NOW)));
+        assertThat(entries.account(customer).latest()).extracting(PointEntry::points).containsExactly(19L);
+
+        entries.revoke(List.of(new RevokedPoints(customer, cancelled, NOW), new RevokedPoints(customer, confirmed, NOW)));
+        assertThat(entries.account(customer).latest()).extracting(PointEntry::points).containsExactlyInAnyOrder(19L, -19L);
     }
 
     private void assertThatOneStatementUsesIndexes() {

@@ -1,9 +1,10 @@
 package dev.martlet.loyalty.application;
 
+import dev.martlet.loyalty.domain.EarnedPoints;
 import dev.martlet.loyalty.domain.EntryReason;
 import dev.martlet.loyalty.domain.PointEntry;
+import dev.martlet.loyalty.domain.RevokedPoints;
 import dev.martlet.platform.sql.Sql;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,19 +21,15 @@ final class InMemoryPointEntries implements PointEntries {
     }
 
     @Override
-    public void earn(UUID customerId, UUID orderId, long points, Instant at) {
-        if (!has(orderId, EntryReason.ORDER_CANCELLED)) {
-            add(customerId, new PointEntry(orderId, points, EntryReason.ORDER_CONFIRMED, at));
-        }
+    public void earn(List<EarnedPoints> earned) {
+        earned.stream()
+                .filter(one -> !has(one.orderId(), EntryReason.ORDER_CANCELLED))
+                .forEach(one -> add(one.customerId(), new PointEntry(one.orderId(), one.points(), EntryReason.ORDER_CONFIRMED, one.at())));
     }
 
     @Override
-    public void revoke(UUID customerId, UUID orderId, Instant at) {
-        long earned = all().stream()
-                .filter(entry -> entry.orderId().equals(orderId) && entry.reason() == EntryReason.ORDER_CONFIRMED)
-                .mapToLong(PointEntry::points)
-                .sum();
-        add(customerId, new PointEntry(orderId, -earned, EntryReason.ORDER_CANCELLED, at));
+    public void revoke(List<RevokedPoints> revoked) {
+        revoked.forEach(one -> add(one.customerId(), new PointEntry(one.orderId(), -earned(one.orderId()), EntryReason.ORDER_CANCELLED, one.at())));
     }
 
     /** In the order of the calls. */
@@ -44,6 +41,13 @@ final class InMemoryPointEntries implements PointEntries {
         if (!has(entry.orderId(), entry.reason())) {
             rows.computeIfAbsent(customerId, _ -> new ArrayList<>()).add(entry);
         }
+    }
+
+    private long earned(UUID orderId) {
+        return all().stream()
+                .filter(entry -> entry.orderId().equals(orderId) && entry.reason() == EntryReason.ORDER_CONFIRMED)
+                .mapToLong(PointEntry::points)
+                .sum();
     }
 
     private boolean has(UUID orderId, EntryReason reason) {

@@ -11,6 +11,7 @@ import dev.martlet.platform.core.Money;
 import dev.martlet.platform.events.Event;
 import dev.martlet.platform.testing.NoSql;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -61,10 +62,10 @@ class OrderHandlersTest {
     }
 
     private void confirm() {
-        handlers.confirmed(NoSql.TX, Event.of(OrderEvents.CONFIRMED, orderId, CONFIRMED_AT, new OrderConfirmed(orderId, customerId, TOTAL)));
+        handlers.confirmed(NoSql.TX, List.of(Event.of(OrderEvents.CONFIRMED, orderId, CONFIRMED_AT, new OrderConfirmed(orderId, customerId, TOTAL))));
     }
 
     private void cancel() {
-        handlers.cancelled(NoSql.TX, Event.of(OrderEvents.CANCELLED, orderId, CANCELLED_AT, new OrderCancelled(orderId, customerId, TOTAL)));
+        handlers.cancelled(NoSql.TX, List.of(Event.of(OrderEvents.CANCELLED, orderId, CANCELLED_AT, new OrderCancelled(orderId, customerId, TOTAL))));
     }
 }

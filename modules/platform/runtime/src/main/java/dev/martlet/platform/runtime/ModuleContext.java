@@ -2,6 +2,7 @@ package dev.martlet.platform.runtime;
 
 import dev.martlet.platform.core.settings.Settings;
 import dev.martlet.platform.core.work.Worker;
+import dev.martlet.platform.events.EventBatchHandler;
 import dev.martlet.platform.events.EventHandler;
 import dev.martlet.platform.events.EventType;
 import dev.martlet.platform.events.Outbox;
@@ -33,6 +34,9 @@ public interface ModuleContext {
 
     /** Handles one type of event; every type that the descriptor subscribes to needs exactly one handler. */
     <T> void subscribe(EventType<T> type, EventHandler<T> handler);
+
+    /** As above, by a handler of all that have arrived together. */
+    <T> void subscribeInBatches(EventType<T> type, EventBatchHandler<T> handler);
 
     /**
      * A background loop that runs once everything has started: {@code step} is repeated while it says that there is more, and

@@ -2,15 +2,19 @@ package dev.martlet.platform.events.intake;
 
 import dev.martlet.platform.core.json.Json;
 import dev.martlet.platform.events.Event;
-import dev.martlet.platform.events.EventHandler;
+import dev.martlet.platform.events.EventBatchHandler;
 import dev.martlet.platform.events.EventType;
 import dev.martlet.platform.events.transport.NumberedEvent;
 import dev.martlet.platform.events.transport.RawEvent;
 import dev.martlet.platform.sql.Sql;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** The events that a module subscribes to, and the one handler of each. The only place where both are checked. */
 public final class EventSubscriptions {
@@ -25,7 +29,7 @@ public final class EventSubscriptions {
     }
 
     /** @throws IllegalStateException if the module does not declare the type, or has a handler for it: a bug */
-    public <T> void add(EventType<T> type, EventHandler<T> handler) {
+    public <T> void add(EventType<T> type, EventBatchHandler<T> handler) {
         if (!declared.contains(type) || byKind.putIfAbsent(Kind.of(type), new Subscription<>(type, handler)) != null) {
             throw new IllegalStateException(module + " does not declare that it subscribes to " + type.name() + ", or has a handler for it already");
         }
@@ -41,7 +45,7 @@ public final class EventSubscriptions {
     /** Hands an event to its handler; throws what the handler throws. */
     @SuppressWarnings("unchecked") // a type is added with a handler of its own payload
     public <T> void handle(Sql tx, EventType<T> type, Event<T> event) {
-        ((Subscription<T>) byKind.get(Kind.of(type))).handler().handle(tx, event);
+        ((Subscription<T>) byKind.get(Kind.of(type))).handler().handle(tx, List.of(event));
     }
 
     public boolean isEmpty() {
@@ -57,10 +61,31 @@ public final class EventSubscriptions {
         return byKind.keySet().stream().map(Kind::type).distinct().toArray(String[]::new);
     }
 
-    void handle(Sql tx, String publisher, NumberedEvent event) {
-        Optional.ofNullable(byKind.get(new Kind(publisher, event.event().type())))
-                .orElseThrow(() -> new IllegalStateException("no handler for " + event.event().type() + " of " + publisher))
-                .handle(tx, event);
+    /** Events of a key reach their handlers in the order given; those of different keys and of one type together. */
+    void handle(Sql tx, String publisher, List<NumberedEvent> events) {
+        var keys = new HashSet<String>();
+        var together = new ArrayList<NumberedEvent>();
+        for (NumberedEvent event : events) {
+            if (keys.contains(event.event().key())) {
+                handleTogether(tx, publisher, together);
+                keys.clear();
+                together.clear();
+            }
+            keys.add(event.event().key());
+            together.add(event);
+        }
+        handleTogether(tx, publisher, together);
+    }
+
+    private void handleTogether(Sql tx, String publisher, List<NumberedEvent> events) {
+        events.stream()
+                .collect(Collectors.groupingBy(event -> subscription(publisher, event.event()), LinkedHashMap::new, Collectors.toList()))
+                .forEach((subscription, ofOneType) -> subscription.handle(tx, ofOneType));
+    }
+
+    private Subscription<?> subscription(String publisher, RawEvent event) {
+        return Optional.<Subscription<?>>ofNullable(byKind.get(new Kind(publisher, event.type())))
+                .orElseThrow(() -> new IllegalStateException("no handler for " + event.type() + " of " + publisher));
     }
 
     private record Kind(String publisher, String type) {
@@ -69,11 +94,15 @@ public final class EventSubscriptions {
         }
     }
 
-    private record Subscription<T>(EventType<T> type, EventHandler<T> handler) {
-        void handle(Sql tx, NumberedEvent numbered) {
+    private record Subscription<T>(EventType<T> type, EventBatchHandler<T> handler) {
+        void handle(Sql tx, List<NumberedEvent> events) {
+            handler.handle(tx, events.stream().map(this::read).toList());
+        }
+
+        private Event<T> read(NumberedEvent numbered) {
             RawEvent raw = numbered.event();
             T payload = Json.tolerant().readValue(raw.payload(), type.payload());
-            handler.handle(tx, new Event<>(raw.id(), raw.type(), raw.key(), raw.occurredAt(), payload, numbered.number()));
+            return new Event<>(raw.id(), raw.type(), raw.key(), raw.occurredAt(), payload, numbered.number());
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.sql.Transaction;
 import dev.martlet.platform.sql.Transactions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,27 +37,27 @@ final class IntakeTransaction {
         }
         return Transactions.run(database, tx -> {
             if (!wanted.isEmpty() && PositionRepository.advance(tx, arrival)) {
-                wanted.forEach(event -> subscriptions.handle(tx, arrival.publisher(), event));
+                subscriptions.handle(tx, arrival.publisher(), wanted);
                 return new Handled(arrival.last().number());
             }
-            return new Step(tx, arrival, arrival.last()).run(event -> subscriptions.handle(tx, arrival.publisher(), event), false);
+            return new Step(tx, arrival, arrival.last()).run(events -> subscriptions.handle(tx, arrival.publisher(), events), false);
         });
     }
 
     /** Handles the events up to this one. */
     IntakeOutcome handleUpTo(Arrival arrival, NumberedEvent end) {
         return Transactions.run(database, tx ->
-                new Step(tx, arrival, end).run(event -> subscriptions.handle(tx, arrival.publisher(), event), false));
+                new Step(tx, arrival, end).run(events -> subscriptions.handle(tx, arrival.publisher(), events), false));
     }
 
     /** Records that of the events up to this one the one that is subscribed to has failed. */
     IntakeOutcome failUpTo(Arrival arrival, NumberedEvent end, Throwable failure) {
         Optional<Duration> delay = failures.delayAfter(1);
-        return Transactions.run(database, tx -> new Step(tx, arrival, end).run(event -> {
+        return Transactions.run(database, tx -> new Step(tx, arrival, end).run(events -> events.forEach(event -> {
             FailedEventRepository.add(tx, arrival.publisher(), event, SafeErrorMessage.of(failure), delay);
             tx.afterCommit(queued);
             tx.afterCommit(() -> failures.log(event.event(), 1, failure));
-        }, true));
+        }), true));
     }
 
     private List<NumberedEvent> wanted(Arrival arrival, List<NumberedEvent> events) {
@@ -76,7 +77,7 @@ final class IntakeTransaction {
         }
 
         /** @param fails whether the work lets an event wait */
-        IntakeOutcome run(Consumer<NumberedEvent> work, boolean fails) {
+        IntakeOutcome run(Consumer<List<NumberedEvent>> work, boolean fails) {
             Position position = PositionRepository.lock(tx, arrival);
             Optional<List<NumberedEvent>> next = arrival.after(position);
             if (next.isEmpty()) {
@@ -92,17 +93,19 @@ final class IntakeTransaction {
         }
 
         /** An event whose key waits waits behind it. */
-        private void inOrder(List<NumberedEvent> events, boolean anyWaiting, Consumer<NumberedEvent> work) {
+        private void inOrder(List<NumberedEvent> events, boolean anyWaiting, Consumer<List<NumberedEvent>> work) {
             Set<String> keys = events.stream().map(event -> event.event().key()).collect(Collectors.toSet());
             Set<String> waiting = anyWaiting && !keys.isEmpty() ? FailedEventRepository.waiting(tx, arrival.publisher(), keys) : Set.of();
+            var ready = new ArrayList<NumberedEvent>();
             for (NumberedEvent event : events) {
                 if (waiting.contains(event.event().key())) {
                     FailedEventRepository.queue(tx, arrival.publisher(), event);
                     tx.afterCommit(queued);
                 } else {
-                    work.accept(event);
+                    ready.add(event);
                 }
             }
+            work.accept(ready);
         }
     }
 }

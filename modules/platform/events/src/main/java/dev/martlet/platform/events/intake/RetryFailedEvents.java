@@ -5,6 +5,7 @@ import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.sql.Sql;
 import dev.martlet.platform.sql.Transactions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Tries a module's failed events again, one at a time, those of a key in order. Several workers and processes may do so at once. */
@@ -46,7 +47,7 @@ public final class RetryFailedEvents {
             FailedEventRepository.giveBack(tx, taken);
             return false;
         }
-        subscriptions.handle(tx, taken.publisher(), taken.event());
+        subscriptions.handle(tx, taken.publisher(), List.of(taken.event()));
         FailedEventRepository.complete(tx, taken);
         return true;
     }

@@ -5,6 +5,7 @@ import dev.martlet.platform.core.settings.ConfigErrors;
 import dev.martlet.platform.core.settings.Settings;
 import dev.martlet.platform.embedded.TemporaryPostgres;
 import dev.martlet.platform.events.Event;
+import dev.martlet.platform.events.EventBatchHandler;
 import dev.martlet.platform.events.EventHandler;
 import dev.martlet.platform.events.EventType;
 import dev.martlet.platform.events.Outbox;
@@ -100,7 +101,7 @@ public final class Birds implements AutoCloseable {
     /** The diary in one process, not started. */
     public ModuleEvents diary(Database database, EventSettings events, EventHandler<Seen> handler, MeterRegistry meters) {
         var subscriptions = new EventSubscriptions("diary", List.of(SEEN));
-        subscriptions.add(SEEN, handler);
+        subscriptions.add(SEEN, EventBatchHandler.of(handler));
         return closing(new ModuleEvents(database, "diary", false, outbox(database), subscriptions, events, meters));
     }
 

@@ -2,6 +2,7 @@ package dev.martlet.platform.runtime.running;
 
 import dev.martlet.platform.core.settings.Settings;
 import dev.martlet.platform.core.work.Worker;
+import dev.martlet.platform.events.EventBatchHandler;
 import dev.martlet.platform.events.EventHandler;
 import dev.martlet.platform.events.EventType;
 import dev.martlet.platform.events.Outbox;
@@ -126,6 +127,11 @@ public final class RunningModule implements ModuleContext, AutoCloseable {
 
     @Override
     public <T> void subscribe(EventType<T> type, EventHandler<T> handler) {
+        subscriptions.add(type, EventBatchHandler.of(handler));
+    }
+
+    @Override
+    public <T> void subscribeInBatches(EventType<T> type, EventBatchHandler<T> handler) {
         subscriptions.add(type, handler);
     }
 
