@@ -39,9 +39,9 @@ public final class NotificationsModule implements ModuleApi {
         context.subscribe(CustomerEvents.REGISTERED, customers::registered);
         context.subscribe(CustomerEvents.CHANGED, customers::changed);
         context.subscribe(CustomerEvents.DELETED, customers::deleted);
-        context.subscribe(OrderEvents.CONFIRMED, orders::confirmed);
-        context.subscribe(OrderEvents.REJECTED, orders::rejected);
-        context.subscribe(OrderEvents.CANCELLED, orders::cancelled);
+        context.subscribeInBatches(OrderEvents.CONFIRMED, orders::confirmed);
+        context.subscribeInBatches(OrderEvents.REJECTED, orders::rejected);
+        context.subscribeInBatches(OrderEvents.CANCELLED, orders::cancelled);
         context.route(new NotificationRoutes(database, notifications, new ResendNotification(notifications)).resources());
         var smtp = SmtpSettings.from(context.settings().node("smtp"));
         if (smtp.host().isPresent()) {

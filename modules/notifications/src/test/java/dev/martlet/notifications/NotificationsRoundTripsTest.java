@@ -2,22 +2,22 @@ package dev.martlet.notifications;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.martlet.notifications.domain.NewNotification;
 import dev.martlet.notifications.domain.Notification;
 import dev.martlet.notifications.domain.NotificationText;
 import dev.martlet.notifications.infrastructure.MailQueueRepository;
 import dev.martlet.notifications.infrastructure.NotificationRepository;
 import dev.martlet.platform.core.Ids;
-import dev.martlet.platform.events.Event;
 import dev.martlet.platform.http.PageRequest;
 import dev.martlet.platform.sql.AdHocSql;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.testing.SqlProbe;
 import dev.martlet.platform.testing.TestDatabase;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,8 +40,8 @@ class NotificationsRoundTripsTest {
                 from generate_series(1, 500) as n
                 """);
         new AdHocSql(database.sql()).execute("""
-                insert into notifications (id, event_id, customer_id, type, subject, text, status, created_at, send_after, sent_at)
-                select gen_random_uuid(), gen_random_uuid(), customer_id, 'WELCOME', 'Welcome', '', 'SENT', now(), now(), now()
+                insert into notifications (id, customer_id, type, subject, text, status, created_at, send_after, sent_at)
+                select gen_random_uuid(), customer_id, 'WELCOME', 'Welcome', '', 'SENT', now(), now(), now()
                 from recipients cross join generate_series(1, 40)
                 """);
         new AdHocSql(database.sql()).execute("analyze");
@@ -89,8 +89,9 @@ class NotificationsRoundTripsTest {
 
     @Test
     void recordingIsOneRoundTripByIndexes() {
-        var event = new Event<>(Ids.next(), "OrderConfirmed", customerId.toString(), Instant.EPOCH, "", 0);
-        notifications.record(event, customerId, Optional.empty(), NotificationText.welcome());
+        notifications.record(Stream.of(Ids.next(), Ids.next())
+                .map(id -> new NewNotification(id, customerId, Optional.empty(), NotificationText.welcome()))
+                .toList());
 
         assertThat(onlyPlan()).contains("recipients_pkey").doesNotContain("Seq Scan");
     }

@@ -1,9 +1,9 @@
 package dev.martlet.notifications.application;
 
 import dev.martlet.notifications.domain.Notification;
-import dev.martlet.notifications.domain.NotificationText;
-import dev.martlet.platform.events.Event;
+import dev.martlet.notifications.domain.NewNotification;
 import dev.martlet.platform.sql.Sql;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -12,11 +12,8 @@ public interface Notifications {
     /** The same notifications, in a transaction. */
     Notifications in(Sql tx);
 
-    /**
-     * Records the notification of an event, once for each event. Its customer may be unknown: events of two modules arrive in any order. If the customer was
-     * deleted, the notification is FAILED at once.
-     */
-    void record(Event<?> event, UUID customerId, Optional<UUID> orderId, NotificationText text);
+    /** Records those that are not recorded yet. If its customer was deleted, a notification is FAILED. */
+    void record(List<NewNotification> notifications);
 
     /** Erases the address from a customer's notifications; those that are QUEUED become FAILED. Run after {@link Recipients#erase}. */
     void erase(UUID customerId);

@@ -55,13 +55,18 @@ public final class MailQueueRepository implements MailQueue {
             where id = any(cast(:held as uuid[]))
             and status = 'QUEUED'
             and lease = :holder""");
+    /** The recipient is locked: either this sees that its customer is deleted, or the deletion sees the address and erases it. */
     private static final SqlStatement SENT = SqlStatement.of("notifications.mark-sent", """
+            with r as materialized (
+                select email, deleted
+                from recipients
+                where customer_id = :customer
+                for share)
             update notifications n
             set status = 'SENT', sent_at = statement_timestamp(), lease = null, recipient = case when r.deleted then r.email else :address end
-            from recipients r
+            from r
             where n.id = :id
-            and n.status <> 'SENT'
-            and r.customer_id = n.customer_id""");
+            and n.status <> 'SENT'""");
     private static final SqlStatement FAILED = SqlStatement.of("notifications.mark-failed", """
             update notifications
             set status = 'FAILED', lease = null
@@ -140,7 +145,7 @@ public final class MailQueueRepository implements MailQueue {
     /** Keeps the address that it was sent to, unless its customer was deleted meanwhile. Takes effect even if the lease has ended: the server has the mail. */
     @Override
     public void sent(Mail mail) {
-        sql.prepare(SENT).set("address", mail.address()).set("id", mail.id()).execute();
+        sql.prepare(SENT).set("customer", mail.customerId()).set("address", mail.address()).set("id", mail.id()).execute();
     }
 
     @Override

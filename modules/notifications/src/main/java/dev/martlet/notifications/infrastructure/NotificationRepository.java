@@ -1,12 +1,10 @@
 package dev.martlet.notifications.infrastructure;
 
 import dev.martlet.notifications.application.Notifications;
+import dev.martlet.notifications.domain.NewNotification;
 import dev.martlet.notifications.domain.Notification;
 import dev.martlet.notifications.domain.NotificationStatus;
-import dev.martlet.notifications.domain.NotificationText;
 import dev.martlet.notifications.domain.NotificationType;
-import dev.martlet.platform.core.Ids;
-import dev.martlet.platform.events.Event;
 import dev.martlet.platform.http.PageRequest;
 import dev.martlet.platform.sql.Row;
 import dev.martlet.platform.sql.Sql;
@@ -17,16 +15,22 @@ import java.util.UUID;
 
 /** The table notifications, as event handlers write it and REST clients see it. */
 public final class NotificationRepository implements Notifications {
+    /**
+     * A deletion of the customer under way is not waited for: until {@link #erase} or the expiry of the mail, {@link #SELECT} shows the notification as failed.
+     * {@code n = n + 0}: PostgreSQL expects one notification, and so makes one plan for all numbers of them.
+     */
     private static final SqlStatement RECORD = SqlStatement.of("notifications.record", """
-            with recipient as (
-                select deleted
-                from recipients
-                where customer_id = :customerId
-                for share)
-            insert into notifications (id, event_id, customer_id, order_id, type, subject, text, status, created_at, send_after)
-            values (:id, :eventId, :customerId, :orderId, :type, :subject, :text,
-                case when (select deleted from recipient) then 'FAILED' else 'QUEUED' end, statement_timestamp(), statement_timestamp())
-            on conflict (event_id) do nothing""");
+            insert into notifications (id, customer_id, order_id, type, subject, text, status, created_at, send_after)
+            select
+                id, customer_id, order_id, type, subject, text,
+                case when (select deleted from recipients as r where r.customer_id = recorded.customer_id) then 'FAILED' else 'QUEUED' end,
+                statement_timestamp(), statement_timestamp()
+            from unnest(
+                cast(:ids as uuid[]), cast(:customers as uuid[]), cast(:orders as uuid[]),
+                cast(:types as text[]), cast(:subjects as text[]), cast(:texts as text[])
+            ) with ordinality as recorded (id, customer_id, order_id, type, subject, text, n)
+            where n = n + 0
+            on conflict (id) do nothing""");
     private static final SqlStatement ERASE = SqlStatement.of("notifications.erase", """
             update notifications
             set recipient = :erased,
@@ -42,8 +46,9 @@ public final class NotificationRepository implements Notifications {
             and r.customer_id = n.customer_id
             and not r.deleted""");
     private static final String SELECT = """
-            select n.id, n.customer_id, n.order_id, n.type, n.subject, n.status, n.created_at, n.sent_at,
-                coalesce(n.recipient, r.email) as recipient
+            select n.id, n.customer_id, n.order_id, n.type, n.subject, n.created_at, n.sent_at,
+                coalesce(n.recipient, r.email) as recipient,
+                case when n.status = 'QUEUED' and r.deleted then 'FAILED' else n.status end as status
             from notifications n
             left join recipients r on r.customer_id = n.customer_id
             """;
@@ -76,18 +81,16 @@ public final class NotificationRepository implements Notifications {
         return new NotificationRepository(tx);
     }
 
-    /** The recipient's row is locked, so that a concurrent deletion of the customer sees this notification. */
     @Override
-    public void record(Event<?> event, UUID customerId, Optional<UUID> orderId, NotificationText text) {
+    public void record(List<NewNotification> notifications) {
         sql.prepare(RECORD)
-                .set("id", Ids.next())
-                .set("eventId", event.id())
-                .set("customerId", customerId)
-                .set("orderId", orderId)
-                .set("type", text.type())
-                .set("subject", text.subject())
-                .set("text", text.text())
-                .executeLater();
+                .setEach("ids", notifications, NewNotification::id)
+                .setEach("customers", notifications, NewNotification::customerId)
+                .setEach("orders", notifications, NewNotification::orderId)
+                .setEach("types", notifications, notification -> notification.text().type())
+                .setEach("subjects", notifications, notification -> notification.text().subject())
+                .setEach("texts", notifications, notification -> notification.text().text())
+                .execute();
     }
 
     @Override

@@ -1,9 +1,8 @@
 package dev.martlet.notifications.application;
 
+import dev.martlet.notifications.domain.NewNotification;
 import dev.martlet.notifications.domain.Notification;
 import dev.martlet.notifications.domain.NotificationStatus;
-import dev.martlet.notifications.domain.NotificationText;
-import dev.martlet.platform.events.Event;
 import dev.martlet.platform.sql.Sql;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -12,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Notifications in memory. The id of a notification is that of its event. */
+/** Notifications in memory, recorded at the epoch. */
 final class InMemoryNotifications implements Notifications {
     private final InMemoryRecipients recipients;
     private final Map<UUID, Notification> rows = new LinkedHashMap<>();
@@ -27,10 +26,11 @@ final class InMemoryNotifications implements Notifications {
     }
 
     @Override
-    public void record(Event<?> event, UUID customerId, Optional<UUID> orderId, NotificationText text) {
-        var status = recipients.isDeleted(customerId) ? NotificationStatus.FAILED : NotificationStatus.QUEUED;
-        rows.putIfAbsent(event.id(), new Notification(
-                event.id(), customerId, text.type(), "", text.subject(), status, orderId, event.occurredAt(), Optional.empty()));
+    public void record(List<NewNotification> notifications) {
+        notifications.forEach(one -> rows.putIfAbsent(one.id(), new Notification(
+                one.id(), one.customerId(), one.text().type(), "", one.text().subject(),
+                recipients.isDeleted(one.customerId()) ? NotificationStatus.FAILED : NotificationStatus.QUEUED,
+                one.orderId(), Instant.EPOCH, Optional.empty())));
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.martlet.platform.core.Money;
 import dev.martlet.platform.events.Event;
 import dev.martlet.platform.testing.NoSql;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -26,9 +27,10 @@ class OrderHandlersTest {
 
     @Test
     void eachOutcomeOfAnOrderIsRecordedForItsCustomer() {
-        handlers.confirmed(NoSql.TX, Event.of(OrderEvents.CONFIRMED, orderId, Instant.EPOCH, new OrderConfirmed(orderId, customerId, TOTAL)));
-        handlers.cancelled(NoSql.TX, Event.of(OrderEvents.CANCELLED, orderId, Instant.EPOCH, new OrderCancelled(orderId, customerId, TOTAL)));
-        handlers.rejected(NoSql.TX, Event.of(OrderEvents.REJECTED, orderId, Instant.EPOCH, new OrderRejected(orderId, customerId, "payment-declined")));
+        handlers.confirmed(NoSql.TX, List.of(Event.of(OrderEvents.CONFIRMED, orderId, Instant.EPOCH, new OrderConfirmed(orderId, customerId, TOTAL))));
+        handlers.cancelled(NoSql.TX, List.of(Event.of(OrderEvents.CANCELLED, orderId, Instant.EPOCH, new OrderCancelled(orderId, customerId, TOTAL))));
+        handlers.rejected(
+                NoSql.TX, List.of(Event.of(OrderEvents.REJECTED, orderId, Instant.EPOCH, new OrderRejected(orderId, customerId, "payment-declined"))));
 
         assertThat(notifications.all()).extracting(Notification::type)
                 .containsExactly(NotificationType.ORDER_CONFIRMED, NotificationType.ORDER_CANCELLED, NotificationType.ORDER_REJECTED);
@@ -42,8 +44,8 @@ class OrderHandlersTest {
     void anEventThatIsHandledTwiceIsRecordedOnce() {
         var event = Event.of(OrderEvents.CONFIRMED, orderId, Instant.EPOCH, new OrderConfirmed(orderId, customerId, TOTAL));
 
-        handlers.confirmed(NoSql.TX, event);
-        handlers.confirmed(NoSql.TX, event);
+        handlers.confirmed(NoSql.TX, List.of(event));
+        handlers.confirmed(NoSql.TX, List.of(event));
 
         assertThat(notifications.all()).hasSize(1);
     }

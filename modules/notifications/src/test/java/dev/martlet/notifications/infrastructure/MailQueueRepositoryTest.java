@@ -6,6 +6,7 @@ import dev.martlet.customers.api.CustomerEvents;
 import dev.martlet.customers.api.CustomerEvents.CustomerRegistered;
 import dev.martlet.notifications.application.CustomerHandlers;
 import dev.martlet.notifications.domain.Mail;
+import dev.martlet.notifications.domain.NewNotification;
 import dev.martlet.notifications.domain.Notification;
 import dev.martlet.notifications.domain.NotificationStatus;
 import dev.martlet.notifications.domain.NotificationText;
@@ -183,8 +184,7 @@ class MailQueueRepositoryTest {
     }
 
     private void order(UUID customerId) {
-        var event = new Event<>(Ids.next(), "OrderConfirmed", customerId.toString(), Instant.EPOCH, "", 0);
-        notifications.record(event, customerId, Optional.empty(), NotificationText.welcome());
+        notifications.record(List.of(new NewNotification(Ids.next(), customerId, Optional.empty(), NotificationText.welcome())));
     }
 
     private void passes(Duration time) {

@@ -3,17 +3,17 @@ package dev.martlet.notifications.infrastructure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.martlet.customers.api.CustomerEvents;
 import dev.martlet.customers.api.CustomerEvents.CustomerChanged;
 import dev.martlet.customers.api.CustomerEvents.CustomerDeleted;
 import dev.martlet.customers.api.CustomerEvents.CustomerRegistered;
+import dev.martlet.customers.api.CustomerEvents;
 import dev.martlet.notifications.application.CustomerHandlers;
 import dev.martlet.notifications.application.OrderHandlers;
 import dev.martlet.notifications.domain.Mail;
 import dev.martlet.notifications.domain.Notification;
 import dev.martlet.notifications.domain.NotificationStatus;
-import dev.martlet.orders.api.OrderEvents;
 import dev.martlet.orders.api.OrderEvents.OrderConfirmed;
+import dev.martlet.orders.api.OrderEvents;
 import dev.martlet.platform.core.Money;
 import dev.martlet.platform.events.Event;
 import dev.martlet.platform.http.PageRequest;
@@ -26,7 +26,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,8 +72,8 @@ class NotificationRepositoryTest {
         var event = confirmation();
         register("ada@example.org", NOW);
 
-        orders.confirmed(database.sql(), event);
-        orders.confirmed(database.sql(), event);
+        orders.confirmed(database.sql(), List.of(event));
+        orders.confirmed(database.sql(), List.of(event));
 
         assertThat(all()).hasSize(2);
     }
@@ -165,29 +164,39 @@ class NotificationRepositoryTest {
         });
     }
 
-    /** The event of the order is handled, but not committed, when the deletion starts. */
     @Test
-    void aDeletionSeesANotificationThatIsBeingRecorded() throws Exception {
+    void aNotificationThatIsBeingRecordedDuringTheDeletionIsFailed() {
         register("ada@example.org", NOW);
-        var recorded = new CountDownLatch(1);
+
+        Transactions.run(database, tx -> {
+            orders.confirmed(tx, List.of(confirmation()));
+            delete();
+            return true;
+        });
+
+        assertThat(all()).hasSize(2).allMatch(one -> one.status() == NotificationStatus.FAILED && one.recipient().equals(RecipientRepository.ERASED));
+        assertThat(mine()).isEmpty();
+        assertThat(all()).noneMatch(one -> notifications.requeue(one.id()));
+    }
+
+    @Test
+    void aMailThatIsSentDuringTheDeletionKeepsNoAddress() throws Exception {
+        register("ada@example.org", NOW);
+        var mail = mine().getFirst();
         try (var other = Executors.newVirtualThreadPerTaskExecutor()) {
-            var deletion = other.submit(() -> {
-                recorded.await();
-                delete();
-                return true;
-            });
-            Transactions.run(database, tx -> {
-                orders.confirmed(tx, confirmation());
-                // The next statement sends the batched ones first.
-                new AdHocSql(tx).first("select true as sent", row -> row.flag("sent"));
-                recorded.countDown();
+            var sent = Transactions.run(database, tx -> {
+                customers.deleted(tx, Event.of(CustomerEvents.DELETED, customerId, NOW, new CustomerDeleted(customerId)));
+                var waiting = other.submit(() -> queue.sent(mail));
                 awaitLock();
-                return true;
+                return waiting;
             });
-            deletion.get();
+            sent.get();
         }
 
-        assertThat(all()).hasSize(2).allMatch(one -> one.status() == NotificationStatus.FAILED);
+        assertThat(all()).singleElement().satisfies(one -> {
+            assertThat(one.status()).isEqualTo(NotificationStatus.SENT);
+            assertThat(one.recipient()).isEqualTo(RecipientRepository.ERASED);
+        });
     }
 
     @Test
@@ -230,7 +239,7 @@ class NotificationRepositoryTest {
     }
 
     private void confirmOrder() {
-        orders.confirmed(database.sql(), confirmation());
+        orders.confirmed(database.sql(), List.of(confirmation()));
     }
 
     private Event<OrderConfirmed> confirmation() {
