@@ -10,7 +10,7 @@ ARG JRE=eclipse-temurin:25-jre-noble
 FROM ${JDK} AS build
 WORKDIR /src
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 ./mvnw -q -B package -Dmaven.test.skip=true
+RUN --mount=type=cache,target=/root/.m2 ./mvnw -q -B package -Dmaven.test.skip=true -pl bootstrap -am
 RUN mkdir /image /train \
     && cp -r bootstrap/target/martlet.jar bootstrap/target/lib docker/java.flags /image \
     && javac -d /train docker/Train.java \

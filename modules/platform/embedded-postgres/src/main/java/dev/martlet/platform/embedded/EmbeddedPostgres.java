@@ -40,7 +40,8 @@ public final class EmbeddedPostgres implements LocalDatabase.Server {
         return start(directory, List.of());
     }
 
-    static EmbeddedPostgres start(Path directory, List<String> settings) {
+    /** @param settings of the server, each {@code name=value}, stronger than its own; without effect if it is running already */
+    public static EmbeddedPostgres start(Path directory, List<String> settings) {
         try {
             Path home = Files.createDirectories(directory).toRealPath();
             try (var _ = DirectoryLock.acquire(home)) {
