@@ -17,7 +17,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What an order may cost. Other work goes on meanwhile, so the least of many orders counts for round trips, and the median for time. */
+/**
+ * An order costs no more than {@link Budget} has. Other work goes on meanwhile, so the least of many orders counts for round trips, and the median for
+ * time.
+ */
 class BudgetTest {
     private static final int ORDERS = 20;
     private static final List<String> MODULES = List.of("customers", "products", "payments", "orders");
@@ -53,8 +56,26 @@ class BudgetTest {
             roundTrips.add(roundTrips(MODULES) - before);
             commits.add(roundTrips(CHANGING) - beforeThatChange);
         }
-        assertThat(Collections.min(roundTrips)).isPositive().isLessThanOrEqualTo(7);
-        assertThat(Collections.min(commits)).isPositive().isLessThanOrEqualTo(6);
+        assertThat(Collections.min(roundTrips)).isPositive().isLessThanOrEqualTo(Budget.ROUND_TRIPS);
+        assertThat(Collections.min(commits)).isPositive().isLessThanOrEqualTo(Budget.ROUND_TRIPS_OF_CHANGES);
+    }
+
+    @Test
+    void theStatementsAndTheWriteAheadLogOfAnOrderAndItsEventDoNotGrow() {
+        try (var cost = new OrderCost(shop)) {
+            OrderCost.Counted counted = cost.count();
+            assertThat(counted.total()).as("statements %s", counted.statements()).isPositive().isLessThanOrEqualTo(Budget.STATEMENTS);
+            assertThat(counted.commits()).as("commits").isPositive().isLessThanOrEqualTo(Budget.COMMITS);
+            assertThat(counted.walRecords()).as("records in the write-ahead log").isPositive().isLessThanOrEqualTo(Budget.WAL_RECORDS);
+            assertThat(counted.walBytes()).as("bytes in the write-ahead log").isPositive().isLessThanOrEqualTo(Budget.WAL_BYTES);
+        }
+    }
+
+    @Test
+    void theAllocationOfAnOrderDoesNotGrow() {
+        try (var cost = new OrderCost(shop)) {
+            assertThat(cost.allocatedBytes()).isPositive().isLessThanOrEqualTo(Budget.ALLOCATED_BYTES);
+        }
     }
 
     @Test

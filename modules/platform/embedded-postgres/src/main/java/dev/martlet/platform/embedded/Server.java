@@ -18,8 +18,8 @@ record Server(Cluster cluster, Programs programs) {
     /** The login of the application. Not a superuser, so that it has the same rights as in a deployment. */
     static final String LOGIN = "martlet";
     static final String DATABASE = "martlet";
+    static final String SUPERUSER = "postgres";
 
-    private static final String SUPERUSER = "postgres";
     private static final List<String> SETTINGS = List.of(
             "listen_addresses=127.0.0.1", "unix_socket_directories=''", "max_connections=200", "fsync=on", "synchronous_commit=on");
 

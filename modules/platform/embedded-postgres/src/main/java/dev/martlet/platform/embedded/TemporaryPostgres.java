@@ -31,6 +31,11 @@ public final class TemporaryPostgres {
         return Running.SERVER.username();
     }
 
+    /** May do what the login may not, such as read the write-ahead log; has the same password. */
+    public static String superuser() {
+        return Server.SUPERUSER;
+    }
+
     public static String password() {
         return Running.SERVER.password();
     }

@@ -18,6 +18,11 @@ public final class TestDatabase {
                 .at(TemporaryPostgres.newDatabase(), TemporaryPostgres.username(), TemporaryPostgres.password());
     }
 
+    /** The same database for the server's superuser, who may read its write-ahead log. */
+    public static DatabaseSettings forSuperuser(DatabaseSettings database) {
+        return database.at(database.url().orElseThrow(), TemporaryPostgres.superuser(), TemporaryPostgres.password());
+    }
+
     /** The module's database, new and migrated. The caller closes it. */
     public static Database open(String module) {
         DatabaseSettings settings = settings();
