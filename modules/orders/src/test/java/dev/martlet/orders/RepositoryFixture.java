@@ -33,14 +33,20 @@ public final class RepositoryFixture {
     public final FakePayments payments = new FakePayments();
     public final UUID product = products.add(Money.of(100, "EUR"), STOCK);
     public final Clock clock = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));
-    public final SagaLimits limits = new SagaLimits(Duration.ofSeconds(5), Duration.ofHours(1));
+    public final SagaLimits limits;
     private final OrderRepository orders;
     private final OrderProcessor processor;
     public final PlaceOrder placeOrder;
     public final CancelOrder cancelOrder;
 
     public RepositoryFixture(OrderRepository orders) {
+        this(orders, Duration.ofSeconds(5));
+    }
+
+    /** @param attempt how long a request may take */
+    public RepositoryFixture(OrderRepository orders, Duration attempt) {
         this.orders = orders;
+        limits = new SagaLimits(attempt, Duration.ofHours(1));
         var transitions = new OrderTransitions(orders, _ -> { }, limits, clock);
         var saga = new PlaceOrderSaga(new OrderServices(customers, products, payments), transitions);
         processor = new OrderProcessor(saga, orders, limits, new RecoverySchedule(clock), (_, _) -> { });

@@ -20,6 +20,13 @@ public interface Orders {
      */
     boolean open(Order order, Duration lease, Optional<IdempotencyClaim> claim);
 
+    /**
+     * The same after an {@link #open} of this order whose outcome is not known: waits for it if it is under way, and stores the order only if that has not.
+     *
+     * @return whether the order is stored
+     */
+    boolean openAgain(Order order, Duration lease, Optional<IdempotencyClaim> claim);
+
     Optional<Order> find(UUID id);
 
     /**

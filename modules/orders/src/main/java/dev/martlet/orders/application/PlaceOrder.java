@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** Places an order: stores it, then runs the saga for as long as a request may take. */
 public final class PlaceOrder {
-    private static final Duration FIND_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration SECOND_TIMEOUT = Duration.ofSeconds(1);
 
     private final Orders orders;
     private final OrderProcessor processor;
@@ -38,17 +38,17 @@ public final class PlaceOrder {
     }
 
     /**
-     * If the answer of the database is lost, the order may be stored nevertheless, and a client that gets an error must not receive the goods. The order is
-     * looked for outside the attempt's deadline, which may be over.
+     * If the outcome is not known, the order may be stored, or may be soon: its batch may go on without this caller. A client that gets an error must not
+     * receive the goods, so the order is opened again, outside the attempt's deadline, which may be over.
      */
     private boolean open(Order order, Optional<IdempotencyClaim> claim) {
         try {
             return Deadline.within(limits.attempt(), () -> orders.open(order, limits.lease(), claim));
         } catch (DatabaseUnavailable lost) {
-            if (Deadline.within(FIND_TIMEOUT, () -> orders.find(order.id())).isEmpty()) {
+            if (!lost.mayHaveHappened()) {
                 throw lost;
             }
-            return true;
+            return Deadline.within(SECOND_TIMEOUT, () -> orders.openAgain(order, limits.lease(), claim));
         }
     }
 }

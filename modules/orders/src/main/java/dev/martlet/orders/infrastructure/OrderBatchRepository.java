@@ -9,6 +9,7 @@ import dev.martlet.platform.runtime.idempotency.BatchedKeys;
 import dev.martlet.platform.runtime.idempotency.IdempotencyClaim;
 import dev.martlet.platform.runtime.idempotency.StoredResponse;
 import dev.martlet.platform.sql.Batcher;
+import dev.martlet.platform.sql.BoundStatement;
 import dev.martlet.platform.sql.Sql;
 import dev.martlet.platform.sql.SqlStatement;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,8 +22,7 @@ import java.util.stream.IntStream;
 
 /** The first and the last statement of each order, for many orders at once. */
 final class OrderBatchRepository {
-    private static final SqlStatement OPEN = SqlStatement.of("orders.open", """
-            with %s
+    private static final String INSERT = """
             insert into orders (id, customer_id, lines, status, payment_method, payment_token, retry_at, created_at, updated_at)
             select
                 id, customer_id, lines, 'PENDING', method, token,
@@ -31,8 +31,19 @@ final class OrderBatchRepository {
                 cast(:ids as uuid[]), cast(:customers as uuid[]), cast(:lines as jsonb[]), cast(:methods as text[]), cast(:tokens as text[]),
                 cast(:leases as bigint[]), cast(:createdAt as timestamptz[]), cast(:updatedAt as timestamptz[])
             ) with ordinality as given (id, customer_id, lines, method, token, lease, created_at, updated_at, n)
-            where n = any(array(select n from granted))
-            returning id""".formatted(BatchedKeys.CLAIMED));
+            where n = any(array(select n from granted))""";
+    private static final SqlStatement OPEN = SqlStatement.of("orders.open", """
+            with %s
+            %s
+            returning id""".formatted(BatchedKeys.CLAIMED, INSERT));
+    private static final SqlStatement OPEN_AGAIN = SqlStatement.of("orders.open-again", """
+            with %s,
+            opened as (
+                %s
+                on conflict (id) do nothing
+            )
+            select n
+            from granted""".formatted(BatchedKeys.CLAIMED_AGAIN, INSERT));
 
     /** {@code n = n + 0}: PostgreSQL expects one input, and so finds each order by its key, however small the table was when the plan was made. */
     private static final SqlStatement FINISH = SqlStatement.of("orders.finish", """
@@ -59,12 +70,14 @@ final class OrderBatchRepository {
             select n
             from changed""".formatted(Outbox.RECORDED, BatchedKeys.ANSWERED));
 
+    private final Sql sql;
     private final Outbox outbox;
     private final Batcher<Opening, Boolean> openings;
     private final Batcher<Finishing, Boolean> finishings;
 
     /** @param sql runs each statement in a transaction of its own */
     OrderBatchRepository(Sql sql, MeterRegistry meters, Outbox outbox) {
+        this.sql = sql;
         this.outbox = outbox;
         openings = Batcher.of(sql, meters, OPEN.name(), Opening::key, OrderBatchRepository::open);
         finishings = Batcher.of(sql, meters, FINISH.name(), finishing -> finishing.end().id(), this::finish);
@@ -75,14 +88,24 @@ final class OrderBatchRepository {
         return openings.run(new Opening(order, lease, claim));
     }
 
+    /** Alone: a batch would be held up by the one that this waits for. @return whether the order is stored */
+    boolean openAgain(Order order, Duration lease, Optional<IdempotencyClaim> claim) {
+        return bind(sql.prepare(OPEN_AGAIN), List.of(new Opening(order, lease, claim))).exists();
+    }
+
     /** @return whether the order had the status {@code from} */
     boolean finish(OrderStatus from, Order end, Event<?> event, Optional<StoredResponse> response) {
         return finishings.run(new Finishing(from, end, event, response));
     }
 
     private static List<Boolean> open(Sql sql, List<Opening> openings) {
+        var stored = new HashSet<>(bind(sql.prepare(OPEN), openings).list(row -> row.uuid("id")));
+        return openings.stream().map(opening -> stored.contains(opening.order().id())).toList();
+    }
+
+    private static BoundStatement bind(BoundStatement statement, List<Opening> openings) {
         List<Order> orders = openings.stream().map(Opening::order).toList();
-        var stored = new HashSet<>(BatchedKeys.claim(sql.prepare(OPEN), openings.stream().map(Opening::claim).toList())
+        return BatchedKeys.claim(statement, openings.stream().map(Opening::claim).toList())
                 .setEach("ids", orders, Order::id)
                 .setEach("customers", orders, Order::customerId)
                 .setEach("lines", orders, StoredLine::allOf)
@@ -90,9 +113,7 @@ final class OrderBatchRepository {
                 .setEach("tokens", orders, order -> order.payment().token().map(CardToken::value))
                 .setEach("leases", openings, opening -> opening.lease().toMillis())
                 .setEach("createdAt", orders, Order::createdAt)
-                .setEach("updatedAt", orders, Order::updatedAt)
-                .list(row -> row.uuid("id")));
-        return orders.stream().map(order -> stored.contains(order.id())).toList();
+                .setEach("updatedAt", orders, Order::updatedAt);
     }
 
     private List<Boolean> finish(Sql sql, List<Finishing> finishings) {

@@ -83,6 +83,11 @@ public final class OrderRepository implements Orders {
     }
 
     @Override
+    public boolean openAgain(Order order, Duration lease, Optional<IdempotencyClaim> claim) {
+        return batches.openAgain(order, lease, claim);
+    }
+
+    @Override
     public Optional<Order> find(UUID id) {
         return sql.prepare(FIND).set("id", id).first(OrderRows::read);
     }

@@ -39,6 +39,16 @@ final class InMemoryOrders implements Orders {
     }
 
     @Override
+    public boolean openAgain(Order order, Duration lease, Optional<IdempotencyClaim> claim) {
+        return statement(() -> {
+            if (!rows.containsKey(order.id())) {
+                write(order, in(lease));
+            }
+            return true;
+        });
+    }
+
+    @Override
     public Optional<Order> find(UUID id) {
         return statement(() -> Optional.ofNullable(rows.get(id)));
     }

@@ -42,7 +42,7 @@ final class BatchQueue<I, O> {
     synchronized boolean enter(BatchedCall<I, O> call) {
         boolean leads = underWay < concurrency;
         if (!leads && waiting.size() >= mostWaiting) {
-            throw new DatabaseUnavailable(waiting.size() + " inputs of the statement are waiting", null);
+            throw DatabaseUnavailable.notSent(waiting.size() + " inputs of the statement are waiting");
         }
         waiting.add(call);
         if (leads) {

@@ -58,7 +58,8 @@ public final class Batcher<I, O> {
     /**
      * Runs the statement for this input, with the outcome as if it ran alone.
      *
-     * @throws DatabaseUnavailable if the connection was lost or the deadline is over, so that the outcome is not known; or too many inputs wait
+     * @throws DatabaseUnavailable if the connection was lost, the deadline is over or too many inputs wait. Where the input
+     *     {@linkplain DatabaseUnavailable#mayHaveHappened() may have happened}, its batch may still be under way
      * @throws SqlFailure if PostgreSQL refused the statement for this input alone: it changed nothing
      */
     public O run(I input) {
@@ -133,8 +134,9 @@ public final class Batcher<I, O> {
 
     /** Leaves without an outcome. */
     private DatabaseUnavailable lost(BatchedCall<I, O> call) {
-        return new DatabaseUnavailable(
-                queue.leave(call) ? "the input was not sent before the caller's deadline" : "the batch was not done before the caller's deadline", null);
+        return queue.leave(call)
+                ? DatabaseUnavailable.notSent("the input was not sent before the caller's deadline")
+                : new DatabaseUnavailable("the batch was not done before the caller's deadline", null);
     }
 
     private static DistributionSummary sizes(MeterRegistry meters, String name) {

@@ -123,7 +123,7 @@ final class ConnectionHandle implements AutoCloseable {
 
     private static void requireTime() {
         if (Deadline.isOver()) {
-            throw new DatabaseUnavailable("the caller's deadline was over before the statement began", null);
+            throw DatabaseUnavailable.notSent("the caller's deadline was over before the statement began");
         }
     }
 

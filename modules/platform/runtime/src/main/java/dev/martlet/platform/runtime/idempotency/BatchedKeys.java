@@ -11,40 +11,10 @@ public final class BatchedKeys {
      * Claims the keys of all inputs; {@code granted (n)} has the numbers, from 1 on, of those whose key was free or that have none. Waits for a claim on one
      * of the keys that is not yet committed, but not for long if that holds up other inputs.
      */
-    public static final String CLAIMED = """
-            limited as materialized (
-                select set_config('lock_timeout', coalesce(:claimTimeout, current_setting('lock_timeout')), true)
-            ),
-            claim as materialized (
-                select caller, path, key, request_hash, subject, n
-                from limited, unnest(
-                    cast(:claimCallers as text[]), cast(:claimPaths as text[]), cast(:claimKeys as text[]),
-                    cast(:claimHashes as text[]), cast(:claimSubjects as uuid[])
-                ) with ordinality as given (caller, path, key, request_hash, subject, n)
-            ),
-            claimed as (
-                insert into idempotency_keys as kept (caller, path, key, request_hash, subject)
-                select caller, path, key, request_hash, subject
-                from claim
-                where key is not null
-                order by caller, path, key
-                on conflict (caller, path, key) do update
-                set
-                    request_hash = excluded.request_hash,
-                    subject = excluded.subject,
-                    status = null,
-                    headers = null,
-                    body = null,
-                    created_at = now()
-                where kept.created_at < now() - interval '24 hours'
-                returning caller, path, key
-            ),
-            granted as (
-                select n
-                from claim
-                where key is null
-                or (caller, path, key) in (select caller, path, key from claimed)
-            )""";
+    public static final String CLAIMED = claimed("");
+
+    /** As {@link #CLAIMED}, for claims that may have been made before: one for the same subject is the same claim, so it is granted, and its answer stays. */
+    public static final String CLAIMED_AGAIN = claimed("or kept.subject = excluded.subject");
 
     /** Keeps the answers of the inputs whose numbers, from 1 on, are in {@code changed (n)}. An answer that is there already stays. */
     public static final String ANSWERED = """
@@ -91,6 +61,45 @@ public final class BatchedKeys {
                 .setEach("answerStatuses", answers, column(StoredResponse::status))
                 .setEach("answerHeaders", answers, column(StoredResponse::headers))
                 .setEach("answerBodies", answers, column(StoredResponse::body));
+    }
+
+    /** @param or further keys that may be claimed */
+    private static String claimed(String or) {
+        return """
+            limited as materialized (
+                select set_config('lock_timeout', coalesce(:claimTimeout, current_setting('lock_timeout')), true)
+            ),
+            claim as materialized (
+                select caller, path, key, request_hash, subject, n
+                from limited, unnest(
+                    cast(:claimCallers as text[]), cast(:claimPaths as text[]), cast(:claimKeys as text[]),
+                    cast(:claimHashes as text[]), cast(:claimSubjects as uuid[])
+                ) with ordinality as given (caller, path, key, request_hash, subject, n)
+            ),
+            claimed as (
+                insert into idempotency_keys as kept (caller, path, key, request_hash, subject)
+                select caller, path, key, request_hash, subject
+                from claim
+                where key is not null
+                order by caller, path, key
+                on conflict (caller, path, key) do update
+                set
+                    request_hash = excluded.request_hash,
+                    subject = excluded.subject,
+                    status = case when kept.created_at >= now() - interval '24 hours' then kept.status end,
+                    headers = case when kept.created_at >= now() - interval '24 hours' then kept.headers end,
+                    body = case when kept.created_at >= now() - interval '24 hours' then kept.body end,
+                    created_at = now()
+                where kept.created_at < now() - interval '24 hours'
+                %s
+                returning caller, path, key
+            ),
+            granted as (
+                select n
+                from claim
+                where key is null
+                or (caller, path, key) in (select caller, path, key from claimed)
+            )""".formatted(or);
     }
 
     private static <T> Function<Optional<T>, Object> column(Function<T, ?> column) {
