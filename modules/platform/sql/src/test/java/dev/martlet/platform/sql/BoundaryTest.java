@@ -21,7 +21,7 @@ final class BoundaryTest {
             assertRefused(cats, "select name from birds.birds");
             assertRefused(cats, "insert into birds.birds values (1, 'caught')");
             assertRefused(cats, "create table birds.cats (id int)");
-            assertRefused(cats, "select birds.claim_key(null)");
+            assertRefused(cats, "select birds.take_failed_event(null, null)");
             assertRefused(cats, "create schema nests");
             assertThat(Birds.count(birds)).isZero();
         }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A claim on an idempotency key; the parameter of the SQL function {@code claim_key(?)}.
+ * A claim on an idempotency key, which {@link BatchedKeys#CLAIMED} makes.
  *
  * @param subject the id of what the request creates, where others need it before there is an answer
  */

@@ -52,8 +52,8 @@ public final class IdempotencyKeys {
     }
 
     /**
-     * For work of several transactions: the claim to be made in the first of them, as the parameter of the SQL function {@code claim_key(?)}, which
-     * returns whether the key is free (a null claim always is). Empty without the header.
+     * For work of several transactions: the claim to be made in the first of them, by {@link BatchedKeys#CLAIMED} or {@link #isFree}. Empty without the
+     * header.
      *
      * @param subject the id of what the request creates
      */
@@ -84,7 +84,7 @@ public final class IdempotencyKeys {
         return kept.find(database.sql(), claim);
     }
 
-    /** The answer to be kept, as the parameter of the SQL function {@code keep_answer(?)}, in the statement that makes it true. */
+    /** The answer to be kept, by {@link BatchedKeys#ANSWERED} in the statement that makes it true, or by {@link #store}. */
     public Optional<StoredResponse> keep(Optional<IdempotencyClaim> claim, Response answer) {
         return claim.filter(_ -> isKept(answer)).map(mine -> IdempotencyStore.of(mine, answer));
     }

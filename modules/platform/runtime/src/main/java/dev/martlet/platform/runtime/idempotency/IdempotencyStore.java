@@ -13,6 +13,7 @@ import dev.martlet.platform.sql.SqlStatement;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.type.TypeReference;
@@ -23,9 +24,16 @@ final class IdempotencyStore {
     private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
 
     private static final SqlStatement CLAIM = SqlStatement.of("idempotency.claim", """
-            select claim_key(:claim) as free""");
+            with %s
+            select n
+            from granted""".formatted(BatchedKeys.CLAIMED));
     private static final SqlStatement KEEP = SqlStatement.of("idempotency.keep", """
-            select keep_answer(:answer)""");
+            with changed as (
+                select cast(1 as bigint) as n
+            ),
+            %s
+            select n
+            from changed""".formatted(BatchedKeys.ANSWERED));
     private static final SqlStatement IS_CLAIMED = SqlStatement.of("idempotency.is-claimed", """
             select true as claimed
             from idempotency_keys
@@ -56,7 +64,7 @@ final class IdempotencyStore {
 
     /** Waits for another request that is claiming the same key. */
     boolean claim(Sql tx, IdempotencyClaim claim) {
-        return tx.prepare(CLAIM).set("claim", claim).first(row -> row.flag("free")).orElseThrow();
+        return BatchedKeys.claim(tx.prepare(CLAIM), List.of(Optional.of(claim))).exists();
     }
 
     /** Whether a request with this key was here before, in the last 24 h. */
@@ -65,7 +73,7 @@ final class IdempotencyStore {
     }
 
     void keep(Sql tx, StoredResponse answer) {
-        tx.prepare(KEEP).set("answer", answer).exists();
+        BatchedKeys.answer(tx.prepare(KEEP), List.of(Optional.of(answer))).exists();
     }
 
     Earlier find(Sql sql, IdempotencyClaim claim) {

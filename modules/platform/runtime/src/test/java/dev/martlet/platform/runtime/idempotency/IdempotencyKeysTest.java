@@ -224,15 +224,15 @@ class IdempotencyKeysTest {
         var keys = new IdempotencyKeys(secondDatabase);
         var subject = new UUID(7, 7);
         var claim = new IdempotencyClaim("anonymous", "/nests", "n1", "hash", Optional.of(subject));
-        assertThat(claims(claim)).isTrue();
-        assertThat(claims(claim)).isFalse();
+        assertThat(keys.isFree(Optional.of(claim))).isTrue();
+        assertThat(keys.isFree(Optional.of(claim))).isFalse();
         assertThat(keys.earlier(claim)).isInstanceOfSatisfying(Earlier.Unanswered.class, earlier -> {
             assertThat(earlier.subject()).contains(subject);
             assertThat(earlier.claimedAt()).isBefore(Instant.now().plusSeconds(60));
         });
         Response answer = Response.accepted("/nests/7", Map.of("id", subject));
-        keeps(keys.keep(Optional.of(claim), answer));
-        keeps(keys.keep(Optional.of(claim), Response.noContent()));
+        keys.store(keys.keep(Optional.of(claim), answer));
+        keys.store(keys.keep(Optional.of(claim), Response.noContent()));
         assertThat(keys.earlier(claim)).isInstanceOfSatisfying(Earlier.Answered.class, earlier -> {
             assertThat(earlier.answer().status()).isEqualTo(202);
             assertThat(earlier.answer().headers()).containsEntry("Location", "/nests/7").containsEntry("Idempotency-Replayed", "true");
@@ -243,17 +243,10 @@ class IdempotencyKeysTest {
     }
 
     @Test
-    void withoutAClaimNothingIsKept() {
-        keeps(new IdempotencyKeys(firstDatabase).keep(Optional.empty(), Response.noContent()));
-        assertThat(new AdHocSql(firstDatabase.sql()).first("select claim_key(?) as free", row -> row.flag("free"), Optional.empty())).contains(true);
-    }
-
-    private static boolean claims(IdempotencyClaim claim) {
-        return new AdHocSql(firstDatabase.sql()).first("select claim_key(?) as free", row -> row.flag("free"), Optional.of(claim)).orElseThrow();
-    }
-
-    private static void keeps(Optional<StoredResponse> answer) {
-        new AdHocSql(firstDatabase.sql()).first("select keep_answer(?) as kept", row -> row.flag("kept"), answer);
+    void withoutAClaimTheKeyIsFreeAndNothingIsKept() {
+        var keys = new IdempotencyKeys(firstDatabase);
+        keys.store(keys.keep(Optional.empty(), Response.noContent()));
+        assertThat(keys.isFree(Optional.empty())).isTrue();
     }
 
     @Test
