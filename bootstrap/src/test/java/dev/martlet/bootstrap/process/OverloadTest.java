@@ -3,7 +3,10 @@ package dev.martlet.bootstrap.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.martlet.bootstrap.support.Orders;
+import dev.martlet.bootstrap.support.Reconciliation;
 import dev.martlet.bootstrap.support.Shop;
+import dev.martlet.platform.testing.RestClient;
 import dev.martlet.platform.testing.RestClient.Response;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.ServerRequest;
@@ -11,16 +14,20 @@ import io.helidon.webserver.http.ServerResponse;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** More work than the process, or a module, takes on at once. The first order is under way until the test says otherwise, so no timeout decides. */
 class OverloadTest {
     private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final long STOCK = 1000;
 
     @Test
     void moreThanTheProcessTakesOnIsAnsweredAtOnce() throws Exception {
@@ -58,6 +65,43 @@ class OverloadTest {
             await().atMost(LONGEST).untilAsserted(() -> assertThat(shop.order(second).text("status")).isEqualTo("CONFIRMED"));
             assertThat(gateway.charges()).isEqualTo(2);
         }
+    }
+
+    @Test
+    void allOrdersThatTheProcessTakesOnAreConfirmed() {
+        try (var shop = Shop.open(Map.of("server.requests.max", "64", "guards.default.bulkhead.max.concurrent", "16"))) {
+            String customer = shop.customer(0);
+            String product = shop.product(100, STOCK);
+            List<Response> answers = burst(shop, 300, Orders.byCard(customer, product, 1, "tok_visa"));
+            assertThat(answers).extracting(Response::status).contains(201).isSubsetOf(201, 503);
+            assertThat(answers).filteredOn(answer -> answer.status() == 503).allSatisfy(answer -> {
+                assertThat(answer.code()).isEqualTo("overloaded");
+                assertThat(answer.header("Retry-After")).isPresent();
+            });
+            await().atMost(LONGEST).untilAsserted(() -> new Reconciliation(shop.http()).assertAddUp(customer, List.of(product), STOCK));
+        }
+    }
+
+    @Test
+    void ofOneProductForWhichAllOrdersAreNoMoreIsSoldThanThereIs() {
+        try (var shop = Shop.open(Map.of())) {
+            String customer = shop.customer(0);
+            String product = shop.product(100, 60);
+            List<Response> answers = burst(shop, 120, Orders.byCard(customer, product, 1, "tok_visa"));
+            assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(60);
+            assertThat(answers).filteredOn(answer -> answer.status() == 409).hasSize(60);
+            await().atMost(LONGEST).untilAsserted(() -> new Reconciliation(shop.http()).assertAddUp(customer, List.of(product), 60));
+        }
+    }
+
+    /** So many orders at once, each by a client of its own. */
+    private static List<Response> burst(Shop shop, int orders, String body) {
+        var http = new RestClient(shop.http().base());
+        return Stream.generate(() -> CompletableFuture.supplyAsync(() -> http.post("/orders", body), Thread::startVirtualThread))
+                .limit(orders)
+                .toList().stream()
+                .map(CompletableFuture::join)
+                .toList();
     }
 
     /** A card gateway that answers no charge before it may. */

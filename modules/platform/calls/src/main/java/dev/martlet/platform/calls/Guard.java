@@ -101,15 +101,23 @@ public final class Guard {
     }
 
     private <T> T once(Supplier<T> work) {
-        if (Deadline.isOver()) {
-            throw new CallRejected(callee + " was not called: the deadline has passed");
-        }
+        requireTime();
         try {
-            return bulkhead.executeSupplier(() -> breaker.executeSupplier(() -> Deadline.within(settings.timeout(), work)));
+            return bulkhead.executeSupplier(() -> {
+                // It may have waited for the bulkhead.
+                requireTime();
+                return breaker.executeSupplier(() -> Deadline.within(settings.timeout(), work));
+            });
         } catch (CallNotPermittedException _) {
             throw new CallRejected(callee + " was not called: its circuit breaker is open");
         } catch (BulkheadFullException _) {
             throw new CallRejected(callee + " was not called: too many calls are under way");
+        }
+    }
+
+    private void requireTime() {
+        if (Deadline.isOver()) {
+            throw new CallRejected(callee + " was not called: the deadline has passed");
         }
     }
 
