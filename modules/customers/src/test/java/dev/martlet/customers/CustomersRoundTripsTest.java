@@ -22,13 +22,14 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The round trips and the plans of the statements: a change is one statement, no statement scans a whole table, and a page starts at its cursor. */
 class CustomersRoundTripsTest {
-    private static Database database;
+    @AutoClose
+    private static final Database database = TestDatabase.open("customers");
     private static List<UUID> ids;
 
     private final SqlProbe probe = new SqlProbe(database.sql());
@@ -37,7 +38,6 @@ class CustomersRoundTripsTest {
 
     @BeforeAll
     static void fillTheTables() {
-        database = TestDatabase.open("customers");
         new AdHocSql(database.sql()).execute("""
                 insert into customers (id, email, name, active, limit_amount, limit_currency, created_at, updated_at)
                 select gen_random_uuid(), n || '@example.org', 'Ada', true, 100, 'EUR', now(), now()
@@ -50,11 +50,6 @@ class CustomersRoundTripsTest {
                 """);
         new AdHocSql(database.sql()).execute("analyze");
         ids = new AdHocSql(database.sql()).list("select id from customers order by id", row -> row.uuid("id"));
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
     }
 
     @Test

@@ -13,7 +13,7 @@ import dev.martlet.platform.testing.TestDatabase;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class LoyaltyRoundTripsTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
-    private static Database database;
+    @AutoClose
+    private static final Database database = TestDatabase.open("loyalty");
     private static UUID orderId;
     private static UUID customerId;
 
@@ -30,7 +31,6 @@ class LoyaltyRoundTripsTest {
 
     @BeforeAll
     static void fillTheTable() {
-        database = TestDatabase.open("loyalty");
         new AdHocSql(database.sql()).execute("""
                 insert into point_entries (order_id, reason, customer_id, points, created_at)
                 select gen_random_uuid(), 'ORDER_CONFIRMED', gen_random_uuid(), 19, now()
@@ -39,11 +39,6 @@ class LoyaltyRoundTripsTest {
         new AdHocSql(database.sql()).execute("analyze");
         orderId = new AdHocSql(database.sql()).first("select order_id from point_entries limit 1", row -> row.uuid("order_id")).orElseThrow();
         customerId = new AdHocSql(database.sql()).first("select customer_id from point_entries limit 1", row -> row.uuid("customer_id")).orElseThrow();
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
     }
 
     @Test

@@ -18,13 +18,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The plans of the statements: no statement scans the whole table, and a page starts at its cursor. */
 class NotificationsRoundTripsTest {
-    private static Database database;
+    @AutoClose
+    private static final Database database = TestDatabase.open("notifications");
     private static List<UUID> ids;
     private static UUID customerId;
 
@@ -33,7 +34,6 @@ class NotificationsRoundTripsTest {
 
     @BeforeAll
     static void fillTheTables() {
-        database = TestDatabase.open("notifications");
         new AdHocSql(database.sql()).execute("""
                 insert into recipients (customer_id, email, name, as_of)
                 select gen_random_uuid(), n || '@example.org', 'Ada', now()
@@ -47,11 +47,6 @@ class NotificationsRoundTripsTest {
         new AdHocSql(database.sql()).execute("analyze");
         ids = new AdHocSql(database.sql()).list("select id from notifications order by id", row -> row.uuid("id"));
         customerId = new AdHocSql(database.sql()).first("select customer_id from recipients limit 1", row -> row.uuid("customer_id")).orElseThrow();
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
     }
 
     @Test

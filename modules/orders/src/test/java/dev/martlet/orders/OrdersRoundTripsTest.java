@@ -27,14 +27,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** How many round trips the use cases take, and that no statement reads the table from end to end. */
 class OrdersRoundTripsTest {
-    private static Database database;
-    private static Sql sql;
+    @AutoClose
+    private static final Database database = TestDatabase.open("orders");
+    private static final Sql sql = database.sql();
     private static List<UUID> ids;
     private static UUID customer;
 
@@ -46,8 +47,6 @@ class OrdersRoundTripsTest {
 
     @BeforeAll
     static void fillTheTable() {
-        database = TestDatabase.open("orders");
-        sql = database.sql();
         new AdHocSql(sql).execute("""
                 insert into orders (id, customer_id, lines, status, payment_method, retry_at, created_at, updated_at)
                 select
@@ -60,11 +59,6 @@ class OrdersRoundTripsTest {
         ids = new AdHocSql(sql).list("select id from orders order by id", row -> row.uuid("id"));
         customer = new AdHocSql(sql).first("select customer_id from orders group by customer_id having count(*) > 1 limit 1", row -> row.uuid("customer_id"))
                 .orElseThrow();
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
     }
 
     @Test

@@ -23,13 +23,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Round trips and plans of the statements: a page starts at its cursor, and no statement scans the whole table. */
 class PaymentsRoundTripsTest {
-    private static Database database;
+    @AutoClose
+    private static final Database database = TestDatabase.open("payments");
     private static List<UUID> ids;
 
     private final SqlProbe probe = new SqlProbe(database.sql());
@@ -42,7 +43,6 @@ class PaymentsRoundTripsTest {
 
     @BeforeAll
     static void fillTheTable() {
-        database = TestDatabase.open("payments");
         var table = new AdHocSql(database.sql());
         table.execute("""
                 insert into payments (id, order_id, customer_id, due_amount, due_currency, method, state, created_at, updated_at)
@@ -51,11 +51,6 @@ class PaymentsRoundTripsTest {
                 """);
         table.execute("analyze");
         ids = table.list("select id from payments order by id", row -> row.uuid("id"));
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
     }
 
     @Test

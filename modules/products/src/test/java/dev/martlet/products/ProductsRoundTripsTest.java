@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 class ProductsRoundTripsTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
-    private static Database database;
+    @AutoClose
+    private static final Database database = TestDatabase.open("products");
     private static List<UUID> products;
 
     private final SqlProbe probe = new SqlProbe(database.sql());
@@ -33,7 +34,6 @@ class ProductsRoundTripsTest {
 
     @BeforeAll
     static void fillTheTables() {
-        database = TestDatabase.open("products");
         execute("""
                 insert into products (id, name, price_amount, price_currency, available, created_at, updated_at)
                 select gen_random_uuid(), 'Martlet', 1999, 'EUR', 1000, now(), now()
@@ -51,11 +51,6 @@ class ProductsRoundTripsTest {
                 """);
         execute("analyze");
         products = database.sql().prepare(SqlStatement.of("test.ids", "select id from products order by id")).list(row -> row.uuid("id"));
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
     }
 
     @Test

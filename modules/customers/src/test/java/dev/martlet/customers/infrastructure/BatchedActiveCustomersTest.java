@@ -20,26 +20,16 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Many customers are checked in one statement, each by itself. */
 class BatchedActiveCustomersTest {
-    private static Database database;
+    @AutoClose
+    private static final Database database = TestDatabase.open("customers");
 
     private final CountedSql sql = new CountedSql(database.sql());
     private final CustomerRepository customers = new CustomerRepository(database, new Outbox());
-    @BeforeAll
-    static void open() {
-        database = TestDatabase.open("customers");
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
-    }
-
     @Test
     void manyAreOneStatement() {
         var ada = register();

@@ -15,27 +15,17 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Orders of many customers in one statement have the outcomes that they would have one by one. */
 class BatchedCreditReservationsTest {
-    private static Database database;
+    @AutoClose
+    private static final Database database = TestDatabase.open("customers");
 
     private final CountedSql sql = new CountedSql(database.sql());
     private final CustomerRepository customers = new CustomerRepository(database, new Outbox());
     private final CreditReservationRepository reservations = new CreditReservationRepository(sql);
-
-    @BeforeAll
-    static void open() {
-        database = TestDatabase.open("customers");
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
-    }
 
     @Test
     void eachCustomersOrderIsDecidedByItsOwnCredit() {

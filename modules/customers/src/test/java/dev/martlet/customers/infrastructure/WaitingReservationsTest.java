@@ -26,13 +26,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** A statement that waited for a lock reads what the other transaction has changed. */
 class WaitingReservationsTest {
-    private static Database database;
+    @AutoClose
+    private static final Database database = TestDatabase.open("customers");
 
     private final CustomerRepository repository = new CustomerRepository(database, new Outbox());
     private final UUID customerId = register();
@@ -40,16 +40,6 @@ class WaitingReservationsTest {
     private final ReleaseCredit end = new ReleaseCredit(order.orderId());
     /** How often transactions began: a transaction that PostgreSQL ended because of a deadlock begins again. */
     private final AtomicInteger begun = new AtomicInteger();
-
-    @BeforeAll
-    static void open() {
-        database = TestDatabase.open("customers");
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
-    }
 
     @Test
     void aRepetitionAndAReleaseThatWaitForTheSameCustomerDoNotDeadlock() {

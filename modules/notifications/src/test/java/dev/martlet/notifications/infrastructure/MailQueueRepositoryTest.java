@@ -21,23 +21,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The queue of mails on a real database, whose clock alone counts. The test lets time pass by moving the times of the rows back. */
 class MailQueueRepositoryTest {
     private static final Duration LEASE = Duration.ofMinutes(2);
 
+    @AutoClose
     private final Database database = TestDatabase.open("notifications");
     private final NotificationRepository notifications = new NotificationRepository(database.sql());
     private final MailQueueRepository queue = new MailQueueRepository(database.sql(), LEASE);
     private final MailQueueRepository otherProcess = new MailQueueRepository(database.sql(), LEASE);
     private final UUID ada = register("ada@example.org");
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
 
     @Test
     void aMailIsTakenByOneSenderUntilItsLeaseEnds() {

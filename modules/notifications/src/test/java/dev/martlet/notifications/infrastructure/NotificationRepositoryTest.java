@@ -27,14 +27,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The effect of events on the tables. */
 class NotificationRepositoryTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static Database database;
+    @AutoClose
+    private static final Database database = TestDatabase.open("notifications");
 
     private final NotificationRepository notifications = new NotificationRepository(database.sql());
     private final CustomerHandlers customers = new CustomerHandlers(new RecipientRepository(database.sql()), notifications);
@@ -43,16 +43,6 @@ class NotificationRepositoryTest {
     private final UUID customerId = UUID.randomUUID();
     private final UUID orderId = UUID.randomUUID();
     private long number;
-
-    @BeforeAll
-    static void open() {
-        database = TestDatabase.open("notifications");
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
-    }
 
     @Test
     void aNewCustomerIsWelcomed() {

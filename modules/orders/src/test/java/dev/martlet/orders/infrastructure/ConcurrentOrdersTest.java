@@ -24,29 +24,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Several processes run the same orders concurrently, on a real database. */
 class ConcurrentOrdersTest {
     private static final int ORDERS = 60;
-    private static Database database;
-    private static Sql sql;
+    @AutoClose
+    private static final Database database = TestDatabase.open("orders");
+    private static final Sql sql = database.sql();
 
     private final OrderRepository orders = new OrderRepository(database.sql(), new SimpleMeterRegistry(), new Outbox());
     private final RepositoryFixture fixture = new RepositoryFixture(orders);
-
-    @BeforeAll
-    static void open() {
-        database = TestDatabase.open("orders");
-        sql = database.sql();
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
-    }
 
     @Test
     void concurrentCancellationsRefundOnce() throws Exception {

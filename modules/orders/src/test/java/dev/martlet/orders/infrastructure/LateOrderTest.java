@@ -21,7 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,8 @@ import org.junit.jupiter.api.Test;
 class LateOrderTest {
     private static final Duration LONGEST = Duration.ofSeconds(20);
     private static final Duration LEASE = Duration.ofMinutes(10);
-    private static Database database;
+    @AutoClose
+    private static final Database database = TestDatabase.open("orders");
 
     private final OrderRepository orders = new OrderRepository(database.sql(), new SimpleMeterRegistry(), new Outbox());
     private final RepositoryFixture fixture = new RepositoryFixture(orders, Duration.ofSeconds(1));
@@ -38,7 +39,6 @@ class LateOrderTest {
 
     @BeforeAll
     static void open() {
-        database = TestDatabase.open("orders");
         new AdHocSql(database.sql()).execute("""
                 create function wait_for_customer() returns trigger
                 language plpgsql
@@ -46,11 +46,6 @@ class LateOrderTest {
                 as 'begin perform pg_advisory_xact_lock_shared(hashtext(cast(new.customer_id as text))); return new; end'""");
         new AdHocSql(database.sql()).execute(
                 "create trigger wait_for_customer before insert on orders for each row execute function wait_for_customer()");
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
     }
 
     @BeforeEach

@@ -29,8 +29,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,22 +37,13 @@ import org.junit.jupiter.api.Test;
 class OrderBatchRepositoryTest {
     private static final int MANY = 200;
     private static final Duration LEASE = Duration.ofMinutes(10);
-    private static Database database;
+    @AutoClose
+    private static final Database database = TestDatabase.open("orders");
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final OrderRepository orders = new OrderRepository(database.sql(), meters, new Outbox());
     private final RepositoryFixture fixture = new RepositoryFixture(orders);
     private final IdempotencyKeys keys = new IdempotencyKeys(database);
-
-    @BeforeAll
-    static void open() {
-        database = TestDatabase.open("orders");
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
-    }
 
     @BeforeEach
     void clear() {

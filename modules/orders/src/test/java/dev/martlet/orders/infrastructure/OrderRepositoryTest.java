@@ -26,8 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,22 +35,12 @@ class OrderRepositoryTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00.123456Z");
     /** Longer than a test takes. */
     private static final Duration LEASE = Duration.ofMinutes(10);
-    private static Database database;
-    private static Sql sql;
+    @AutoClose
+    private static final Database database = TestDatabase.open("orders");
+    private static final Sql sql = database.sql();
 
     private final OrderRepository orders = new OrderRepository(database.sql(), new SimpleMeterRegistry(), new Outbox());
     private final RepositoryFixture fixture = new RepositoryFixture(orders);
-
-    @BeforeAll
-    static void open() {
-        database = TestDatabase.open("orders");
-        sql = database.sql();
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
-    }
 
     @BeforeEach
     void clear() {

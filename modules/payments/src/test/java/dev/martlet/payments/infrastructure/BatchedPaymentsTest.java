@@ -26,27 +26,17 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Many payments in one statement have the outcomes that they would have one by one. */
 class BatchedPaymentsTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static Database database;
+    @AutoClose
+    private static final Database database = TestDatabase.open("payments");
 
     private final CountedSql sql = new CountedSql(database.sql());
     private final PaymentRepository payments = new PaymentRepository(sql);
-
-    @BeforeAll
-    static void open() {
-        database = TestDatabase.open("payments");
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
-    }
 
     @Test
     void paymentsAreOpenedInOneStatementAndOnlyOnce() {

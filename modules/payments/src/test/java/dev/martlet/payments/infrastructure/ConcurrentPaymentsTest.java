@@ -21,30 +21,20 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Requests for the same order at the same moment, on a real database. */
 class ConcurrentPaymentsTest {
     private static final int ORDERS = 200;
-    private static Database database;
+    @AutoClose
+    private static final Database database = TestDatabase.open("payments");
 
     private final SandboxGateway sandbox = new SandboxGateway(Duration.ofMillis(1));
     private final PaymentRepository payments = new PaymentRepository(database.sql());
     private final Gateways gateways = new Gateways(sandbox, sandbox);
     private final UndoPayment undo = new UndoPayment(payments, gateways, Clock.systemUTC());
     private final ChargePayment charge = new ChargePayment(payments, gateways, undo, Clock.systemUTC());
-
-    @BeforeAll
-    static void open() {
-        database = TestDatabase.open("payments");
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
-    }
 
     @Test
     void racingChargesAnswerTheSamePayment() throws Exception {

@@ -12,7 +12,7 @@ import dev.martlet.platform.testing.TestDatabase;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,20 +22,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The rules of the payments on record, kept by PostgreSQL. */
 class PaymentRepositoryTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static Database database;
+    @AutoClose
+    private static final Database database = TestDatabase.open("payments");
     private static PaymentRepository payments;
 
     private final ChargeOrder order = ChargeOrderFixture.byCard("tok_visa");
 
     @BeforeAll
     static void open() {
-        database = TestDatabase.open("payments");
         payments = new PaymentRepository(database.sql());
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
     }
 
     @Test

@@ -31,28 +31,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Many orders in one statement have the outcomes that they would have one by one, in the order of their arrival. */
 class BatchedReservationsTest {
-    private static Database database;
+    @AutoClose
+    private static final Database database = TestDatabase.open("products");
 
     private final StoredProducts stored = new StoredProducts(database);
     private final CountedSql sql = new CountedSql(database.sql());
     private final ReservationAttemptRepository attempts = new ReservationAttemptRepository(sql);
     private final ProductsService stock = new ProductsService(new BatchedReservations(database), Clock.fixed(StoredProducts.NOW, ZoneOffset.UTC));
-
-    @BeforeAll
-    static void open() {
-        database = TestDatabase.open("products");
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
-    }
 
     @Test
     void ordersThatCanAllBeGrantedAreOneStatement() {

@@ -25,28 +25,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Concurrent reservations, confirmations and releases, in the batches of several processes. */
 class ConcurrentReservationsTest {
-    private static Database database;
+    @AutoClose
+    private static final Database database = TestDatabase.open("products");
 
     private final StoredProducts stored = new StoredProducts(database);
     private final List<ProductsService> processes = Stream.generate(ConcurrentReservationsTest::service).limit(3).toList();
     private final ProductsService stock = processes.getFirst();
     private final Random random = new Random(20_260_301);
-
-    @BeforeAll
-    static void open() {
-        database = TestDatabase.open("products");
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
-    }
 
     @Test
     void concurrentReservationsOfTheSameProductsNeitherDeadlockNorOversell() throws Exception {

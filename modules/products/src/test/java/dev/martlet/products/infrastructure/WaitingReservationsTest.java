@@ -23,26 +23,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Statements that wait for a lock and then see rows that have changed since their snapshot. */
 class WaitingReservationsTest {
-    private static Database database;
+    @AutoClose
+    private static final Database database = TestDatabase.open("products");
 
     private final StoredProducts stored = new StoredProducts(database);
     private final ProductsService stock = service(database.sql());
-
-    @BeforeAll
-    static void open() {
-        database = TestDatabase.open("products");
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
-    }
 
     @Test
     void aReservationThatWaitedForADeliveryUsesIt() {

@@ -5,24 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** After a hundred failures of any kind a pool of two connections still has both. */
 final class ConnectionHandleTest {
     private static final int OFTEN = 100;
-    private static Database database;
-
-    @BeforeAll
-    static void open() {
-        database = Birds.open(2);
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
-    }
+    @AutoClose
+    private static final Database database = Birds.open(2);
 
     @Test
     void statementsThatAreRefusedKeepNoConnection() {

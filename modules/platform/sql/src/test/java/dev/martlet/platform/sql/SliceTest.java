@@ -6,25 +6,15 @@ import dev.martlet.platform.core.Slice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class SliceTest {
     private static final String PAGE = "select id, name from birds where id < ? order by id desc limit ?";
     private static final int KIB = 1024;
 
-    private static Database database;
-
-    @BeforeAll
-    static void open() {
-        database = Birds.open(2);
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
-    }
+    @AutoClose
+    private static final Database database = Birds.open(2);
 
     private void insert(int count, int bytes) {
         new AdHocSql(database.sql()).execute("delete from birds");

@@ -8,25 +8,15 @@ import dev.martlet.platform.sql.session.DatabaseSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SqlStatementTest {
-    private static Database database;
-
-    @BeforeAll
-    static void open() {
-        database = Birds.open(2);
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
-    }
+    @AutoClose
+    private static final Database database = Birds.open(2);
 
     @ParameterizedTest
     @CsvSource(delimiterString = "-->", quoteCharacter = '`', value = {

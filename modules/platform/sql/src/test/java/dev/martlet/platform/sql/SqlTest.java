@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.type.TypeReference;
@@ -18,13 +18,13 @@ import tools.jackson.core.type.TypeReference;
 final class SqlTest {
     private static final UUID ID = UUID.fromString("01890a5d-ac96-774b-bcce-b302099a8057");
     private static final Instant TIME = Instant.parse("2026-11-21T07:00:00.123456Z");
-    private static Database database;
+    @AutoClose
+    private static final Database database = Birds.open(2);
 
     record Bird(UUID id, String name, Instant seen, Optional<String> ring) {}
 
     @BeforeAll
     static void open() {
-        database = Birds.open(2);
         new AdHocSql(database.sql()).execute("""
                 create table kinds (
                     id uuid,
@@ -38,11 +38,6 @@ final class SqlTest {
                     price_currency text
                 )
                 """);
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
     }
 
     @Test

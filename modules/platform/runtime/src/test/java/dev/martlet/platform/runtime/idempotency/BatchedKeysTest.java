@@ -13,8 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,17 +24,8 @@ final class BatchedKeysTest {
     private static final SqlStatement ANSWER = SqlStatement.of("test.answer", """
             with changed as (select n from unnest(cast(:changed as bigint[])) as changed (n)), %s select n from changed""".formatted(BatchedKeys.ANSWERED));
     private static final Optional<IdempotencyClaim> MINE = Optional.of(claim("key"));
-    private static Database database;
-
-    @BeforeAll
-    static void open() {
-        database = Birds.open(8);
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
-    }
+    @AutoClose
+    private static final Database database = Birds.open(8);
 
     @BeforeEach
     void empty() {
