@@ -77,6 +77,19 @@ final class IntakeTest {
     }
 
     @Test
+    void movingThePositionTouchesNoIndex() {
+        EventIntake intake = birds.diary(SETTINGS).intake();
+        intake.handleEvents(Birds.batch(0, Birds.raw(key, 1)));
+        long all = positionUpdates("n_tup_upd");
+        long withIndexes = positionUpdates("n_tup_upd - n_tup_hot_upd");
+
+        LongStream.rangeClosed(1, 5).forEach(position -> intake.handleEvents(Birds.batch(position, Birds.raw(key, 2))));
+
+        await().until(() -> positionUpdates("n_tup_upd") >= all + 5);
+        assertThat(positionUpdates("n_tup_upd - n_tup_hot_upd")).isEqualTo(withIndexes);
+    }
+
+    @Test
     void aNumberThatWasRolledBackIsNoGap() {
         EventIntake intake = birds.diary(SETTINGS).intake();
         intake.handleEvents(Birds.batch(0, Birds.raw(key, 1)));
@@ -270,6 +283,13 @@ final class IntakeTest {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** PostgreSQL counts them a little later. */
+    private long positionUpdates(String count) {
+        return new AdHocSql(database.sql())
+                .first("select " + count + " as n from pg_stat_user_tables where relid = cast('event_positions' as regclass)", row -> row.number("n"))
+                .orElseThrow();
     }
 
     private long position() {
