@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The calls of a {@link Batcher} that wait, in the order of their arrival, and the number of batches under way. Each batch has a leader: the caller whose
- * thread runs it. A leader forms its batch when its thread runs, from all that have arrived by then; afterwards it passes its role on.
+ * thread runs it. At most one leader has yet to form its batch, which it does from all that have arrived by then; afterwards the next may be appointed.
  */
 final class BatchQueue<I, O> {
     private static final int MOST_IN_A_BATCH = 64;
@@ -21,7 +21,10 @@ final class BatchQueue<I, O> {
     private final int concurrency;
     private final int mostWaiting;
     private final SequencedSet<BatchedCall<I, O>> waiting = new LinkedHashSet<>();
+    /** Leaders, including {@link #appointed}. */
     private int underWay;
+    /** Whether a leader has yet to form its batch. */
+    private boolean appointed;
 
     /** An input with less time left is not sent for another caller: it would probably leave before its outcome is known. */
     private static final long LEAST_TIME = TimeUnit.MILLISECONDS.toNanos(100);
@@ -40,32 +43,37 @@ final class BatchQueue<I, O> {
      * @throws DatabaseUnavailable if too many wait
      */
     synchronized boolean enter(BatchedCall<I, O> call) {
-        boolean leads = underWay < concurrency;
-        if (!leads && waiting.size() >= mostWaiting) {
+        if (waiting.size() >= mostWaiting) {
             throw DatabaseUnavailable.notSent(waiting.size() + " inputs of the statement are waiting");
         }
         waiting.add(call);
-        if (leads) {
-            call.promote();
-            underWay++;
-        }
-        return leads;
+        appoint();
+        return call.isLeader();
     }
 
     /** The leader's batch, in the order of arrival. Its calls no longer wait. */
     synchronized List<BatchedCall<I, O>> form(BatchedCall<I, O> leader) {
         List<BatchedCall<I, O>> batch = candidates(Optional.of(leader));
         batch.forEach(waiting::remove);
+        appointed = false;
+        appoint();
         return batch;
     }
 
     /** Ends a batch: the next has a leader, if any call waits. */
     synchronized void pass() {
         underWay--;
-        candidates(Optional.empty()).stream().reduce((a, b) -> b.end() - a.end() > 0 ? b : a).ifPresent(next -> {
-            next.promote();
-            underWay++;
-        });
+        appoint();
+    }
+
+    private void appoint() {
+        if (!appointed && underWay < concurrency) {
+            candidates(Optional.empty()).stream().reduce((a, b) -> b.end() - a.end() > 0 ? b : a).ifPresent(next -> {
+                next.promote();
+                underWay++;
+                appointed = true;
+            });
+        }
     }
 
     /**
@@ -76,6 +84,7 @@ final class BatchQueue<I, O> {
     synchronized boolean leave(BatchedCall<I, O> call) {
         boolean waited = waiting.remove(call);
         if (waited && call.isLeader()) {
+            appointed = false;
             pass();
         }
         return waited;

@@ -10,28 +10,31 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Natural batching of a statement (group commit for statements). An input that finds fewer than {@value #CONCURRENCY} batches under way is sent at once,
- * alone. Inputs that arrive while as many are under way wait, and leave together in the next. So nothing waits while the database is idle, and under load many
- * inputs share a round trip, a commit and the locks of a row.
+ * Natural batching of a statement (group commit for statements). An input is sent at once, alone, if few batches are under way: fewer than
+ * {@value #CONCURRENCY} of this statement, and fewer than the {@link BatchPermits} of the process allow. Otherwise it waits, and leaves with all that have
+ * arrived meanwhile. So nothing waits while the database is idle, and under load many inputs share a round trip, a commit and the locks of a row.
  *
  * <p>The thread of one caller runs the batch for the others. Each caller leaves at its own {@link Deadline}; the batch goes on until the latest of them.
  */
 public final class Batcher<I, O> {
-    private static final int CONCURRENCY = 2;
+    private static final int CONCURRENCY = 4;
     private static final int MOST_WAITING = 1000;
 
     private final Sql sql;
     private final Function<I, ?> key;
     private final BiFunction<Sql, List<I>, List<O>> work;
     private final BatchQueue<I, O> queue;
+    private final BatchPermits permits;
     private final DistributionSummary sizes;
 
-    private Batcher(Sql sql, DistributionSummary sizes, Function<I, ?> key, BiFunction<Sql, List<I>, List<O>> work, BatchQueue<I, O> queue) {
+    private Batcher(
+            Sql sql, DistributionSummary sizes, Function<I, ?> key, BiFunction<Sql, List<I>, List<O>> work, BatchQueue<I, O> queue, BatchPermits permits) {
         this.sql = sql;
         this.sizes = sizes;
         this.key = key;
         this.work = work;
         this.queue = queue;
+        this.permits = permits;
     }
 
     /**
@@ -47,12 +50,13 @@ public final class Batcher<I, O> {
 
     /** As above. @param sql runs each statement in a transaction of its own */
     public static <I, O> Batcher<I, O> of(Sql sql, MeterRegistry meters, String name, Function<I, ?> key, BiFunction<Sql, List<I>, List<O>> work) {
-        return of(sql, meters, name, key, work, new BatchQueue<>(CONCURRENCY, MOST_WAITING));
+        return of(sql, meters, name, key, work, new BatchQueue<>(CONCURRENCY, MOST_WAITING), BatchPermits.ofProcess());
     }
 
     static <I, O> Batcher<I, O> of(
-            Sql sql, MeterRegistry meters, String name, Function<I, ?> key, BiFunction<Sql, List<I>, List<O>> work, BatchQueue<I, O> queue) {
-        return new Batcher<>(sql, sizes(meters, name), key, work, queue);
+            Sql sql, MeterRegistry meters, String name, Function<I, ?> key, BiFunction<Sql, List<I>, List<O>> work,
+            BatchQueue<I, O> queue, BatchPermits permits) {
+        return new Batcher<>(sql, sizes(meters, name), key, work, queue, permits);
     }
 
     /**
@@ -65,7 +69,7 @@ public final class Batcher<I, O> {
     public O run(I input) {
         var call = new BatchedCall<I, O>(input, key.apply(input), Deadline.end());
         if (queue.enter(call) || call.await() == BatchedCall.State.LEADER) {
-            lead(call);
+            permits.run(() -> lead(call));
         }
         return call.outcome().orElseThrow(() -> lost(call)).get();
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Batches on a real PostgreSQL; one batch at a time unless a test says otherwise. */
+/** Batches on a real PostgreSQL; one batch at a time unless a test says otherwise. The process has 8 permits. */
 final class BatcherTest {
     private static final Executor THREADS = Thread::startVirtualThread;
     private static final Duration LONG = Duration.ofSeconds(20);
@@ -314,7 +314,7 @@ final class BatcherTest {
         return Batcher.of(database.sql(), meters, "birds.add", Bird::id, (sql, birds) -> {
             batches.add(birds.stream().map(Bird::id).toList());
             return work.apply(sql, birds);
-        }, queue);
+        }, queue, new BatchPermits(8, 10_000));
     }
 
     private static List<Boolean> add(Sql sql, List<Bird> birds) {
