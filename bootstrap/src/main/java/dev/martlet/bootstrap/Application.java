@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** The modules of this process, composed into one server. */
@@ -23,6 +22,7 @@ public final class Application implements AutoCloseable {
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(20);
 
     private final ProcessConfig config;
+    private final OpeningDatabases databases;
     private final PrometheusMeterRegistry meters = Metrics.registry();
     private final ProcessMeters processMeters;
     private final Map<String, RunningModule> modules = new LinkedHashMap<>();
@@ -32,7 +32,6 @@ public final class Application implements AutoCloseable {
     private final EventWiring events;
     private final Health health;
     private final HttpServers sockets;
-    private Optional<Databases> databases = Optional.empty();
 
     /** Returns when everything runs and listens. */
     public static Application start(ProcessConfig config) {
@@ -46,10 +45,11 @@ public final class Application implements AutoCloseable {
      * @throws StartupFailure if the program cannot start as it is configured, or received a signal to stop meanwhile
      */
     public static Application start(ProcessConfig config, StopSignal stop, Runnable end) {
+        HelidonServices.skipDiscovery();
         HttpServers.check(config.process());
-        var application = new Application(config, end);
+        Application application = of(config, OpeningDatabases.begin(config, stop), end);
         try {
-            application.begin(stop);
+            application.begin();
             return application;
         } catch (RuntimeException failure) {
             application.close();
@@ -57,9 +57,19 @@ public final class Application implements AutoCloseable {
         }
     }
 
-    /** What answers on the management port, before anything else runs. */
-    private Application(ProcessConfig config, Runnable end) {
+    private static Application of(ProcessConfig config, OpeningDatabases databases, Runnable end) {
+        try {
+            return new Application(config, databases, end);
+        } catch (RuntimeException failure) {
+            databases.close();
+            throw failure;
+        }
+    }
+
+    /** What answers on the management port, while the databases are opened. */
+    private Application(ProcessConfig config, OpeningDatabases databases, Runnable end) {
         this.config = config;
+        this.databases = databases;
         forwarding = RemoteClient.forwarding(config.process().http());
         processMeters = new ProcessMeters(meters, Main.class.getPackage().getImplementationVersion(), modules());
         calls = new ModuleCalls(config, client, meters);
@@ -70,9 +80,8 @@ public final class Application implements AutoCloseable {
         sockets = HttpServers.open(config.process(), http, managementRoutes(), liveness, meters);
     }
 
-    private void begin(StopSignal stop) {
-        databases = Optional.of(Databases.open(config, stop));
-        startModules();
+    private void begin() {
+        startModules(databases.await());
         sockets.serve(publicRoutes(), internalRoutes());
         modules.values().forEach(RunningModule::begin);
         events.begin();
@@ -121,7 +130,7 @@ public final class Application implements AutoCloseable {
         health.phase(Health.Phase.STOPPING);
         sockets.close();
         closeModules();
-        databases.ifPresent(Databases::close);
+        databases.close();
     }
 
     /** The process ends in time even if a database or a broker hangs: other processes, or the next start, finish the work. */
@@ -146,11 +155,11 @@ public final class Application implements AutoCloseable {
         }
     }
 
-    private void startModules() {
+    private void startModules(Databases databases) {
         for (ModuleApi module : config.graph().modules()) {
             String name = module.descriptor().name();
             if (config.placement().isHere(name)) {
-                RunningModule running = RunningModule.start(module, environment(name));
+                RunningModule running = RunningModule.start(module, environment(name, databases));
                 modules.put(name, running);
                 running.offered().ifPresent(implementation -> calls.offer(name, implementation));
                 events.join(running);
@@ -159,8 +168,8 @@ public final class Application implements AutoCloseable {
         }
     }
 
-    private ModuleEnvironment environment(String module) {
-        return new ModuleEnvironment(config.root().node("modules." + module), databases.orElseThrow().of(module), calls::api, meters);
+    private ModuleEnvironment environment(String module, Databases databases) {
+        return new ModuleEnvironment(config.root().node("modules." + module), databases.of(module), calls::api, meters);
     }
 
     private PublicRoutes publicRoutes() {

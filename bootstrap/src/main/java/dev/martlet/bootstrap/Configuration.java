@@ -5,6 +5,7 @@ import io.helidon.config.Config;
 import io.helidon.config.ConfigException;
 import io.helidon.config.ConfigSources;
 import io.helidon.config.spi.ConfigSource;
+import io.helidon.config.yaml.YamlConfigParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ public record Configuration(Config all, Config files) {
         all.add(ConfigSources.environmentVariables());
         all.add(ConfigSources.systemProperties());
         all.addAll(files);
-        return new Configuration(of(all), of(files));
+        return new Configuration(of(all), files.isEmpty() ? Config.empty() : of(files));
     }
 
     private static Optional<Path> named() {
@@ -76,6 +77,10 @@ public record Configuration(Config all, Config files) {
                 .sources(sources)
                 .disableEnvironmentVariablesSource()
                 .disableSystemPropertiesSource()
+                .disableParserServices()
+                .addParser(YamlConfigParser.create())
+                .disableMapperServices()
+                .disableFilterServices()
                 .build();
     }
 }

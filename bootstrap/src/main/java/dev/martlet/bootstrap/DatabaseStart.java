@@ -73,8 +73,7 @@ final class DatabaseStart {
     private Map<String, RuntimeException> attempt() {
         var failures = new LinkedHashMap<String, RuntimeException>();
         try {
-            check();
-            pending.keySet().removeAll(Migrations.upToDate(pending));
+            pending.keySet().removeAll(upToDate());
         } catch (RuntimeException failure) {
             pending.keySet().forEach(module -> failures.put(module, failure));
             return failures;
@@ -100,12 +99,15 @@ final class DatabaseStart {
         }
     }
 
-    private void check() {
-        if (!checked) {
-            Map.Entry<String, DatabaseSettings> any = pending.entrySet().iterator().next();
-            ServerCheck.check(any.getValue(), any.getKey(), left().compareTo(SHORTEST_LOGIN) < 0 ? SHORTEST_LOGIN : left());
-            checked = true;
+    private Set<String> upToDate() {
+        if (checked) {
+            return Migrations.upToDate(pending);
         }
+        Map.Entry<String, DatabaseSettings> any = pending.entrySet().iterator().next();
+        Duration longest = left().compareTo(SHORTEST_LOGIN) < 0 ? SHORTEST_LOGIN : left();
+        Set<String> ready = ServerCheck.check(any.getValue(), any.getKey(), longest, login -> Migrations.upToDate(pending, login));
+        checked = true;
+        return ready;
     }
 
     private Duration left() {

@@ -63,7 +63,11 @@ public record SmtpSettings(
     }
 
     private static String address(Settings settings, String name, String fallback) {
-        var address = MailAddress.of(settings.text(name, fallback)).filter(given -> !given.needsUtf8());
+        Optional<String> given = settings.optionalText(name);
+        if (given.isEmpty()) {
+            return fallback;
+        }
+        var address = given.flatMap(MailAddress::of).filter(mail -> !mail.needsUtf8());
         if (address.isEmpty()) {
             settings.fault(name, "must be a mail address such as shop@example.org");
         }

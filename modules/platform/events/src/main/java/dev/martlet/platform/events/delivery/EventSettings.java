@@ -26,7 +26,7 @@ public record EventSettings(Transport transport, RetryRules retry, Duration rete
         return new EventSettings(
                 node.choice("transport", Transport.DIRECT),
                 retry(node.node("retry")),
-                node.duration("retention", DAY, Duration.ofMinutes(1), DAY.multipliedBy(365)),
+                node.duration("retention", DAY, Duration.ofMinutes(1), Duration.ofDays(365)),
                 node.number("workers", 2, 1, 16));
     }
 

@@ -8,6 +8,7 @@ import dev.martlet.platform.sql.session.DatabaseSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Whether the server behind a login is one that the modules can work with, found before anything is written. */
@@ -27,24 +28,26 @@ public final class ServerCheck {
 
     /** The same with a wait of at most 10 s for each connection. */
     public static void check(DatabaseSettings settings, String module) {
-        check(settings, module, ConnectionSpec.LONGEST_LOGIN_AT_START);
+        check(settings, module, ConnectionSpec.LONGEST_LOGIN_AT_START, _ -> true);
     }
 
     /**
-     * Opens a few connections at once and closes them.
+     * Opens a few connections at once and closes them; the first one is used once more before, because a login takes long in a process that starts.
      *
      * @param module a module that uses the login
      * @param longest for each connection, 1 s or more
+     * @param then uses the connection of a server that fits; it has the rights of the login
      * @throws DatabaseUnavailable if the server does not answer, starts, has no connection left or is a standby: it may be fit later
      * @throws UnfitDatabase if its version or encoding or the pooler before it does not fit
      * @throws SqlFailure if it refuses the login
      */
-    public static void check(DatabaseSettings settings, String module, Duration longest) {
+    public static <T> T check(DatabaseSettings settings, String module, Duration longest, Function<? super Connection, T> then) {
         Duration login = longest.compareTo(ConnectionSpec.LONGEST_LOGIN_AT_START) > 0 ? ConnectionSpec.LONGEST_LOGIN_AT_START : longest;
         var session = new ConnectionSpec(settings, module);
         try (var connection = session.login("check", login)) {
             check(connection);
             PoolerCheck.check(connection, () -> session.login("check", login));
+            return then.apply(connection);
         } catch (SQLException failure) {
             throw translate(failure);
         }

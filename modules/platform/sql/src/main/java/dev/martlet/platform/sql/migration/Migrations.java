@@ -58,11 +58,23 @@ public final class Migrations {
      * @param modules of one login
      */
     public static Set<String> upToDate(Map<String, DatabaseSettings> modules) {
+        try (var connection = sessions(modules).getFirst().login("migrations", ConnectionSpec.LONGEST_LOGIN_AT_START)) {
+            return upToDate(modules, connection);
+        } catch (SQLException _) {
+            return Set.of();
+        }
+    }
+
+    /**
+     * The same over a connection that is open.
+     *
+     * @param login has the rights of the login; it ends in the role of one of the modules
+     */
+    public static Set<String> upToDate(Map<String, DatabaseSettings> modules, Connection login) {
         var found = new LinkedHashSet<String>();
-        var sessions = modules.entrySet().stream().map(module -> new ConnectionSpec(module.getValue(), module.getKey())).toList();
-        try (var connection = sessions.getFirst().login("migrations", ConnectionSpec.LONGEST_LOGIN_AT_START)) {
-            for (ConnectionSpec session : sessions) {
-                if (missing(MigrationFiles.of(session.module()), applied(connection, session)).isEmpty()) {
+        try {
+            for (ConnectionSpec session : sessions(modules)) {
+                if (missing(MigrationFiles.of(session.module()), applied(login, session)).isEmpty()) {
                     found.add(session.module());
                 }
             }
@@ -70,6 +82,10 @@ public final class Migrations {
             return found;
         }
         return found;
+    }
+
+    private static List<ConnectionSpec> sessions(Map<String, DatabaseSettings> modules) {
+        return modules.entrySet().stream().map(module -> new ConnectionSpec(module.getValue(), module.getKey())).toList();
     }
 
     private static List<String> missing(ConnectionSpec session, Map<String, Integer> files) throws SQLException {
