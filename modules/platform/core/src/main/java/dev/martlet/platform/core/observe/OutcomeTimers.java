@@ -1,16 +1,18 @@
 package dev.martlet.platform.core.observe;
 
-import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Times calls whose result is one of the records of a sealed interface; the record's name, in snake case, is the tag {@code outcome}. */
 public final class OutcomeTimers<A> {
-    private final MeterProvider<Timer> timers;
+    private final Map<Class<?>, Timer> timers;
 
     /**
      * Every outcome is registered at once, so that a rate of one that is rare begins at 0.
@@ -18,19 +20,16 @@ public final class OutcomeTimers<A> {
      * @param tags further ones: key, value, …
      */
     public OutcomeTimers(MeterRegistry meters, String name, String description, Class<A> outcomes, String... tags) {
-        timers = Timer.builder(name).description(description).tags(tags).withRegistry(meters);
-        Arrays.stream(outcomes.getPermittedSubclasses()).forEach(this::timer);
+        var provider = Timer.builder(name).description(description).tags(tags).withRegistry(meters);
+        timers = Arrays.stream(outcomes.getPermittedSubclasses()).collect(Collectors.toUnmodifiableMap(
+                Function.identity(), outcome -> provider.withTag("outcome", snakeCase(outcome.getSimpleName()))));
     }
 
     public A time(Supplier<? extends A> call) {
         long begin = System.nanoTime();
         A answer = call.get();
-        timer(answer.getClass()).record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
+        timers.get(answer.getClass()).record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
         return answer;
-    }
-
-    private Timer timer(Class<?> outcome) {
-        return timers.withTag("outcome", snakeCase(outcome.getSimpleName()));
     }
 
     private static String snakeCase(String name) {
