@@ -26,7 +26,7 @@ public record BenchSettings(
         return new BenchSettings(
                 words("bench.parts", ",").filter(part -> !part.equals("all")).toList(),
                 Integer.parseInt(text("bench.rounds").orElse("3")),
-                seconds("bench.seconds", "10"),
+                seconds("bench.seconds", "8"),
                 seconds("bench.warmup", "30"),
                 words("bench.targets", ";").map(TargetSpec::parse).toList(),
                 text("bench.db.url").map(url -> new Login(url, text("bench.db.username").orElse(""), text("bench.db.password").orElse(""))),

@@ -32,12 +32,21 @@ public final class Command {
         return output;
     }
 
+    /** The text of a resource. */
+    public static String text(String resource) {
+        try (var stream = Command.class.getResourceAsStream("/" + resource)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     /** Copies a resource beside others of its kind, where a program can read it. */
     public static Path unpack(String resource, Path directory) {
         Path file = directory.resolve(resource);
-        try (var stream = Command.class.getResourceAsStream("/" + resource)) {
+        try {
             Files.createDirectories(file.getParent());
-            Files.write(file, stream.readAllBytes());
+            Files.writeString(file, text(resource));
             return file;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -15,11 +15,13 @@ public final class Postgres implements AutoCloseable {
 
     private final Optional<EmbeddedPostgres> embedded;
     private final Login login;
+    private final String superuser;
     private final Connection connection;
 
-    private Postgres(Optional<EmbeddedPostgres> embedded, Login login, Connection connection) {
+    private Postgres(Optional<EmbeddedPostgres> embedded, Login login, String superuser, Connection connection) {
         this.embedded = embedded;
         this.login = login;
+        this.superuser = superuser;
         this.connection = connection;
     }
 
@@ -29,14 +31,24 @@ public final class Postgres implements AutoCloseable {
         Login login = given.orElseGet(() -> new Login(embedded.orElseThrow().url(), embedded.orElseThrow().username(), embedded.orElseThrow().password()));
         // The embedded server's superuser has the password of its login; it may order a checkpoint.
         String username = embedded.isPresent() ? "postgres" : login.username();
-        return new Postgres(embedded, login, DriverManager.getConnection(login.url(), username, login.password()));
+        return new Postgres(embedded, login, username, DriverManager.getConnection(login.url(), username, login.password()));
     }
 
     /** A new, empty database in place of one with the same name; the login owns it. */
     public Login newDatabase(String name) throws SQLException {
         execute("drop database if exists " + name + " with (force)");
         execute("create database " + name + " owner " + login.username());
-        return new Login(login.url().replaceFirst("/[^/?]*(\\?|$)", "/" + name + "$1"), login.username(), login.password());
+        return login(name);
+    }
+
+    /** The login of programs in this database. */
+    public Login login(String database) {
+        return new Login(login.url().replaceFirst("/[^/?]*(\\?|$)", "/" + database + "$1"), login.username(), login.password());
+    }
+
+    /** A login in this database that may change every table. */
+    public Login superuser(String database) {
+        return new Login(login(database).url(), superuser, login.password());
     }
 
     /** So that measured runs begin alike: the first change of a page after a checkpoint writes the whole page. */

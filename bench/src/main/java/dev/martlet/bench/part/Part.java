@@ -9,6 +9,5 @@ public interface Part {
     /** As in {@code -Dbench.parts}. */
     String name();
 
-    /** @param stage closed after the run, with all that the part has started */
     Section run(Stage stage) throws IOException, InterruptedException, SQLException;
 }

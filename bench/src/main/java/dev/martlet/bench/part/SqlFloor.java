@@ -6,8 +6,6 @@ import dev.martlet.bench.load.Command;
 import dev.martlet.bench.load.Pgbench;
 import dev.martlet.bench.measure.Target;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -30,7 +28,7 @@ final class SqlFloor {
         Login database = stage.postgres().newDatabase("bench_floor");
         try (var connection = DriverManager.getConnection(database.url(), database.username(), database.password());
                 var statement = connection.createStatement()) {
-            statement.execute(Files.readString(Command.unpack("sql/schema.sql", directory), StandardCharsets.UTF_8));
+            statement.execute(Command.text("sql/schema.sql"));
         }
         return List.of(new Target("sql-floor", List.of(), new Pgbench(pgbench.get(), Command.unpack("sql/order.sql", directory), database, directory)));
     }

@@ -41,7 +41,8 @@ public final class Program implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.addAll(List.of("-jar", jar.toString()));
+        // It ends with the benchmark, also if that is killed.
+        command.addAll(List.of("-Dmartlet.parent=end", "-jar", jar.toString()));
         var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().keySet().retainAll(INHERITED);
         builder.environment().putAll(environment);

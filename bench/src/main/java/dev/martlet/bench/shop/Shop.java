@@ -4,6 +4,7 @@ import dev.martlet.bench.BenchSettings.Login;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ public final class Shop implements AutoCloseable {
     private static final int PORTS = 3;
 
     private final List<Program> programs;
+    private Duration startTime = Duration.ZERO;
 
     private Shop(List<Program> programs) {
         this.programs = programs;
@@ -39,7 +41,7 @@ public final class Shop implements AutoCloseable {
                         directory.resolve(topology.processes().size() == 1 ? "all" : String.join("-", topology.processes().get(process)))));
             }
             for (Program program : programs) {
-                program.awaitReady();
+                shop.startTime = program.awaitReady();
             }
             return shop;
         } catch (IOException | InterruptedException | RuntimeException failure) {
@@ -51,6 +53,11 @@ public final class Shop implements AutoCloseable {
     /** Of the process that clients talk to. */
     public URI url() {
         return programs.getFirst().url();
+    }
+
+    /** From the start of the process (of several, the last) to its first readiness. */
+    public Duration startTime() {
+        return startTime;
     }
 
     public List<Long> pids() {

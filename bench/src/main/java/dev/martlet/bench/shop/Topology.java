@@ -17,4 +17,9 @@ public record Topology(String name, List<List<String>> processes) {
     public static final Topology PAYMENTS_APART = new Topology("payments-apart",
             List.of(List.of("orders", "customers", "products", "notifications", "loyalty"), List.of("payments")));
     public static final Topology SIX = new Topology("six", MODULES.stream().map(List::of).toList());
+
+    /** The same placement under another name. */
+    public Topology named(String other) {
+        return new Topology(other, processes);
+    }
 }
