@@ -13,7 +13,7 @@ COPY . .
 RUN --mount=type=cache,target=/root/.m2 ./mvnw -q -B package -Dmaven.test.skip=true -pl bootstrap -am
 RUN mkdir /image /train \
     && cp -r bootstrap/target/martlet.jar bootstrap/target/lib docker/java.flags /image \
-    && javac -d /train docker/Train.java \
+    && javac -d /train docker/*.java \
     && cd /image/lib \
     && rm martlet-platform-embedded-postgres-*.jar embedded-postgres-binaries-*.jar commons-*.jar xz-*.jar \
     # The JVM checks the modification times of the jars against those in the AOT cache: they must outlive every copy.

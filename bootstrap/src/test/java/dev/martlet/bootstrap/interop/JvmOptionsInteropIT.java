@@ -49,6 +49,7 @@ class JvmOptionsInteropIT {
         assertThat(end.flag("MaxRAMPercentage")).isEqualTo("60.000000");
         assertThat(end.flag("ExitOnOutOfMemoryError")).isEqualTo("true");
         assertThat(end.flag("UsePerfData")).isEqualTo("false");
+        assertThat(end.flag("UseCompactObjectHeaders")).isEqualTo("true");
         assertThat(end.flag("AOTCache")).isEqualTo("martlet.aot");
     }
 

@@ -58,19 +58,41 @@ public final class Image {
         try {
             Path image = jar(directory.resolve("image")).getParent();
             Files.copy(FLAGS, image.resolve("java.flags"));
-            var builder = new ProcessBuilder(JAVA, TRAINING.toString(), TARGET.toString(), image.toString(), directory.resolve("work").toString())
-                    .redirectErrorStream(true).redirectOutput(directory.resolve("training").toFile());
-            builder.environment().keySet().retainAll(Set.of("HOME", "TMPDIR", "LANG"));
-            builder.environment().put("PATH", BaseImages.path(directory.resolve("bin")).toString());
+            train(TARGET, image, directory);
+            return image;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** The built program in a directory, with the AOT cache that the profile {@code aot} makes. */
+    public static Path trainedBuild(Path directory) {
+        try {
+            Path built = Files.createDirectories(directory.resolve("built"));
+            Files.createDirectories(built.resolve("lib"));
+            for (Path jar : jars()) {
+                Files.copy(jar, built.resolve("lib").resolve(jar.getFileName()));
+            }
+            Files.copy(TARGET.resolve("martlet.jar"), built.resolve("martlet.jar"));
+            train(built, built, directory);
+            return built;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static void train(Path built, Path program, Path directory) throws IOException {
+        var builder = new ProcessBuilder(JAVA, TRAINING.toString(), built.toString(), program.toString(), directory.resolve("work").toString())
+                .redirectErrorStream(true).redirectOutput(directory.resolve("training").toFile());
+        builder.environment().keySet().retainAll(Set.of("HOME", "TMPDIR", "LANG"));
+        builder.environment().put("PATH", BaseImages.path(directory.resolve("bin")).toString());
+        try {
             Process training = builder.start();
             boolean ended = training.waitFor(LONGEST_TRAINING_S, TimeUnit.SECONDS);
             training.destroy();
             if (!ended || training.exitValue() != 0) {
                 throw new AssertionError("the training failed:\n" + Files.readString(directory.resolve("training")));
             }
-            return image;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
