@@ -15,6 +15,7 @@ import dev.martlet.platform.sql.Transactions;
 import dev.martlet.platform.testing.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.Test;
 /** The insert of an order is under way when its caller's deadline is over. The caller must not be told that there is no order. */
 class LateOrderTest {
     private static final Duration LONGEST = Duration.ofSeconds(20);
+    /** Batches of one statement that a process has under way. */
+    private static final int MOST_UNDER_WAY = 4;
     private static final Duration LEASE = Duration.ofMinutes(10);
     @AutoClose
     private static final Database database = TestDatabase.open("orders");
@@ -55,33 +58,38 @@ class LateOrderTest {
 
     @Test
     void anOrderWhoseBatchCommitsAfterItsDeadlineIsAnsweredAsStored() throws Exception {
-        List<Order> others = Stream.generate(fixture::order).limit(3).toList();
+        List<Order> others = Stream.generate(fixture::order).limit(MOST_UNDER_WAY).toList();
+        Order last = fixture.order();
         Order order = fixture.order();
         Optional<IdempotencyClaim> claim = Optional.of(claim(order));
-        var first = new HeldOrder(others.get(0));
-        var second = new HeldOrder(others.get(1));
-        var ofTheSameBatch = new HeldOrder(others.get(2));
-        Started<?> one = open(others.get(0));
-        Started<?> two = open(others.get(1));
-        awaitWaiting(2);
+        var ofTheSameBatch = new HeldOrder(last);
+        List<HeldOrder> held = new ArrayList<>();
+        List<Started<?>> started = new ArrayList<>();
+        for (Order other : others) {
+            held.add(new HeldOrder(other));
+            started.add(open(other));
+            awaitWaiting(started.size());
+        }
         var placed = new Started<>(() -> fixture.placeOrder.place(order, claim, ResponseFactory.NONE));
         placed.awaitPark();
-        Started<?> three = open(others.get(2));
-        three.awaitPark();
+        Started<?> ofLast = open(last);
+        ofLast.awaitPark();
 
-        first.release();
-        one.get();
-        awaitWaiting(2);
+        held.getFirst().release();
+        started.getFirst().get();
+        awaitWaiting(MOST_UNDER_WAY);
         // Its deadline has passed: it asks again, or it has left.
-        await().atMost(LONGEST).pollInterval(Duration.ofMillis(5)).until(() -> placed.isDone() || waiting() == 3);
+        await().atMost(LONGEST).pollInterval(Duration.ofMillis(5)).until(() -> placed.isDone() || waiting() == MOST_UNDER_WAY + 1);
         ofTheSameBatch.release();
-        second.release();
+        held.forEach(HeldOrder::release);
 
         assertThat(placed.get()).map(Order::id).contains(order.id());
-        two.get();
-        three.get();
+        for (Started<?> other : started) {
+            other.get();
+        }
+        ofLast.get();
         assertThat(orders.find(order.id())).isPresent();
-        assertThat(count("orders")).isEqualTo(4);
+        assertThat(count("orders")).isEqualTo(MOST_UNDER_WAY + 2);
         assertThat(keys.earlier(claim.get())).isInstanceOfSatisfying(
                 IdempotencyKeys.Earlier.Unanswered.class, earlier -> assertThat(earlier.subject()).contains(order.id()));
     }
