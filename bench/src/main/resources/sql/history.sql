@@ -41,7 +41,7 @@ begin
             string_agg(case
                 when c.column_name in ('id', 'order_id', 'event_id', 'payment_id', 'subject') and c.data_type = 'uuid'
                     then 'pg_temp.earlier(r.' || quote_ident(c.column_name) || ', ' || span || ' * n)'
-                when c.column_name = 'key' then 'r.key || ''-'' || n'
+                when c.column_name = 'key' then 'r.key || ''+'' || ' || span || ' * n'
                 else 'r.' || quote_ident(c.column_name)
             end, ', ' order by c.ordinal_position)
         into columns, expressions

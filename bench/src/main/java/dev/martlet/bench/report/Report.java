@@ -34,6 +34,7 @@ public record Report(Path directory, List<String> parts) {
         for (Map.Entry<String, String> plot : section.plots().entrySet()) {
             Files.writeString(Files.createDirectories(directory.resolve("plots")).resolve(plot.getKey()), plot.getValue());
         }
+        Files.createDirectories(directory);
         Files.writeString(file(), HEAD + parts.stream().filter(sections::containsKey)
                 .map(part -> "\n<!-- part: " + part + " -->\n" + sections.get(part) + "<!-- end -->\n")
                 .collect(Collectors.joining()));
