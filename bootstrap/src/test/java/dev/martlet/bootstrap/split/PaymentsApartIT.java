@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.martlet.bootstrap.rest.Suite;
-import dev.martlet.bootstrap.split.Load.Answered;
+import dev.martlet.bootstrap.support.Load;
+import dev.martlet.bootstrap.support.Load.Answered;
 import dev.martlet.bootstrap.support.Orders;
 import dev.martlet.bootstrap.support.Reconciliation;
 import dev.martlet.bootstrap.support.Shop;

@@ -1,4 +1,4 @@
-package dev.martlet.bootstrap.split;
+package dev.martlet.bootstrap.support;
 
 import dev.martlet.platform.testing.RestClient;
 import dev.martlet.platform.testing.RestClient.Response;
@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Orders that keep coming at a constant rate, independent of the responses. */
-final class Load implements AutoCloseable {
+public final class Load implements AutoCloseable {
     private static final int MOST = 2000;
 
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
@@ -28,7 +28,7 @@ final class Load implements AutoCloseable {
     private int sent;
 
     /** @param begin of the request, as {@link System#nanoTime} */
-    record Answered(int status, long begin, Duration time) {}
+    public record Answered(int status, long begin, Duration time) {}
 
     private Load(Supplier<RestClient> http, IntFunction<String> bodies) {
         this.http = http;
@@ -36,42 +36,42 @@ final class Load implements AutoCloseable {
     }
 
     /** @param bodies the body of each order by its number */
-    static Load of(RestClient http, int ordersASecond, IntFunction<String> bodies) {
+    public static Load of(RestClient http, int ordersASecond, IntFunction<String> bodies) {
         return of(() -> http, ordersASecond, bodies);
     }
 
     /** @param http where orders go at the moment */
-    static Load of(Supplier<RestClient> http, int ordersASecond, IntFunction<String> bodies) {
+    public static Load of(Supplier<RestClient> http, int ordersASecond, IntFunction<String> bodies) {
         var load = new Load(http, bodies);
         load.clock.scheduleAtFixedRate(load::next, 0, TimeUnit.SECONDS.toMicros(1) / ordersASecond, TimeUnit.MICROSECONDS);
         return load;
     }
 
     /** Those whose request began at or after a moment. */
-    List<Answered> since(long moment, Predicate<Answered> which) {
+    public List<Answered> since(long moment, Predicate<Answered> which) {
         return answers.stream().filter(answer -> answer.begin - moment >= 0).filter(which).toList();
     }
 
-    long count(long moment, int status) {
+    public long count(long moment, int status) {
         return since(moment, answer -> answer.status == status).size();
     }
 
-    int total() {
+    public int total() {
         return answers.size();
     }
 
     /** Requests that got no answer at all. */
-    int unanswered() {
+    public int unanswered() {
         return failures.size();
     }
 
-    static Duration percentile(int percent, List<Duration> times) {
+    public static Duration percentile(int percent, List<Duration> times) {
         List<Duration> sorted = times.stream().sorted().toList();
         return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));
     }
 
     /** No more orders; those under way are awaited. */
-    void end() {
+    public void end() {
         clock.close();
         clients.close();
     }
