@@ -25,14 +25,19 @@ public final class Load implements AutoCloseable {
     private final Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
     private final Supplier<RestClient> http;
     private final IntFunction<String> bodies;
+    private final int most;
     private int sent;
 
-    /** @param begin of the request, as {@link System#nanoTime} */
-    public record Answered(int status, long begin, Duration time) {}
+    /**
+     * @param begin of the request, as {@link System#nanoTime}
+     * @param retryAfter whether the response has that header
+     */
+    public record Answered(int status, long begin, Duration time, boolean retryAfter) {}
 
-    private Load(Supplier<RestClient> http, IntFunction<String> bodies) {
+    private Load(Supplier<RestClient> http, IntFunction<String> bodies, int most) {
         this.http = http;
         this.bodies = bodies;
+        this.most = most;
     }
 
     /** @param bodies the body of each order by its number */
@@ -42,7 +47,12 @@ public final class Load implements AutoCloseable {
 
     /** @param http where orders go at the moment */
     public static Load of(Supplier<RestClient> http, int ordersASecond, IntFunction<String> bodies) {
-        var load = new Load(http, bodies);
+        return of(http, ordersASecond, bodies, MOST);
+    }
+
+    /** @param most orders in all */
+    public static Load of(Supplier<RestClient> http, int ordersASecond, IntFunction<String> bodies, int most) {
+        var load = new Load(http, bodies, most);
         load.clock.scheduleAtFixedRate(load::next, 0, TimeUnit.SECONDS.toMicros(1) / ordersASecond, TimeUnit.MICROSECONDS);
         return load;
     }
@@ -50,6 +60,10 @@ public final class Load implements AutoCloseable {
     /** Those whose request began at or after a moment. */
     public List<Answered> since(long moment, Predicate<Answered> which) {
         return answers.stream().filter(answer -> answer.begin - moment >= 0).filter(which).toList();
+    }
+
+    public List<Answered> all() {
+        return List.copyOf(answers);
     }
 
     public long count(long moment, int status) {
@@ -82,7 +96,7 @@ public final class Load implements AutoCloseable {
     }
 
     private void next() {
-        if (sent < MOST) {
+        if (sent < most) {
             String body = bodies.apply(sent++);
             clients.execute(() -> place(body));
         }
@@ -92,7 +106,8 @@ public final class Load implements AutoCloseable {
         long begin = System.nanoTime();
         try {
             Response response = http.get().post("/orders", body);
-            answers.add(new Answered(response.status(), begin, Duration.ofNanos(System.nanoTime() - begin)));
+            var time = Duration.ofNanos(System.nanoTime() - begin);
+            answers.add(new Answered(response.status(), begin, time, response.header("Retry-After").isPresent()));
         } catch (UncheckedIOException failure) {
             failures.add(failure);
         }
