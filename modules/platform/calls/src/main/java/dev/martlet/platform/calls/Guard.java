@@ -102,6 +102,7 @@ public final class Guard {
 
     private <T> T once(Supplier<T> work) {
         requireTime();
+        requireTurn();
         try {
             return bulkhead.executeSupplier(() -> {
                 // It may have waited for the bulkhead.
@@ -118,6 +119,19 @@ public final class Guard {
     private void requireTime() {
         if (Deadline.isOver()) {
             throw new CallRejected(callee + " was not called: the deadline has passed");
+        }
+    }
+
+    /** A call does not wait for the bulkhead longer than its caller does, nor for a callee whose circuit breaker is open. */
+    private void requireTurn() {
+        if (bulkhead.getMetrics().getAvailableConcurrentCalls() > 0) {
+            return;
+        }
+        if (breaker.getState() == CircuitBreaker.State.OPEN) {
+            throw new CallRejected(callee + " was not called: its circuit breaker is open");
+        }
+        if (Deadline.remaining().compareTo(settings.maxWait()) < 0) {
+            throw new CallRejected(callee + " was not called: too many calls are under way");
         }
     }
 

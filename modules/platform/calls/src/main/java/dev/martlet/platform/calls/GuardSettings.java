@@ -8,7 +8,8 @@ import java.time.Duration;
  *
  * @param timeout {@code timeout}: the longest that a caller waits for one call, 10 ms to 1 min, default 2 s; less if the caller's own deadline is nearer
  * @param maxConcurrent {@code bulkhead.max.concurrent}: calls under way at once, 1 to 10000, default 128; one more is refused
- * @param maxWait {@code bulkhead.wait}: how long a call waits for its turn before it is refused, 0 ms to 10 s, default 1 s
+ * @param maxWait {@code bulkhead.wait}: how long a call waits for its turn before it is refused, 0 ms to 10 s, default 1 s; a call with less time left
+ *     does not wait
  * @param window {@code breaker.window}: how many of the latest calls the breaker looks at, 2 to 10000, default 50
  * @param minimum {@code breaker.minimum}: how many calls it must have seen before it opens, 1 to 10000, default 10
  * @param failureRate {@code breaker.failure.rate}: the share of failed calls that opens it, 1 to 100 percent, default 50
