@@ -1,5 +1,6 @@
 package dev.martlet.platform.sql;
 
+import dev.martlet.platform.core.work.Deadline;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -7,8 +8,8 @@ import java.util.concurrent.TimeUnit;
  * Limits the batches that a process has under way, of all its statements together. More of them would compete for the same processors, here and in PostgreSQL,
  * and each would be smaller: while a batch waits for its permit, more inputs arrive for it.
  *
- * <p>Batches wait in the order of arrival, for a limited time: then a batch is sent without a permit. So one that waits for the lock of a row delays others by
- * no more than that.
+ * <p>Batches wait in the order of arrival, for a limited time and at most half of what the leader has left: then a batch is sent without a permit. So one that
+ * waits for the lock of a row delays each other batch by no more than that.
  */
 final class BatchPermits {
     /** A few times as long as a batch takes under load. */
@@ -49,7 +50,7 @@ final class BatchPermits {
 
     private boolean acquire() {
         try {
-            return permits.tryAcquire(longestWaitMs, TimeUnit.MILLISECONDS);
+            return permits.tryAcquire(Math.min(longestWaitMs, Deadline.remaining().toMillis() / 2), TimeUnit.MILLISECONDS);
         } catch (InterruptedException failure) {
             Thread.currentThread().interrupt();
             return false;

@@ -68,8 +68,14 @@ public final class Batcher<I, O> {
      */
     public O run(I input) {
         var call = new BatchedCall<I, O>(input, key.apply(input), Deadline.end());
-        if (queue.enter(call) || call.await() == BatchedCall.State.LEADER) {
-            permits.run(() -> lead(call));
+        try {
+            if (queue.enter(call) || call.await() == BatchedCall.State.LEADER) {
+                permits.run(() -> lead(call));
+            }
+        } catch (Throwable failure) {
+            // An appointed leader that did not form its batch would block the statement.
+            queue.leave(call);
+            throw failure;
         }
         return call.outcome().orElseThrow(() -> lost(call)).get();
     }

@@ -28,7 +28,12 @@ public final class DatabaseUnavailable extends UnavailableException {
 
     /** For a statement that was not sent. */
     static DatabaseUnavailable notSent(String message) {
-        return new DatabaseUnavailable(message, null, false);
+        return notSent(message, null);
+    }
+
+    /** @param cause why there was no connection */
+    static DatabaseUnavailable notSent(String message, Throwable cause) {
+        return new DatabaseUnavailable(message, cause, false);
     }
 
     /** Whether the statement may have happened, or may still: false if it was not sent, or PostgreSQL says that it has rolled it back. */
