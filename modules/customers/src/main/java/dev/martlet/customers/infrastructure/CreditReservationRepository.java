@@ -24,7 +24,8 @@ public final class CreditReservationRepository implements CreditReservations {
     /**
      * The lock on the customer orders its reservations, so that each reads the credit that the one before has left. The last select finds earlier decisions;
      * it does not see the rows that this statement inserts. The arrays are sub-selects, so that PostgreSQL does not know their length when it plans:
-     * otherwise it would make a new plan with every call.
+     * otherwise it would make a new plan with every call. {@code n = n + 0}: PostgreSQL expects one input, and so finds customers and reservations by their
+     * keys, however small the tables were then.
      */
     private static final SqlStatement RESERVE = SqlStatement.of("customers.reserve-credit", """
             with wanted as (
@@ -32,7 +33,8 @@ public final class CreditReservationRepository implements CreditReservations {
                 from unnest(
                     (select cast(:order_ids as uuid[])), (select cast(:customer_ids as uuid[])),
                     (select cast(:amounts as bigint[])), (select cast(:currencies as text[]))
-                ) as wanted (order_id, customer_id, amount, currency)
+                ) with ordinality as wanted (order_id, customer_id, amount, currency, n)
+                where n = n + 0
             ),
             customer as (
                 select c.id, c.reserved_amount, w.order_id, w.amount, w.currency,
@@ -64,9 +66,9 @@ public final class CreditReservationRepository implements CreditReservations {
             select order_id, status
             from decided
             union all
-            select order_id, status
-            from credit_reservations
-            where order_id = any (cast((select :order_ids) as uuid[]))""");
+            select r.order_id, r.status
+            from wanted w
+            join credit_reservations r on r.order_id = w.order_id""");
     private static final SqlStatement FIND = SqlStatement.of("customers.find-credit-reservation", """
             select status
             from credit_reservations

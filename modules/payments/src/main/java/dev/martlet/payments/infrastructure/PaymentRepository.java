@@ -36,12 +36,14 @@ public final class PaymentRepository implements Payments {
             select id, order_id, method, state
             from payments
             where order_id = :order""");
+    /** {@code n = n + 0}: PostgreSQL expects one input, and so finds each payment by its key, however small the table was when the plan was made. */
     private static final SqlStatement SETTLE = SqlStatement.of("payments.settle", """
             update payments p
             set state = ended.state, updated_at = :now
             from (
                 select order_id, state
-                from unnest((select cast(:orders as uuid[])), (select cast(:ends as text[]))) as ended (order_id, state)
+                from unnest((select cast(:orders as uuid[])), (select cast(:ends as text[]))) with ordinality as ended (order_id, state, n)
+                where n = n + 0
                 order by order_id
             ) ended
             where p.order_id = ended.order_id and p.state = 'AUTHORIZED'

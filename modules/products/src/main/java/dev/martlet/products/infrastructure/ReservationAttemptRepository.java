@@ -21,7 +21,8 @@ final class ReservationAttemptRepository {
      * An order is possible if it could be granted alone. It is granted if all possible orders before it, in the order of arrival, and itself can be granted.
      * One that is possible but not granted depends on what became of those before it: it is tried again.
      *
-     * <p>The arrays are sub-selects, so that PostgreSQL does not know their length when it plans: otherwise it would make a new plan with every call.
+     * <p>The arrays are sub-selects, so that PostgreSQL does not know their length when it plans: otherwise it would make a new plan with every call. The
+     * reservation of an order is found by a subquery of one value: an anti-join was planned as a scan of the table, if that was small then.
      */
     private static final SqlStatement RESERVE = SqlStatement.of("products.reserve-stock", """
             with items as (
@@ -48,7 +49,7 @@ final class ReservationAttemptRepository {
                 having count(*) = count(w.available)
                     and min(w.price_currency) = max(w.price_currency)
                     and min(w.available - w.quantity) >= 0
-                    and not exists (select from reservations r where r.order_id = w.order_id)
+                    and (select r.order_id from reservations r where r.order_id = w.order_id) is null
             ),
             granted as (
                 insert into reservations (order_id, status, created_at, updated_at, product_ids, quantities, names, unit_prices, currency)
