@@ -3,25 +3,26 @@ package dev.martlet.bootstrap.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.martlet.bootstrap.support.ClosedLoop;
 import dev.martlet.bootstrap.support.Load;
 import dev.martlet.bootstrap.support.Load.Answered;
 import dev.martlet.bootstrap.support.Orders;
 import dev.martlet.bootstrap.support.Program;
 import dev.martlet.bootstrap.support.Shop;
-import dev.martlet.platform.testing.RestClient;
 import dev.martlet.platform.testing.TestDatabase;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Twice the orders that the program can take, at a constant rate whatever it answers. {@code -Doverload.seconds=20} for a shorter time than a minute. */
+/**
+ * Twice the orders that the program can take, at a constant rate that does not depend on the responses. {@code -Doverload.seconds=20} for a shorter time than a
+ * minute.
+ */
 class SustainedOverloadIT {
     private static final System.Logger LOG = System.getLogger(SustainedOverloadIT.class.getName());
     private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("overload.seconds", 60));
@@ -40,13 +41,13 @@ class SustainedOverloadIT {
             String customer = shop.customer(0);
             List<String> products = IntStream.range(0, PRODUCTS).mapToObj(_ -> shop.product(100, STOCK)).toList();
             List<String> bodies = products.stream().map(product -> Orders.byCard(customer, product, 1, "tok_visa")).toList();
-            closedLoop(program.rest(), bodies, WARM_UP);
-            int capacity = closedLoop(program.rest(), bodies, WARM_UP) / (int) WARM_UP.toSeconds();
+            ClosedLoop.place(program.rest(), bodies, CLIENTS, WARM_UP);
+            int capacity = ClosedLoop.place(program.rest(), bodies, CLIENTS, WARM_UP) / (int) WARM_UP.toSeconds();
 
             var load = Load.of(program::rest, 2 * capacity, number -> bodies.get(number % PRODUCTS), 2 * capacity * (int) TIME.toSeconds());
             await().atMost(LONGEST.plus(TIME)).until(() -> load.total() + load.unanswered() == 2 * capacity * (int) TIME.toSeconds());
             await().atMost(LONGEST_RECOVERY).untilAsserted(() ->
-                    assertThat(closedLoop(program.rest(), bodies, Duration.ofSeconds(1))).isGreaterThan(capacity * 8 / 10));
+                    assertThat(ClosedLoop.place(program.rest(), bodies, CLIENTS, Duration.ofSeconds(1))).isGreaterThan(capacity * 8 / 10));
 
             List<Answered> refusals = answers(load, answer -> answer.status() == 503);
             long goodput = answers(load, answer -> answer.status() == 201).size() / TIME.toSeconds();
@@ -59,22 +60,6 @@ class SustainedOverloadIT {
             assertThat(goodput).isGreaterThanOrEqualTo(capacity * 8L / 10);
             assertThat(refusal).isLessThan(Duration.ofMillis(100));
         }
-    }
-
-    /** @return how many orders so many clients have placed, each one after the other */
-    private static int closedLoop(RestClient http, List<String> bodies, Duration time) {
-        var placed = new AtomicInteger();
-        long end = System.nanoTime() + time.toNanos();
-        try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int client = 0; client < CLIENTS; client++) {
-                clients.execute(() -> {
-                    while (System.nanoTime() - end < 0) {
-                        http.post("/orders", bodies.get(placed.getAndIncrement() % PRODUCTS)).expect(201);
-                    }
-                });
-            }
-        }
-        return placed.get();
     }
 
     private static List<Answered> answers(Load load, Predicate<Answered> which) {

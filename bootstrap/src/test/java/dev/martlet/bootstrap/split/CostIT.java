@@ -2,18 +2,16 @@ package dev.martlet.bootstrap.split;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.martlet.bootstrap.support.ClosedLoop;
 import dev.martlet.bootstrap.support.Orders;
 import dev.martlet.bootstrap.support.Program;
 import dev.martlet.bootstrap.support.Shop;
-import dev.martlet.platform.testing.RestClient;
 import dev.martlet.platform.testing.TestDatabase;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -57,27 +55,11 @@ class CostIT {
             var front = Shop.at(shop.front("orders").base());
             String customer = front.customer(0);
             List<String> bodies = IntStream.range(0, PRODUCTS).mapToObj(_ -> Orders.byCard(customer, front.product(250, 1_000_000), 1, "tok_visa")).toList();
-            place(shop.of("orders").rest(), bodies, WARM_UP);
+            ClosedLoop.place(shop.of("orders").rest(), bodies, CLIENTS, WARM_UP);
             Duration before = spent(shop);
-            int orders = place(shop.of("orders").rest(), bodies, TIME);
+            int orders = ClosedLoop.place(shop.of("orders").rest(), bodies, CLIENTS, TIME);
             return spent(shop).minus(before).toNanos() / 1000.0 / orders;
         }
-    }
-
-    /** @return how many orders were placed in the time */
-    private static int place(RestClient http, List<String> bodies, Duration time) {
-        var placed = new AtomicInteger();
-        long end = System.nanoTime() + time.toNanos();
-        try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int client = 0; client < CLIENTS; client++) {
-                clients.execute(() -> {
-                    while (System.nanoTime() - end < 0) {
-                        http.post("/orders", bodies.get(placed.getAndIncrement() % PRODUCTS)).expect(201);
-                    }
-                });
-            }
-        }
-        return placed.get();
     }
 
     private static Duration spent(Deployment shop) {
