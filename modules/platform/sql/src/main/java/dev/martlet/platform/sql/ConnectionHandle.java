@@ -105,7 +105,7 @@ final class ConnectionHandle implements AutoCloseable {
     private Connection connection() throws SQLException {
         requireTime();
         if (connection == null) {
-            connection = open();
+            connection = source.get();
             // The handle ends the wait itself: a virtual thread that waits for a limited time wakes the scheduler's clock twice. The pool puts the limit back.
             connection.setNetworkTimeout(Runnable::run, 0);
             if (!autoCommit) {
@@ -113,16 +113,6 @@ final class ConnectionHandle implements AutoCloseable {
             }
         }
         return connection;
-    }
-
-    private Connection open() {
-        try {
-            return source.get();
-        } catch (RuntimeException failure) {
-            throw SqlStateTranslator.translate(failure) instanceof DatabaseUnavailable unavailable
-                    ? DatabaseUnavailable.notSent(unavailable.getMessage(), unavailable.getCause())
-                    : failure;
-        }
     }
 
     private TimeLimit limit() {

@@ -37,7 +37,8 @@ final class Connections implements CloseableJdbcConnectionPool {
         try {
             return take(Deadline.remaining());
         } catch (SQLException failure) {
-            throw SqlStateTranslator.of(failure);
+            RuntimeException translated = SqlStateTranslator.of(failure);
+            throw translated instanceof DatabaseUnavailable ? DatabaseUnavailable.notSent(failure.getMessage(), failure) : translated;
         }
     }
 
