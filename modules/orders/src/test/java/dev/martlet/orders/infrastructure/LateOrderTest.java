@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The insert of an order is under way when its caller's deadline is over. The caller must not be told that there is no order. */
+/** The insert of an order is under way when its caller's deadline is over. The response must not say that there is no order. */
 class LateOrderTest {
     private static final Duration LONGEST = Duration.ofSeconds(20);
     /** Batches of one statement that a process has under way. */
