@@ -10,7 +10,7 @@ module dev.martlet.platform.core {
     requires com.github.f4b6a3.uuid;
 
     exports dev.martlet.platform.core;
-    exports dev.martlet.platform.core.context to dev.martlet.platform.calls, dev.martlet.platform.http;
+    exports dev.martlet.platform.core.context to dev.martlet.platform.calls, dev.martlet.platform.http, dev.martlet.platform.security, dev.martlet.bootstrap;
     exports dev.martlet.platform.core.json;
     exports dev.martlet.platform.core.local to dev.martlet.bootstrap, dev.martlet.platform.embedded;
     exports dev.martlet.platform.core.observe;

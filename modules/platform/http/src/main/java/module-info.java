@@ -11,7 +11,7 @@ module dev.martlet.platform.http {
     exports dev.martlet.platform.http.problem;
     exports dev.martlet.platform.http.limits to dev.martlet.platform.calls, dev.martlet.bootstrap;
     exports dev.martlet.platform.http.openapi to dev.martlet.bootstrap;
-    exports dev.martlet.platform.http.server to dev.martlet.platform.calls, dev.martlet.bootstrap;
+    exports dev.martlet.platform.http.server to dev.martlet.platform.calls, dev.martlet.platform.security, dev.martlet.bootstrap;
 
     opens dev.martlet.platform.http to tools.jackson.databind;
     opens dev.martlet.platform.http.problem to tools.jackson.databind;

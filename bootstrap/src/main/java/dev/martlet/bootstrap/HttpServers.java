@@ -1,5 +1,6 @@
 package dev.martlet.bootstrap;
 
+import dev.martlet.platform.http.server.Authenticator;
 import dev.martlet.platform.http.server.HttpListeners;
 import dev.martlet.platform.http.server.HttpSettings;
 import io.helidon.webserver.WebServer;
@@ -44,8 +45,9 @@ final class HttpServers implements AutoCloseable {
      * @throws StartupFailure if the port has been taken meanwhile
      */
     static HttpServers open(ProcessSettings settings, HttpSettings http, ManagementRoutes managementRoutes, Liveness liveness, MeterRegistry meters) {
-        WebServer management = started(management(settings, managementRoutes, new HttpListeners(http, settings.access(), meters)), settings, "management.port");
-        return new HttpServers(settings, new HttpListeners(http, settings.access(), meters), management, liveness);
+        var listeners = new HttpListeners(http, settings.access(), Authenticator.NONE, meters);
+        WebServer management = started(management(settings, managementRoutes, listeners), settings, "management.port");
+        return new HttpServers(settings, new HttpListeners(http, settings.access(), Authenticator.NONE, meters), management, liveness);
     }
 
     /**

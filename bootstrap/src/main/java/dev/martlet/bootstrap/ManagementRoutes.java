@@ -1,6 +1,7 @@
 package dev.martlet.bootstrap;
 
 import dev.martlet.platform.core.observe.Exposition;
+import dev.martlet.platform.http.Access;
 import dev.martlet.platform.http.Request;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
@@ -37,15 +38,15 @@ final class ManagementRoutes {
 
     void register(HttpRouting.Builder routing, HttpListeners listeners) {
         listeners.register(routing, List.of(
-                Resource.at("/").get(_ -> Response.ok(LINKS)),
-                Resource.at("/health/live").get(_ -> health.live()),
-                Resource.at("/health/ready").get(_ -> health.ready()),
-                Resource.at("/health/started").get(_ -> health.started()),
-                Resource.at("/modules").get(_ -> Response.ok(topology.report())),
-                Resource.at("/events/dead").get(this::dead),
-                Resource.at("/events/dead/{id}").delete(this::drop),
-                Resource.at("/events/dead/{id}/retry").silentAction(this::retry),
-                Resource.at("/metrics").get(Exposition.MEDIA_TYPES, this::metrics)));
+                Resource.at("/").get(Access.anyone(), _ -> Response.ok(LINKS)),
+                Resource.at("/health/live").get(Access.anyone(), _ -> health.live()),
+                Resource.at("/health/ready").get(Access.anyone(), _ -> health.ready()),
+                Resource.at("/health/started").get(Access.anyone(), _ -> health.started()),
+                Resource.at("/modules").get(Access.staff(), _ -> Response.ok(topology.report())),
+                Resource.at("/events/dead").get(Access.staff(), this::dead),
+                Resource.at("/events/dead/{id}").delete(Access.staff(), this::drop),
+                Resource.at("/events/dead/{id}/retry").silentAction(Access.staff(), this::retry),
+                Resource.at("/metrics").get(Access.anyone(), Exposition.MEDIA_TYPES, this::metrics)));
     }
 
     private Response dead(Request request) {

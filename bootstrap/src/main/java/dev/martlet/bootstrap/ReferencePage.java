@@ -1,5 +1,6 @@
 package dev.martlet.bootstrap;
 
+import dev.martlet.platform.http.Access;
 import dev.martlet.platform.http.RequestHandler;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
@@ -38,7 +39,7 @@ final class ReferencePage {
         var representations = new LinkedHashMap<String, RequestHandler>();
         representations.put("application/json", _ -> Response.ok(links.get()));
         representations.put("text/html", _ -> file("reference/index.html", "text/html; charset=utf-8").with("Content-Security-Policy", POLICY));
-        var resources = new ArrayList<>(List.of(Resource.at("/").get(representations)));
+        var resources = new ArrayList<>(List.of(Resource.at("/").get(Access.anyone(), representations)));
         MEDIA_TYPES.forEach((name, mediaType) -> resources.add(asset(name, mediaType)));
         return resources;
     }
@@ -46,7 +47,7 @@ final class ReferencePage {
     private static Resource asset(String name, String mediaType) {
         var representations = new LinkedHashMap<String, RequestHandler>();
         representations.put(mediaType.replaceFirst(";.*", ""), _ -> file(path(name), mediaType));
-        return Resource.at("/reference/" + name).get(representations);
+        return Resource.at("/reference/" + name).get(Access.anyone(), representations);
     }
 
     private static String path(String name) {

@@ -4,6 +4,7 @@ import dev.martlet.customers.application.ChangeCustomer;
 import dev.martlet.customers.application.DeleteCustomer;
 import dev.martlet.customers.application.RegisterCustomer;
 import dev.martlet.customers.domain.Customer;
+import dev.martlet.platform.http.Access;
 import dev.martlet.platform.http.Request;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
@@ -19,6 +20,8 @@ import java.util.function.Function;
 public final class CustomerRoutes {
     private static final ProblemType EMAIL_TAKEN = new ProblemType("email-taken", 409, "Another customer has this email");
     private static final ProblemType HAS_OPEN_CREDIT = new ProblemType("customer-has-open-credit", 409, "Orders hold credit of this customer");
+
+    private static final Access OWN = Access.ownPath("id");
 
     private final CustomerRepository customers;
     private final Function<Sql, RegisterCustomer> registerCustomer;
@@ -42,9 +45,9 @@ public final class CustomerRoutes {
 
     public Resource[] resources() {
         return new Resource[] {
-            Resource.at("/customers").get(this::list).post(this::register),
-            Resource.at("/customers/{id}").get(this::find).patch(this::change).delete(this::delete),
-            Resource.at("/customers/{id}/credit").get(this::credit)
+            Resource.at("/customers").get(Access.customer(), this::list).post(Access.anyone(), this::register),
+            Resource.at("/customers/{id}").get(OWN, this::find).patch(OWN, this::change).delete(Access.staff(), this::delete),
+            Resource.at("/customers/{id}/credit").get(OWN, this::credit)
         };
     }
 

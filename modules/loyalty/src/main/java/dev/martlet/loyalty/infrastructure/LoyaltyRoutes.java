@@ -1,5 +1,6 @@
 package dev.martlet.loyalty.infrastructure;
 
+import dev.martlet.platform.http.Access;
 import dev.martlet.platform.http.Request;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
@@ -13,7 +14,7 @@ public final class LoyaltyRoutes {
     }
 
     public Resource[] resources() {
-        return new Resource[] {Resource.at("/loyalty/{customerId}").get(this::find)};
+        return new Resource[] {Resource.at("/loyalty/{customerId}").get(Access.ownPath("customerId"), this::find)};
     }
 
     /** A customer without entries has 0 points, and so has an unknown customer: the module does not know which customers exist. */

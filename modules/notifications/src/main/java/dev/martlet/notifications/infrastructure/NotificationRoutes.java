@@ -3,6 +3,7 @@ package dev.martlet.notifications.infrastructure;
 import dev.martlet.notifications.application.ResendNotification;
 import dev.martlet.notifications.application.ResendNotification.Outcome;
 import dev.martlet.notifications.domain.Notification;
+import dev.martlet.platform.http.Access;
 import dev.martlet.platform.http.Request;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
@@ -31,8 +32,8 @@ public final class NotificationRoutes {
 
     public Resource[] resources() {
         return new Resource[] {
-            Resource.at("/notifications").get(this::list),
-            Resource.at("/notifications/{id}/resend").changes(this::find).action(this::resend)
+            Resource.at("/notifications").get(Access.customer(), this::list),
+            Resource.at("/notifications/{id}/resend").partOf(this::find).action(Access.staff(), this::resend)
         };
     }
 

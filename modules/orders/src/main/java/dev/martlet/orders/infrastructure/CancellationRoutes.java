@@ -30,7 +30,7 @@ public final class CancellationRoutes {
     }
 
     public Resource[] resources() {
-        return new Resource[] {Resource.at("/orders/{id}/cancel").changes(this::find).action(this::cancel)};
+        return new Resource[] {Resource.at("/orders/{id}/cancel").partOf(this::find).action(OrderRoutes.OWN, this::cancel)};
     }
 
     private Response find(Request request) {

@@ -5,6 +5,7 @@ import dev.martlet.orders.domain.Order;
 import dev.martlet.orders.domain.OrderStatus;
 import dev.martlet.platform.core.Ids;
 import dev.martlet.platform.core.work.Deadline;
+import dev.martlet.platform.http.Access;
 import dev.martlet.platform.http.Request;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
@@ -26,6 +27,8 @@ import java.util.stream.Collectors;
 /** The REST resources that place and read orders. */
 public final class OrderRoutes {
     private static final Logger LOG = System.getLogger(OrderRoutes.class.getName());
+    /** The customer of an order. */
+    static final Access OWN = Access.ownResource("/customerId");
     private static final Duration STORE_TIMEOUT = Duration.ofSeconds(1);
 
     private final OrderRepository orders;
@@ -51,8 +54,8 @@ public final class OrderRoutes {
 
     public Resource[] resources() {
         return new Resource[] {
-            Resource.at("/orders").post(this::place).get(this::list),
-            Resource.at("/orders/{id}").get(this::find)
+            Resource.at("/orders").post(Access.customer(), this::place).get(Access.customer(), this::list),
+            Resource.at("/orders/{id}").get(OWN, this::find)
         };
     }
 

@@ -3,6 +3,7 @@ package dev.martlet.orders.infrastructure;
 import dev.martlet.orders.application.Orders;
 import dev.martlet.platform.http.Request;
 import dev.martlet.platform.http.Resource;
+import dev.martlet.platform.http.Response;
 import dev.martlet.platform.http.StreamHandler;
 import dev.martlet.platform.http.problem.ProblemException;
 import java.time.Duration;
@@ -22,7 +23,11 @@ public final class StatusRoutes {
     }
 
     public Resource[] resources() {
-        return new Resource[] {Resource.at("/orders/{id}/events").stream("text/event-stream", this::stream)};
+        return new Resource[] {Resource.at("/orders/{id}/events").partOf(this::find).stream(OrderRoutes.OWN, "text/event-stream", this::stream)};
+    }
+
+    private Response find(Request request) {
+        return orders.find(request.id("id")).map(order -> Response.ok(OrderView.of(order))).orElseGet(() -> Response.of(OrderRoutes.notFound()));
     }
 
     private StreamHandler.Body stream(Request request) {

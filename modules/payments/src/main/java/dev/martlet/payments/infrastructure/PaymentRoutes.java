@@ -1,5 +1,6 @@
 package dev.martlet.payments.infrastructure;
 
+import dev.martlet.platform.http.Access;
 import dev.martlet.platform.http.Request;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
@@ -16,8 +17,8 @@ public final class PaymentRoutes {
 
     public Resource[] resources() {
         return new Resource[] {
-            Resource.at("/payments").get(this::list),
-            Resource.at("/payments/{id}").get(this::find)
+            Resource.at("/payments").get(Access.customer(), this::list),
+            Resource.at("/payments/{id}").get(Access.ownResource("/customerId"), this::find)
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.martlet.products.infrastructure;
 
+import dev.martlet.platform.http.Access;
 import dev.martlet.platform.http.Request;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
@@ -32,8 +33,8 @@ public final class ProductRoutes {
 
     public Resource[] resources() {
         return new Resource[] {
-            Resource.at("/products").get(this::list).post(this::register),
-            Resource.at("/products/{id}").get(this::find).patch(this::change)
+            Resource.at("/products").get(Access.anyone(), this::list).post(Access.staff(), this::register),
+            Resource.at("/products/{id}").get(Access.anyone(), this::find).patch(Access.staff(), this::change)
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.martlet.products.infrastructure;
 
+import dev.martlet.platform.http.Access;
 import dev.martlet.platform.http.Request;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
@@ -33,8 +34,8 @@ public final class StockAdjustmentRoutes {
 
     public Resource[] resources() {
         return new Resource[] {
-            Resource.at("/products/{id}/stock-adjustments").changes(this::product).get(this::list).post(this::adjust),
-            Resource.at("/products/{id}/stock-adjustments/{adjustmentId}").get(this::find)
+            Resource.at("/products/{id}/stock-adjustments").partOf(this::product).get(Access.staff(), this::list).post(Access.staff(), this::adjust),
+            Resource.at("/products/{id}/stock-adjustments/{adjustmentId}").get(Access.staff(), this::find)
         };
     }
 

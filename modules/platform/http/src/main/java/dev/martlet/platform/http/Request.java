@@ -1,5 +1,6 @@
 package dev.martlet.platform.http;
 
+import dev.martlet.platform.core.context.Caller;
 import dev.martlet.platform.core.json.CanonicalId;
 import dev.martlet.platform.http.limits.ConcurrencyLimit;
 import dev.martlet.platform.http.problem.Problem;
@@ -9,6 +10,8 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +32,7 @@ public final class Request {
     private final ServerRequest raw;
     private final QueryParameters query;
     private final Preconditions preconditions;
+    private final Caller caller = Caller.current();
 
     public Request(ServerRequest raw) {
         this(raw, List.of());
@@ -118,9 +122,24 @@ public final class Request {
         return raw.path().absolute().path();
     }
 
-    /** Whom an idempotency key belongs to. */
+    /** Whom an idempotency key belongs to: the subject of a token, without its name. */
     public String caller() {
-        return "anonymous";
+        return caller.kind() == Caller.Kind.IDENTIFIED ? owner() : "anonymous";
+    }
+
+    /** The customer whose own data are all that this request may see and change. */
+    public Optional<UUID> ownCustomer() {
+        return caller.ownCustomer();
+    }
+
+    /** Whether it may do everything. */
+    public boolean isOfStaff() {
+        return caller.isStaff();
+    }
+
+    /** Whether it comes without a token, where tokens are used. */
+    public boolean isOfGuest() {
+        return caller.kind() == Caller.Kind.GUEST;
     }
 
     /** Ends with 400 if it is not 1 to 255 printable characters, given once. */
@@ -153,6 +172,11 @@ public final class Request {
 
     public QueryParameters queryParameters() {
         return query;
+    }
+
+    private String owner() {
+        byte[] hash = EntityTag.sha256((caller.issuer() + "\n" + caller.subject()).getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
     }
 
     private static UUID id(String parameter, String value) {

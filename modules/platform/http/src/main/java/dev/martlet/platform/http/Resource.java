@@ -10,10 +10,10 @@ import java.util.SequencedMap;
 import java.util.stream.Stream;
 
 /**
- * A public HTTP resource: a path and what its methods do. Methods that it does not have answer 405 with {@code Allow}; GET answers HEAD too, carries
- * an {@code ETag} and gives 304; {@code If-Match} is honoured by every method that changes something; every answer is counted by route and status.
+ * A public HTTP resource: a path, what its methods do, and who may use each. Methods that it does not have answer 405 with {@code Allow}; GET answers HEAD
+ * too, carries an {@code ETag} and gives 304; {@code If-Match} is honoured by every method that changes something; every answer is counted by route and status.
  *
- * <pre>{@code Resource.at("/customers/{id}").get(this::find).patch(this::change).delete(this::remove)}</pre>
+ * <pre>{@code Resource.at("/customers/{id}").get(Access.ownPath("id"), this::find).delete(Access.staff(), this::remove)}</pre>
  */
 public final class Resource {
     private static final List<String> JSON = List.of(Entity.JSON);
@@ -21,7 +21,7 @@ public final class Resource {
 
     private final String path;
     private final Map<Method, ResourceMethod> operations = new LinkedHashMap<>();
-    private Optional<RequestHandler> changed = Optional.empty();
+    private Optional<RequestHandler> whole = Optional.empty();
 
     private Resource(String path) {
         this.path = path;
@@ -32,13 +32,13 @@ public final class Resource {
         return new Resource(path);
     }
 
-    public Resource get(RequestHandler endpoint) {
-        return get(JSON, endpoint);
+    public Resource get(Access access, RequestHandler endpoint) {
+        return get(access, JSON, endpoint);
     }
 
     /** @param mediaTypes of the representations, in place of JSON */
-    public Resource get(List<String> mediaTypes, RequestHandler endpoint) {
-        return with(Method.GET, new ResourceMethod.Answering(mediaTypes, false, endpoint));
+    public Resource get(Access access, List<String> mediaTypes, RequestHandler endpoint) {
+        return with(Method.GET, new ResourceMethod.Answering(access, mediaTypes, false, endpoint));
     }
 
     /**
@@ -46,46 +46,46 @@ public final class Resource {
      *
      * @param representations by media type; the first is the default
      */
-    public Resource get(SequencedMap<String, RequestHandler> representations) {
-        return with(Method.GET, new ResourceMethod.Choosing(representations));
+    public Resource get(Access access, SequencedMap<String, RequestHandler> representations) {
+        return with(Method.GET, new ResourceMethod.Choosing(access, representations));
     }
 
     /** Streams an answer to GET itself: the way for event streams. */
-    public Resource stream(String mediaType, StreamHandler endpoint) {
-        return with(Method.GET, new ResourceMethod.Streaming(mediaType, endpoint));
+    public Resource stream(Access access, String mediaType, StreamHandler endpoint) {
+        return with(Method.GET, new ResourceMethod.Streaming(access, mediaType, endpoint));
     }
 
     /** A POST with a body. */
-    public Resource post(RequestHandler endpoint) {
-        return with(Method.POST, new ResourceMethod.Answering(JSON, true, endpoint));
+    public Resource post(Access access, RequestHandler endpoint) {
+        return with(Method.POST, new ResourceMethod.Answering(access, JSON, true, endpoint));
     }
 
     /** A POST that takes no body: any other than an empty one or {@code {}} is refused. */
-    public Resource action(RequestHandler endpoint) {
-        return with(Method.POST, new ResourceMethod.Answering(JSON, false, endpoint));
+    public Resource action(Access access, RequestHandler endpoint) {
+        return with(Method.POST, new ResourceMethod.Answering(access, JSON, false, endpoint));
     }
 
     /** The same, answered without content (204), without regard to {@code Accept}. */
-    public Resource silentAction(RequestHandler endpoint) {
-        return with(Method.POST, new ResourceMethod.Answering(NOTHING, false, endpoint));
+    public Resource silentAction(Access access, RequestHandler endpoint) {
+        return with(Method.POST, new ResourceMethod.Answering(access, NOTHING, false, endpoint));
     }
 
-    public Resource patch(RequestHandler endpoint) {
-        return with(Method.PATCH, new ResourceMethod.Answering(JSON, true, endpoint));
+    public Resource patch(Access access, RequestHandler endpoint) {
+        return with(Method.PATCH, new ResourceMethod.Answering(access, JSON, true, endpoint));
     }
 
     /** Answered without content (204). */
-    public Resource delete(RequestHandler endpoint) {
-        return with(Method.DELETE, new ResourceMethod.Answering(NOTHING, false, endpoint));
+    public Resource delete(Access access, RequestHandler endpoint) {
+        return with(Method.DELETE, new ResourceMethod.Answering(access, NOTHING, false, endpoint));
     }
 
     /**
-     * Names what the methods of this resource change, where that is another resource: {@code If-Match} may have its tag.
+     * Names the resource that this one is a part or an action of: {@code If-Match} may have its tag, and who owns it owns this one.
      *
      * @param representation GET of that resource, with the path parameters of this one
      */
-    public Resource changes(RequestHandler representation) {
-        changed = Optional.of(representation);
+    public Resource partOf(RequestHandler representation) {
+        whole = Optional.of(representation);
         return this;
     }
 
@@ -108,10 +108,10 @@ public final class Resource {
         return Map.copyOf(operations);
     }
 
-    /** GET of what its methods change: that resource's, if it is another one, and its own. */
+    /** GET of what its methods change: that of the resource that it is a part of, if any, and its own. */
     public List<RequestHandler> representations() {
         Optional<RequestHandler> own = operations.get(Method.GET) instanceof ResourceMethod.Answering get ? Optional.of(get.endpoint()) : Optional.empty();
-        return Stream.of(changed, own).flatMap(Optional::stream).toList();
+        return Stream.of(whole, own).flatMap(Optional::stream).toList();
     }
 
     private Resource with(Method method, ResourceMethod operation) {

@@ -16,7 +16,6 @@ import java.util.List;
 /** Admits requests that show one of the shop's internal secrets. Compared in constant time, never logged. */
 public final class InternalAccess implements Filter {
     private static final HeaderName SECRET = HeaderNames.create(InternalHeaders.SECRET);
-    private static final ProblemType UNAUTHENTICATED = new ProblemType("unauthenticated", 401, "The request needs credentials");
 
     private final List<byte[]> secrets;
 
@@ -33,7 +32,7 @@ public final class InternalAccess implements Filter {
             known |= MessageDigest.isEqual(secret, shown);
         }
         if (!known) {
-            throw new ProblemException(Problem.of(UNAUTHENTICATED, "This port is for the shop's own processes."))
+            throw new ProblemException(Problem.of(ProblemType.UNAUTHENTICATED, "This port is for the shop's own processes."))
                     .with("WWW-Authenticate", InternalHeaders.SECRET);
         }
         chain.proceed();

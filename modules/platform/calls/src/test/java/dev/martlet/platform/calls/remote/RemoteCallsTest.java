@@ -15,6 +15,7 @@ import dev.martlet.platform.calls.remote.BirdsApi.Feed;
 import dev.martlet.platform.calls.remote.BirdsApi.Hear;
 import dev.martlet.platform.calls.remote.BirdsApi.Heard;
 import dev.martlet.platform.core.context.Trace;
+import dev.martlet.platform.http.Access;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -125,7 +126,8 @@ class RemoteCallsTest {
             return new Heard("");
         };
         try (var back = serve(traced);
-                var front = Loopback.of(List.of(Resource.at("/birds").get(_ -> Response.ok(back.target(client).call(Birds.HEAR, new Hear("tweet"))))));
+                var front = Loopback.of(List.of(Resource.at("/birds")
+                        .get(Access.anyone(), _ -> Response.ok(back.target(client).call(Birds.HEAR, new Hear("tweet"))))));
                 var http = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(front.base().resolve("/birds"))
                     .header("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.martlet.platform.core.LogListener;
 import dev.martlet.platform.core.json.Json;
+import dev.martlet.platform.http.Access;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
 import dev.martlet.platform.http.server.HttpSettings;
@@ -218,7 +219,8 @@ class ReverseProxyTest {
 
     @Test
     void headIsAnsweredAsTheModuleAnswersIt() throws Exception {
-        try (var back = Loopback.of(List.of(Resource.at("/birds").get(_ -> Response.ok(Map.of("name", "martlet"))))); var front = front(back.base())) {
+        try (var back = Loopback.of(List.of(Resource.at("/birds").get(Access.anyone(), _ -> Response.ok(Map.of("name", "martlet")))));
+                var front = front(back.base())) {
             var direct = http.send(request(back, "HEAD", BodyPublishers.noBody()), BodyHandlers.ofString());
             var forwarded = http.send(request(front, "HEAD", BodyPublishers.noBody()), BodyHandlers.ofString());
             assertThat(direct.headers().firstValue("Content-Length")).contains("18");
@@ -229,7 +231,9 @@ class ReverseProxyTest {
 
     @Test
     void whatHasNotChangedAndWhatHasNoContentHaveNoBody() throws Exception {
-        var resource = Resource.at("/birds").get(_ -> Response.ok(Map.of("name", "martlet"))).delete(_ -> Response.noContent());
+        var resource = Resource.at("/birds")
+                .get(Access.anyone(), _ -> Response.ok(Map.of("name", "martlet")))
+                .delete(Access.anyone(), _ -> Response.noContent());
         try (var back = Loopback.of(List.of(resource)); var front = front(back.base())) {
             String tag = send(front, "GET", BodyPublishers.noBody()).headers().firstValue("ETag").orElseThrow();
             for (int twice = 0; twice < 2; twice++) {

@@ -2,6 +2,7 @@ package dev.martlet.platform.http.openapi;
 
 import dev.martlet.platform.core.Money;
 import dev.martlet.platform.core.json.Json;
+import dev.martlet.platform.http.Access;
 import dev.martlet.platform.http.Entity;
 import dev.martlet.platform.http.RequestHandler;
 import dev.martlet.platform.http.Resource;
@@ -42,7 +43,7 @@ public final class OpenApiDocument {
         var representations = new LinkedHashMap<String, RequestHandler>();
         JSON_TYPES.forEach(type -> representations.put(type, _ -> json()));
         YAML_TYPES.forEach(type -> representations.put(type, _ -> yaml()));
-        return Resource.at("/openapi").get(representations);
+        return Resource.at("/openapi").get(Access.anyone(), representations);
     }
 
     /** Where the resources of a module begin: its first path, by module. Read at the first request for it, not when the process starts. */

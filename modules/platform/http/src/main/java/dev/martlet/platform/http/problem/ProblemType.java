@@ -12,6 +12,8 @@ public record ProblemType(String code, int status, String title) {
     public static final ProblemType INVALID_REQUEST = new ProblemType("invalid-request", 400, "The request is not valid");
     public static final ProblemType INVALID_ID = new ProblemType("invalid-id", 400, "The id is not a UUID");
     public static final ProblemType INVALID_CURSOR = new ProblemType("invalid-cursor", 400, "The cursor is not valid");
+    public static final ProblemType UNAUTHENTICATED = new ProblemType("unauthenticated", 401, "The request needs credentials");
+    public static final ProblemType FORBIDDEN = new ProblemType("forbidden", 403, "The caller may not do this");
     public static final ProblemType ORIGIN_NOT_ALLOWED = new ProblemType("origin-not-allowed", 403, "The origin is not allowed");
     public static final ProblemType NOT_FOUND = new ProblemType("not-found", 404, "Resource not found");
     public static final ProblemType METHOD_NOT_ALLOWED = new ProblemType("method-not-allowed", 405, "The resource does not support this method");

@@ -1,5 +1,6 @@
 package dev.martlet.platform.http.server;
 
+import dev.martlet.platform.core.context.Caller;
 import dev.martlet.platform.core.context.RequestContext;
 import dev.martlet.platform.core.context.Trace;
 import dev.martlet.platform.http.RequestBody;
@@ -37,16 +38,18 @@ public final class HttpListeners {
 
     private final HttpSettings settings;
     private final WebAccess access;
+    private final Authenticator authenticator;
     private final RequestTimers timers;
     private final GracefulShutdown shutdown = new GracefulShutdown();
 
     public HttpListeners(HttpSettings settings, MeterRegistry meters) {
-        this(settings, WebAccess.DEFAULT, meters);
+        this(settings, WebAccess.DEFAULT, Authenticator.NONE, meters);
     }
 
-    public HttpListeners(HttpSettings settings, WebAccess access, MeterRegistry meters) {
+    public HttpListeners(HttpSettings settings, WebAccess access, Authenticator authenticator, MeterRegistry meters) {
         this.settings = settings;
         this.access = access;
+        this.authenticator = authenticator;
         this.timers = new RequestTimers(meters);
     }
 
@@ -109,6 +112,7 @@ public final class HttpListeners {
                 .addFilter(cors)
                 .addFilter(new BrowserRules(access, internal, timers))
                 .addFilter(new ConcurrencyFilter(new ConcurrencyLimit(settings.requests(), settings.streams()), timers))
+                .addFilter(new AuthenticationFilter(authenticator, timers))
                 .error(Throwable.class, HttpListeners::fail);
         routes.accept(routing);
         routing.any(this::notFound);
@@ -127,6 +131,9 @@ public final class HttpListeners {
     private void notFound(ServerRequest request, ServerResponse response) {
         long started = System.nanoTime();
         var prologue = request.prologue();
+        if (!prologue.method().equals(Method.OPTIONS)) {
+            AccessCheck.refuseGuests(Caller.current());
+        }
         boolean asksForMethods = prologue.method().equals(Method.OPTIONS) && prologue.uriPath().rawPath().equals(WHOLE_SERVER);
         int status = ResponseWriter.send(request, response, asksForMethods
                 ? Response.noContent().with(HeaderNames.ALLOW.defaultCase(), Cors.METHODS)

@@ -1,6 +1,8 @@
 package dev.martlet.platform.http.server;
 
+import dev.martlet.platform.core.context.Caller;
 import dev.martlet.platform.core.work.Deadline;
+import dev.martlet.platform.http.Access;
 import dev.martlet.platform.http.Request;
 import dev.martlet.platform.http.RequestBody;
 import dev.martlet.platform.http.RequestHandler;
@@ -80,58 +82,61 @@ final class ResourceHandler implements Handler {
 
     private void run(ResourceMethod operation, ServerRequest raw, ServerResponse response, long started) {
         var request = new Request(raw, representations);
+        AccessCheck.admit(operation.access(), request);
         switch (operation) {
             case ResourceMethod.Answering answering -> {
                 requireAccepted(request, answering.mediaTypes());
                 Response answer = Deadline.within(longest, () -> answer(answering, request));
                 record(raw, ResponseWriter.send(raw, response, answer), started);
             }
-            case ResourceMethod.Choosing(var representations) -> {
+            case ResourceMethod.Choosing(Access access, var representations) -> {
                 String chosen = MediaTypes.best(request.headers(HeaderNames.ACCEPT), List.copyOf(representations.keySet()))
                         .orElseThrow(() -> notAcceptable(String.join(" or ", representations.keySet())));
-                var answering = new ResourceMethod.Answering(List.of(chosen), false, representations.get(chosen));
+                var answering = new ResourceMethod.Answering(access, List.of(chosen), false, representations.get(chosen));
                 Response answer = Deadline.within(longest, () -> answer(answering, request));
                 record(raw, ResponseWriter.send(raw, response, answer.with(HeaderNames.VARY.defaultCase(), HeaderNames.ACCEPT.defaultCase())), started);
             }
-            case ResourceMethod.Streaming(String mediaType, StreamHandler endpoint) -> {
-                requireAccepted(request, List.of(mediaType));
-                StreamHandler.Body body = Deadline.within(longest, () -> open(endpoint, request));
+            case ResourceMethod.Streaming streaming -> {
+                requireAccepted(request, List.of(streaming.mediaType()));
+                StreamHandler.Body body = Deadline.within(longest, () -> open(streaming, request));
                 if (body == StreamHandler.NOTHING_MORE) {
                     record(raw, ResponseWriter.send(raw, response, Response.noContent()), started);
                     return;
                 }
                 ConcurrencyLimit.becomeStream();
                 record(raw, 200, started);
-                stream(raw, response, mediaType, body);
+                stream(raw, response, streaming.mediaType(), body);
             }
         }
     }
 
     private Response answer(ResourceMethod.Answering operation, Request request) {
+        if (ResponseWriter.isRead(request.raw())) {
+            return AccessCheck.onlyOwn(operation.access(), request, read(operation, request));
+        }
+        AccessCheck.requireOwn(operation.access(), request, representations);
         if (!operation.takesBody()) {
             RequestBody.requireNone(request.raw());
         }
-        boolean isCheckedWithItsBody = operation.takesBody() || ResponseWriter.isRead(request.raw());
-        if (!isCheckedWithItsBody) {
+        if (!operation.takesBody()) {
             request.requireConditions();
         }
-        return answer(operation.endpoint(), request);
+        request.queryParameters().refuseUnknown();
+        return operation.endpoint().answer(request);
     }
 
     /** A read with a parameter that it did not look at is refused afterwards, anything else beforehand: it would have had its effect. */
-    private Response answer(RequestHandler endpoint, Request request) {
-        if (!ResponseWriter.isRead(request.raw())) {
-            request.queryParameters().refuseUnknown();
-            return endpoint.answer(request);
-        }
-        Response answer = endpoint.answer(request);
+    private static Response read(ResourceMethod.Answering operation, Request request) {
+        RequestBody.requireNone(request.raw());
+        Response answer = operation.endpoint().answer(request);
         request.queryParameters().refuseUnknown();
         return answer;
     }
 
-    private StreamHandler.Body open(StreamHandler endpoint, Request request) {
+    private StreamHandler.Body open(ResourceMethod.Streaming operation, Request request) {
+        AccessCheck.requireOwn(operation.access(), request, representations);
         RequestBody.requireNone(request.raw());
-        StreamHandler.Body body = endpoint.open(request);
+        StreamHandler.Body body = operation.endpoint().open(request);
         request.queryParameters().refuseUnknown();
         return body;
     }
@@ -170,6 +175,7 @@ final class ResourceHandler implements Handler {
             });
             return Response.noContent().with(HeaderNames.ALLOW.defaultCase(), allow);
         }
+        AccessCheck.refuseGuests(Caller.current());
         return Response.of(Problem.of(ProblemType.METHOD_NOT_ALLOWED, "Allowed here: " + allow + "."))
                 .with(HeaderNames.ALLOW.defaultCase(), allow);
     }

@@ -2,6 +2,7 @@ package dev.martlet.platform.http.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.martlet.platform.http.Access;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
 import dev.martlet.platform.http.server.TestServer;
@@ -28,8 +29,8 @@ class GracefulShutdownTest {
     private final CountDownLatch interrupted = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final TestServer server = new TestServer(
-            Resource.at("/slow").get(_ -> slow()),
-            Resource.at("/stream").stream("text/event-stream", _ -> out -> {
+            Resource.at("/slow").get(Access.anyone(), _ -> slow()),
+            Resource.at("/stream").stream(Access.anyone(), "text/event-stream", _ -> out -> {
                 out.write("data: 1\n\n".getBytes(StandardCharsets.UTF_8));
                 out.flush();
                 follow();

@@ -2,6 +2,7 @@ package dev.martlet.platform.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.martlet.platform.http.Access;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
 import java.util.List;
@@ -23,7 +24,9 @@ class BrowserRulesTest {
                 true,
                 Set.of(HostPort.parse("shop.example").orElseThrow(), HostPort.parse("Api.Example:8443").orElseThrow()),
                 Set.of(WebOrigin.parse("https://app.example").orElseThrow()));
-        server = new TestServer(access, Resource.at("/things").get(_ -> Response.noContent()).action(_ -> Response.noContent()));
+        server = new TestServer(access, Resource.at("/things")
+                .get(Access.anyone(), _ -> Response.noContent())
+                .action(Access.anyone(), _ -> Response.noContent()));
     }
 
     @AfterAll
@@ -60,7 +63,7 @@ class BrowserRulesTest {
 
     @Test
     void whereEveryHostIsServedNoneIsMisdirected() {
-        try (var open = new TestServer(Resource.at("/things").get(_ -> Response.noContent()))) {
+        try (var open = new TestServer(Resource.at("/things").get(Access.anyone(), _ -> Response.noContent()))) {
             assertThat(open.raw("GET /things HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 204");
         }
     }

@@ -2,6 +2,7 @@ package dev.martlet.platform.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.martlet.platform.http.Access;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
 import java.net.http.HttpResponse;
@@ -20,7 +21,7 @@ class CorsTest {
     @BeforeAll
     static void start() {
         var access = new WebAccess(false, Set.of(), Set.of(WebOrigin.parse(SHOP).orElseThrow()));
-        server = new TestServer(access, things(), Resource.at("/streams").stream("text/event-stream", _ -> out -> out.write(1)));
+        server = new TestServer(access, things(), Resource.at("/streams").stream(Access.anyone(), "text/event-stream", _ -> out -> out.write(1)));
     }
 
     @AfterAll
@@ -29,7 +30,9 @@ class CorsTest {
     }
 
     private static Resource things() {
-        return Resource.at("/things").get(_ -> Response.ok(List.of())).post(request -> Response.created("/things/1", request.json()));
+        return Resource.at("/things")
+                .get(Access.anyone(), _ -> Response.ok(List.of()))
+                .post(Access.anyone(), request -> Response.created("/things/1", request.json()));
     }
 
     @Test

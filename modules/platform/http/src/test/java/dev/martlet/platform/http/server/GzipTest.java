@@ -2,6 +2,7 @@ package dev.martlet.platform.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.martlet.platform.http.Access;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
 import java.io.ByteArrayInputStream;
@@ -28,11 +29,13 @@ class GzipTest {
     @BeforeAll
     static void start() {
         server = new TestServer(
-                Resource.at("/large").get(_ -> Response.ok(LARGE.substring(1, 1023))).post(request -> Response.created("/large", request.json())),
-                Resource.at("/small").get(_ -> Response.ok("x".repeat(1021))),
-                Resource.at("/text").get(List.of("text/plain"), _ -> Response.content("text/plain", bytes()).with("Vary", "Accept")),
-                Resource.at("/message").post(_ -> Response.message(bytes())),
-                Resource.at("/streams").stream("text/event-stream", _ -> out -> out.write(bytes())));
+                Resource.at("/large")
+                        .get(Access.anyone(), _ -> Response.ok(LARGE.substring(1, 1023)))
+                        .post(Access.anyone(), request -> Response.created("/large", request.json())),
+                Resource.at("/small").get(Access.anyone(), _ -> Response.ok("x".repeat(1021))),
+                Resource.at("/text").get(Access.anyone(), List.of("text/plain"), _ -> Response.content("text/plain", bytes()).with("Vary", "Accept")),
+                Resource.at("/message").post(Access.anyone(), _ -> Response.message(bytes())),
+                Resource.at("/streams").stream(Access.anyone(), "text/event-stream", _ -> out -> out.write(bytes())));
     }
 
     @AfterAll

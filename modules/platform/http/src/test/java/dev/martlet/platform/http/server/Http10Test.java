@@ -2,6 +2,7 @@ package dev.martlet.platform.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.martlet.platform.http.Access;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
 import io.helidon.http.HeaderNames;
@@ -20,14 +21,14 @@ class Http10Test {
     @BeforeAll
     static void start() {
         server = new TestServer(
-                Resource.at("/echo").post(request -> Response.ok(request.body(Map.class)))
-                        .get(request -> Response.ok(Map.of("host", request.headers(HeaderNames.HOST).getFirst()))),
-                Resource.at("/large").get(_ -> Response.ok(Map.of("text", "x".repeat(300_000)))),
-                Resource.at("/empty").get(_ -> Response.noContent()),
-                Resource.at("/broken").get(_ -> {
+                Resource.at("/echo").post(Access.anyone(), request -> Response.ok(request.body(Map.class)))
+                        .get(Access.anyone(), request -> Response.ok(Map.of("host", request.headers(HeaderNames.HOST).getFirst()))),
+                Resource.at("/large").get(Access.anyone(), _ -> Response.ok(Map.of("text", "x".repeat(300_000)))),
+                Resource.at("/empty").get(Access.anyone(), _ -> Response.noContent()),
+                Resource.at("/broken").get(Access.anyone(), _ -> {
                     throw new IllegalStateException("on purpose");
                 }),
-                Resource.at("/stream").stream("text/event-stream", _ -> out -> {
+                Resource.at("/stream").stream(Access.anyone(), "text/event-stream", _ -> out -> {
                     for (int i = 0; i < 3; i++) {
                         out.write(("data: " + i + "\n\n").getBytes(StandardCharsets.UTF_8));
                         out.flush();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.martlet.platform.core.context.Trace;
 import dev.martlet.platform.core.work.Deadline;
+import dev.martlet.platform.http.Access;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
 import java.io.IOException;
@@ -41,15 +42,15 @@ class HttpListenersTest {
     void start() {
         server = new TestServer(
                 SMALL,
-                Resource.at("/fast").get(_ -> Response.ok(Map.of("left", Deadline.remaining().toMillis())))
-                        .post(request -> Response.ok(request.body(Map.class))),
-                Resource.at("/slow").get(_ -> {
+                Resource.at("/fast").get(Access.anyone(), _ -> Response.ok(Map.of("left", Deadline.remaining().toMillis())))
+                        .post(Access.anyone(), request -> Response.ok(request.body(Map.class))),
+                Resource.at("/slow").get(Access.anyone(), _ -> {
                     hold();
                     return Response.noContent();
                 }),
-                Resource.at("/large").get(_ -> Response.ok(Map.of("text", "x".repeat(50_000_000)))),
-                Resource.at("/trace").get(_ -> Response.ok(Map.of("parent", Trace.current().orElseThrow().parent()))),
-                Resource.at("/stream").stream("text/event-stream", _ -> out -> {
+                Resource.at("/large").get(Access.anyone(), _ -> Response.ok(Map.of("text", "x".repeat(50_000_000)))),
+                Resource.at("/trace").get(Access.anyone(), _ -> Response.ok(Map.of("parent", Trace.current().orElseThrow().parent()))),
+                Resource.at("/stream").stream(Access.anyone(), "text/event-stream", _ -> out -> {
                     out.write("data: 1\n\n".getBytes(StandardCharsets.UTF_8));
                     out.flush();
                     hold();

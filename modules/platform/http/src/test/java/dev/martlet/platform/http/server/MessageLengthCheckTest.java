@@ -2,6 +2,7 @@ package dev.martlet.platform.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.martlet.platform.http.Access;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
 import java.util.List;
@@ -23,13 +24,13 @@ class MessageLengthCheckTest {
     @BeforeAll
     static void start() {
         server = new TestServer(
-                Resource.at("/echo").post(request -> {
+                Resource.at("/echo").post(Access.anyone(), request -> {
                     Object body = request.body(java.util.Map.class);
                     SEEN.add(body.toString());
                     return Response.ok(body);
                 }),
-                Resource.at("/tagged").get(_ -> Response.ok(java.util.Map.of("a", 1))),
-                Resource.at("/smuggled").get(_ -> {
+                Resource.at("/tagged").get(Access.anyone(), _ -> Response.ok(java.util.Map.of("a", 1))),
+                Resource.at("/smuggled").get(Access.anyone(), _ -> {
                     SEEN.add("smuggled");
                     return Response.noContent();
                 }));

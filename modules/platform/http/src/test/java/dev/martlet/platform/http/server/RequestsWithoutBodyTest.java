@@ -2,6 +2,7 @@ package dev.martlet.platform.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.martlet.platform.http.Access;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
 import io.helidon.common.testing.http.junit5.SocketHttpClient;
@@ -36,10 +37,10 @@ class RequestsWithoutBodyTest {
     static void configure(WebServerConfig.Builder server) {
         var listeners = new HttpListeners(HttpSettings.DEFAULT, new SimpleMeterRegistry());
         listeners.configure(server, routing -> listeners.register(routing, List.of(
-                Resource.at("/things/{id}").get(_ -> done()).delete(_ -> done()),
-                Resource.at("/things/{id}/actions").action(_ -> done()),
-                Resource.at("/things/{id}/silent-actions").silentAction(_ -> Response.noContent()),
-                Resource.at("/streams").stream("text/event-stream", _ -> out -> DONE.incrementAndGet()))));
+                Resource.at("/things/{id}").get(Access.anyone(), _ -> done()).delete(Access.anyone(), _ -> done()),
+                Resource.at("/things/{id}/actions").action(Access.anyone(), _ -> done()),
+                Resource.at("/things/{id}/silent-actions").silentAction(Access.anyone(), _ -> Response.noContent()),
+                Resource.at("/streams").stream(Access.anyone(), "text/event-stream", _ -> out -> DONE.incrementAndGet()))));
     }
 
     private static Response done() {

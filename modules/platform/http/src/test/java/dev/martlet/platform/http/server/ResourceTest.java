@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.martlet.platform.core.UnavailableException;
 import dev.martlet.platform.core.Money;
+import dev.martlet.platform.http.Access;
 import dev.martlet.platform.http.Request;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
@@ -63,13 +64,15 @@ class ResourceTest {
     @BeforeAll
     static void start() {
         server = new TestServer(
-                Resource.at("/things").get(ResourceTest::list).post(request -> Response.created("/things/" + ID, request.body(Body.class))),
+                Resource.at("/things")
+                        .get(Access.anyone(), ResourceTest::list)
+                        .post(Access.anyone(), request -> Response.created("/things/" + ID, request.body(Body.class))),
                 Resource.at("/things/{id}")
-                        .get(request -> Response.ok(view(request.id("id").toString())))
-                        .patch(ResourceTest::patch)
-                        .delete(_ -> Response.noContent()),
-                Resource.at("/failures/{kind}").get(ResourceTest::failure),
-                Resource.at("/streams/{count}").stream("text/event-stream", ResourceTest::open));
+                        .get(Access.anyone(), request -> Response.ok(view(request.id("id").toString())))
+                        .patch(Access.anyone(), ResourceTest::patch)
+                        .delete(Access.anyone(), _ -> Response.noContent()),
+                Resource.at("/failures/{kind}").get(Access.anyone(), ResourceTest::failure),
+                Resource.at("/streams/{count}").stream(Access.anyone(), "text/event-stream", ResourceTest::open));
     }
 
     @AfterAll

@@ -28,15 +28,19 @@ public final class TestServer implements AutoCloseable {
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     public TestServer(HttpSettings settings, Resource... resources) {
-        this(settings, WebAccess.DEFAULT, resources);
+        this(settings, WebAccess.DEFAULT, Authenticator.NONE, resources);
     }
 
     public TestServer(WebAccess access, Resource... resources) {
-        this(HttpSettings.DEFAULT, access, resources);
+        this(HttpSettings.DEFAULT, access, Authenticator.NONE, resources);
     }
 
-    private TestServer(HttpSettings settings, WebAccess access, Resource... resources) {
-        listeners = new HttpListeners(settings, access, meters);
+    public TestServer(Authenticator authenticator, Resource... resources) {
+        this(HttpSettings.DEFAULT, WebAccess.DEFAULT, authenticator, resources);
+    }
+
+    private TestServer(HttpSettings settings, WebAccess access, Authenticator authenticator, Resource... resources) {
+        listeners = new HttpListeners(settings, access, authenticator, meters);
         var config = WebServer.builder().host("127.0.0.1").port(0).shutdownGracePeriod(LONGEST_STOP);
         listeners.configure(config, routing -> listeners.register(routing, List.of(resources)));
         server = config.build().start();

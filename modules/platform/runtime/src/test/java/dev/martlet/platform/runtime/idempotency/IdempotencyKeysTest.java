@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.martlet.platform.embedded.TemporaryPostgres;
+import dev.martlet.platform.http.Access;
 import dev.martlet.platform.http.Entity;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
@@ -76,7 +77,7 @@ class IdempotencyKeysTest {
 
     private static TestServer server(Database database) {
         var keys = new IdempotencyKeys(database);
-        return new TestServer(Resource.at("/birds").post(request -> {
+        return new TestServer(Resource.at("/birds").post(Access.anyone(), request -> {
             Bird bird = request.body(Bird.class);
             return keys.once(request, bird, tx -> insert(tx, bird));
         }));
