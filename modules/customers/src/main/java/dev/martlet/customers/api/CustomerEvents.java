@@ -7,7 +7,8 @@ import java.util.UUID;
 public final class CustomerEvents {
     public static final EventType<CustomerRegistered> REGISTERED = new EventType<>("customers", "CustomerRegistered", CustomerRegistered.class);
     public static final EventType<CustomerChanged> CHANGED = new EventType<>("customers", "CustomerChanged", CustomerChanged.class);
-    public static final EventType<CustomerDeleted> DELETED = new EventType<>("customers", "CustomerDeleted", CustomerDeleted.class);
+    public static final EventType<CustomerDeleted> DELETED =
+            EventType.erasing("customers", "CustomerDeleted", CustomerDeleted.class);
 
     private CustomerEvents() {}
 

@@ -23,5 +23,6 @@ public interface Customers {
     /** Stores a customer, except for the reserved credit. @throws EmailTaken if another customer has the email; the transaction cannot go on */
     void update(Customer customer, Event<CustomerChanged> event);
 
+    /** Deletes a customer and what was kept of the answer that registered it. */
     void delete(UUID id, Event<CustomerDeleted> event);
 }

@@ -12,6 +12,7 @@ import dev.martlet.platform.core.Money;
 import dev.martlet.platform.events.Event;
 import dev.martlet.platform.events.Outbox;
 import dev.martlet.platform.http.PageRequest;
+import dev.martlet.platform.runtime.idempotency.IdempotencyKeys;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.sql.Row;
 import dev.martlet.platform.sql.Sql;
@@ -148,6 +149,7 @@ public final class CustomerRepository implements Customers, ActiveCustomers {
     @Override
     public void delete(UUID id, Event<CustomerDeleted> event) {
         sql.prepare(DELETE).set("id", id).set("event", outbox.parameter(event)).exists();
+        IdempotencyKeys.erase(sql, List.of("/customers/" + id));
     }
 
     @Override

@@ -15,7 +15,10 @@ public interface Notifications {
     /** Records those that are not recorded yet. If its customer was deleted, a notification is FAILED. */
     void record(List<NewNotification> notifications);
 
-    /** Erases the address from a customer's notifications; those that are QUEUED become FAILED. Run after {@link Recipients#erase}. */
+    /**
+     * Erases address and text from a customer's notifications, and the kept answers that show them. Those that are QUEUED become FAILED, and none is sent
+     * again. Run after {@link Recipients#erase}.
+     */
     void erase(UUID customerId);
 
     /** Empty if there is none, or if its customer is not known yet. */

@@ -9,9 +9,9 @@ public interface Recipients {
     /** The same recipients, in a transaction. */
     Recipients in(Sql tx);
 
-    /** Changes nothing if a newer event of the customer was applied, or if the customer was deleted. */
+    /** Changes nothing if a newer event of the customer was applied; one that is newer than its deletion has registered it again. */
     void save(Event<?> event, UUID customerId, String email, String name);
 
-    /** Erases address and name for good. A later {@link #save} for the customer changes nothing. */
+    /** Erases address and name. A later {@link #save} by an older event changes nothing. */
     void erase(Event<?> event, UUID customerId);
 }

@@ -6,6 +6,7 @@ import dev.martlet.notifications.domain.Notification;
 import dev.martlet.notifications.domain.NotificationStatus;
 import dev.martlet.notifications.domain.NotificationType;
 import dev.martlet.platform.http.PageRequest;
+import dev.martlet.platform.runtime.idempotency.IdempotencyKeys;
 import dev.martlet.platform.sql.Row;
 import dev.martlet.platform.sql.Sql;
 import dev.martlet.platform.sql.SqlStatement;
@@ -33,9 +34,10 @@ public final class NotificationRepository implements Notifications {
             on conflict (id) do nothing""");
     private static final SqlStatement ERASE = SqlStatement.of("notifications.erase", """
             update notifications
-            set recipient = :erased,
+            set recipient = :erased, text = '',
                 status = case status when 'QUEUED' then 'FAILED' else status end
-            where customer_id = :customerId""");
+            where customer_id = :customerId
+            returning id""");
     private static final SqlStatement REQUEUE = SqlStatement.of("notifications.requeue", """
             update notifications n
             set status = 'QUEUED', attempts = 0, failing_since = null, lease = null,
@@ -43,6 +45,7 @@ public final class NotificationRepository implements Notifications {
             from recipients r
             where n.id = :id
             and n.status = 'FAILED'
+            and n.recipient is null
             and r.customer_id = n.customer_id
             and not r.deleted""");
     private static final String SELECT = """
@@ -95,7 +98,11 @@ public final class NotificationRepository implements Notifications {
 
     @Override
     public void erase(UUID customerId) {
-        sql.prepare(ERASE).set("erased", RecipientRepository.ERASED).set("customerId", customerId).execute();
+        List<UUID> erased = sql.prepare(ERASE)
+                .set("erased", RecipientRepository.ERASED)
+                .set("customerId", customerId)
+                .list(row -> row.uuid("id"));
+        IdempotencyKeys.erase(sql, erased.stream().map(id -> "/notifications/" + id + "/resend").toList());
     }
 
     @Override

@@ -18,14 +18,16 @@ public final class RecipientRepository implements Recipients {
             insert into recipients as r (customer_id, email, name, as_of, version)
             values (:customerId, :email, :name, :occurredAt, :number)
             on conflict (customer_id) do update
-            set email = excluded.email, name = excluded.name, as_of = excluded.as_of, version = excluded.version
-            where not r.deleted
-            and (r.version is null or r.version <= excluded.version)""");
+            set email = excluded.email, name = excluded.name, deleted = false, as_of = excluded.as_of, version = excluded.version
+            where r.version < excluded.version
+            or not r.deleted and (r.version is null or r.version = excluded.version)""");
     private static final SqlStatement ERASE = SqlStatement.of("notifications.erase-recipient", """
-            insert into recipients (customer_id, email, name, deleted, as_of, version)
+            insert into recipients as r (customer_id, email, name, deleted, as_of, version)
             values (:customerId, :erased, '', true, :occurredAt, :number)
             on conflict (customer_id) do update
-            set email = excluded.email, name = excluded.name, deleted = true, as_of = excluded.as_of, version = excluded.version""");
+            set email = excluded.email, name = excluded.name, deleted = true, as_of = excluded.as_of, version = excluded.version
+            where r.version is null
+            or r.version <= excluded.version""");
 
     private final Sql sql;
 
@@ -49,7 +51,7 @@ public final class RecipientRepository implements Recipients {
                 .execute();
     }
 
-    /** The row stays, without address and name, so that later events of the customer send nothing. */
+    /** The row stays, without address and name, so that other events of the customer, which come later, send nothing. */
     @Override
     public void erase(Event<?> event, UUID customerId) {
         sql.prepare(ERASE)

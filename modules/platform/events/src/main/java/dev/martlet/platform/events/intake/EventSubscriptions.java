@@ -80,7 +80,7 @@ public final class EventSubscriptions {
     private void handleTogether(Sql tx, String publisher, List<NumberedEvent> events) {
         events.stream()
                 .collect(Collectors.groupingBy(event -> subscription(publisher, event.event()), LinkedHashMap::new, Collectors.toList()))
-                .forEach((subscription, ofOneType) -> subscription.handle(tx, ofOneType));
+                .forEach((subscription, ofOneType) -> subscription.handle(tx, publisher, ofOneType));
     }
 
     private Subscription<?> subscription(String publisher, RawEvent event) {
@@ -95,8 +95,11 @@ public final class EventSubscriptions {
     }
 
     private record Subscription<T>(EventType<T> type, EventBatchHandler<T> handler) {
-        void handle(Sql tx, List<NumberedEvent> events) {
+        void handle(Sql tx, String publisher, List<NumberedEvent> events) {
             handler.handle(tx, events.stream().map(this::read).toList());
+            if (type.erases()) {
+                FailedEventRepository.eraseBefore(tx, publisher, events);
+            }
         }
 
         private Event<T> read(NumberedEvent numbered) {

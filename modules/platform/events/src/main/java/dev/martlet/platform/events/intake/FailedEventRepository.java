@@ -8,6 +8,7 @@ import dev.martlet.platform.sql.Row;
 import dev.martlet.platform.sql.Sql;
 import dev.martlet.platform.sql.SqlStatement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -80,6 +81,16 @@ final class FailedEventRepository {
     private static final SqlStatement PARK = SqlStatement.of("events.park", FAILED.formatted("""
             last_error = :error, status = 'DEAD', dead_id = coalesce(dead_id, :dead_id)"""));
 
+    /** No earlier one waits: this event would have waited behind it. */
+    private static final SqlStatement ERASE = SqlStatement.of("events.erase-failed", """
+            update failed_events as failed
+            set payload = '{}', last_error = null, status = 'DONE', done_at = coalesce(failed.done_at, now())
+            from unnest(cast(:keys as text[]), cast(:numbers as bigint[])) as last (key, number)
+            where failed.publisher = :publisher
+            and failed.key = last.key
+            and failed.number < last.number
+            and failed.status <> 'WAITING'""");
+
     private FailedEventRepository() {}
 
     /** It waits behind those of its key. */
@@ -150,6 +161,15 @@ final class FailedEventRepository {
     /** The event is dead; its key goes on. */
     static void park(Sql sql, FailedEvent taken, String error) {
         failed(sql, PARK, taken, error).set("dead_id", Ids.next()).execute();
+    }
+
+    /** Erases what earlier events of the same keys said, and why they failed; those that were dead are given up for good. */
+    static void eraseBefore(Sql tx, String publisher, List<NumberedEvent> events) {
+        tx.prepare(ERASE)
+                .set("publisher", publisher)
+                .setEach("keys", events, event -> event.event().key())
+                .setEach("numbers", events, NumberedEvent::number)
+                .execute();
     }
 
     private static BoundStatement adding(Sql tx, String publisher, NumberedEvent event) {

@@ -14,6 +14,7 @@ import dev.martlet.platform.sql.Sql;
 import dev.martlet.platform.sql.Transactions;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -92,6 +93,15 @@ public final class IdempotencyKeys {
     /** Forgets keys that are older than 24 h, up to 1000 of them: a step for a {@link dev.martlet.platform.core.work.Worker}. */
     public boolean clean() {
         return kept.forget(database.sql(), CLEANED_AT_ONCE) == CLEANED_AT_ONCE;
+    }
+
+    /**
+     * Replaces the kept answers that show personal data which is being erased, in the same transaction: a repetition is answered 404, and still has no effect.
+     *
+     * @param resources paths of what the answers created, or, where they created nothing, of the requests
+     */
+    public static void erase(Sql tx, List<String> resources) {
+        IdempotencyStore.erase(tx, resources, Response.of(Problem.of(ProblemType.NOT_FOUND, "The answer to this key was erased with the customer's data.")));
     }
 
     /** What an earlier request with the same key has left. */

@@ -62,6 +62,13 @@ final class IdempotencyStore {
             and kept.path = old.path
             and kept.key = old.key""");
 
+    /** The expression is that of an index, in the modules that erase answers. */
+    private static final SqlStatement ERASE = SqlStatement.of("idempotency.erase", """
+            update idempotency_keys
+            set status = :status, headers = cast(:headers as jsonb), body = :body
+            where coalesce(headers ->> 'Location', path) = any(cast((select :resources) as text[]))
+            and status is not null""");
+
     /** Waits for another request that is claiming the same key. */
     boolean claim(Sql tx, IdempotencyClaim claim) {
         return BatchedKeys.claim(tx.prepare(CLAIM), List.of(Optional.of(claim))).exists();
@@ -84,6 +91,16 @@ final class IdempotencyStore {
 
     long forget(Sql sql, int limit) {
         return sql.prepare(FORGET).set("limit", limit).execute();
+    }
+
+    static void erase(Sql tx, List<String> resources, Response instead) {
+        Entity content = Entity.of(instead).orElseThrow();
+        tx.prepare(ERASE)
+                .set("status", instead.status())
+                .set("headers", Map.of(CONTENT_TYPE, content.mediaType()))
+                .set("body", new String(content.bytes(), StandardCharsets.UTF_8))
+                .set("resources", resources.toArray(String[]::new))
+                .execute();
     }
 
     private static BoundStatement of(Sql sql, SqlStatement statement, IdempotencyClaim claim) {

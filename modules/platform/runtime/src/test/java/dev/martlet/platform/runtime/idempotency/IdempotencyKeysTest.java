@@ -115,6 +115,22 @@ class IdempotencyKeysTest {
     }
 
     @Test
+    void anErasedAnswerIsReplayedWithoutItsDataAndWithoutAnEffect() {
+        var answer = post(first, "erased", "wagtail");
+        String resource = answer.headers().firstValue("Location").orElseThrow();
+        IdempotencyKeys.erase(firstDatabase.sql(), List.of(resource, "/birds/none"));
+
+        var replayed = post(second, "erased", "wagtail");
+
+        assertThat(replayed.statusCode()).isEqualTo(404);
+        assertThat(replayed.headers().firstValue("Idempotency-Replayed")).contains("true");
+        assertThat(replayed.headers().firstValue("Location")).isEmpty();
+        assertThat(replayed.body()).contains("not-found").doesNotContain("wagtail").doesNotContain(resource);
+        assertThat(birds("wagtail")).isEqualTo(1);
+        assertThat(post(first, "erased", "another").statusCode()).isEqualTo(422);
+    }
+
+    @Test
     void theFirstAnswerIsReplayedByAnyProcess() {
         var answer = post(first, "k1", "swift");
         var replayed = post(second, "k1", "swift");
