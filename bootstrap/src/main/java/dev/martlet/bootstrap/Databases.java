@@ -1,6 +1,7 @@
 package dev.martlet.bootstrap;
 
 import dev.martlet.platform.core.local.LocalDatabase;
+import dev.martlet.platform.core.settings.Secret;
 import dev.martlet.platform.sql.session.DatabaseSettings;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -88,7 +89,7 @@ public final class Databases implements AutoCloseable {
         settings.forEach((module, where) -> {
             String own = "modules." + module + ".db";
             String key = config.root().node(own).isSet("url") ? own + ".url" : "db.url";
-            var login = new Login(key, where.url(), where.username(), where.password());
+            var login = new Login(key, where.url(), where.username(), where.secret());
             logins.computeIfAbsent(login, _ -> new LinkedHashMap<>()).put(module, where);
         });
         return logins;
@@ -103,5 +104,5 @@ public final class Databases implements AutoCloseable {
     }
 
     /** What modules must have in common to be checked together. */
-    private record Login(String key, Optional<String> url, Optional<String> username, Optional<String> password) {}
+    private record Login(String key, Optional<String> url, Optional<String> username, Optional<Secret> secret) {}
 }

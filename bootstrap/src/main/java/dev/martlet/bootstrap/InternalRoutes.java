@@ -28,8 +28,8 @@ final class InternalRoutes {
     }
 
     void register(HttpRouting.Builder routing, HttpListeners listeners) {
-        if (!config.process().internalTokens().isEmpty()) {
-            routing.addFilter(new InternalAccess(config.process().internalTokens()));
+        if (!config.process().internalSecrets().isEmpty()) {
+            routing.addFilter(new InternalAccess(config.process().internalSecrets()));
         }
         for (RunningModule module : modules) {
             var descriptor = module.descriptor();

@@ -92,6 +92,6 @@ public final class ModuleCalls {
     }
 
     private Invoker elsewhere(String module) {
-        return new RemoteInvoker(client, config.placement().url(module).orElseThrow(), config.process().internalToken(), contracts);
+        return new RemoteInvoker(client, config.placement().url(module).orElseThrow(), config.process().internalSecrets(), contracts);
     }
 }

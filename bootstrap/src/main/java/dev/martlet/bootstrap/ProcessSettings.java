@@ -1,14 +1,13 @@
 package dev.martlet.bootstrap;
 
+import dev.martlet.platform.calls.remote.InternalSecrets;
 import dev.martlet.platform.core.settings.Settings;
 import dev.martlet.platform.http.server.HttpSettings;
 import dev.martlet.platform.http.server.WebAccess;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -24,15 +23,14 @@ import java.util.stream.Stream;
  * @param databaseWait {@code db.wait}: how long a start waits for a database that does not answer yet, and for its schema if it may not migrate,
  *     0 ms to 1 h, default 30 s
  * @param embeddedDirectory {@code db.embedded.directory}: default {@code .martlet/postgres}
- * @param internalTokens {@code security.internal.token}: the secrets that processes show each other on the internal port, comma-separated: all are accepted,
- *     the first is sent; default none
+ * @param internalSecrets {@code security.internal.token} or the content of {@code security.internal.token.file}; default none
  * @param rehearse {@code modules.rehearse}: whether calls within the process go the way of calls between processes, and twice where that must not
  *     matter; default false
  */
 public record ProcessSettings(
         ListenerAddress publicAddress, ListenerAddress internalAddress, ListenerAddress managementAddress,
         Duration shutdownGrace, HttpSettings http, SecurityMode security,
-        WebAccess access, Duration databaseWait, Path embeddedDirectory, List<String> internalTokens, boolean rehearse) {
+        WebAccess access, Duration databaseWait, Path embeddedDirectory, InternalSecrets internalSecrets, boolean rehearse) {
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1");
     private static final Set<String> ON_THIS_MACHINE = Set.of("localhost", "127.0.0.1", "0.0.0.0", "::");
 
@@ -53,31 +51,16 @@ public record ProcessSettings(
                 WebAccess.from(server, security == SecurityMode.LOOPBACK),
                 root.node("db").duration("wait", Duration.ofSeconds(30), Duration.ZERO, Duration.ofHours(1)),
                 Path.of(root.node("db").text("embedded.directory", ".martlet/postgres")),
-                tokens(root.node("security")),
+                InternalSecrets.from(root.node("security")),
                 root.node("modules").flag("rehearse", false));
         settings.check(root);
         return settings;
-    }
-
-    private static List<String> tokens(Settings security) {
-        return security.optionalText("internal.token").map(list -> Arrays.stream(list.split(",", -1)).map(String::strip).toList()).orElse(List.of());
-    }
-
-    /** The secret that this process shows. */
-    Optional<String> internalToken() {
-        return internalTokens.stream().findFirst();
     }
 
     private void check(Settings root) {
         samePort(root, "internal.port", internalAddress, "server.port", publicAddress);
         samePort(root, "management.port", managementAddress, "server.port", publicAddress);
         samePort(root, "management.port", managementAddress, "internal.port", internalAddress);
-        if (!internalTokens.stream().allMatch(ProcessSettings::isHeaderValue)) {
-            root.fault("security.internal.token", "must be of printable ASCII characters, because it travels in a header");
-        }
-        if (internalTokens.contains("")) {
-            root.fault("security.internal.token", "must not have an empty element");
-        }
         switch (security) {
             case INSECURE -> { }
             case LOOPBACK -> loopback(root);
@@ -107,10 +90,6 @@ public record ProcessSettings(
     private static boolean isAt(URI url, ListenerAddress address) {
         boolean isHost = url.getHost().equalsIgnoreCase(address.host()) || THIS_MACHINE.contains(url.getHost()) && ON_THIS_MACHINE.contains(address.host());
         return url.getPort() > 0 && url.getPort() == address.port() && isHost;
-    }
-
-    private static boolean isHeaderValue(String text) {
-        return text.chars().allMatch(character -> character >= ' ' && character <= '~');
     }
 
     private static void samePort(Settings root, String key, ListenerAddress address, String otherKey, ListenerAddress other) {

@@ -49,7 +49,7 @@ final class PublicRoutes {
     private void forward(HttpRouting.Builder routing, String module) {
         ModulePaths.any(module, routing, config.placement().url(module)
                 .<Handler>map(url -> new ReverseProxy(
-                        client, module, url, config.process().internalToken(), permits(), config.requestDeadline(module), meters))
+                        client, module, url, config.process().internalSecrets(), permits(), config.requestDeadline(module), meters))
                 .orElseGet(() -> ReverseProxy.nowhere(module)));
     }
 }

@@ -10,6 +10,7 @@ import dev.martlet.platform.calls.invoke.Operation;
 import dev.martlet.platform.calls.invoke.RehearsalInvoker;
 import dev.martlet.platform.calls.remote.InternalResources;
 import dev.martlet.platform.calls.remote.RemoteClient;
+import dev.martlet.platform.calls.remote.InternalSecrets;
 import dev.martlet.platform.calls.remote.RemoteInvoker;
 import dev.martlet.platform.http.server.HttpListeners;
 import dev.martlet.platform.http.server.HttpSettings;
@@ -91,6 +92,6 @@ public class CallsBenchmark {
         var socket = WebServer.builder().host("127.0.0.1").port(0).shutdownHook(false);
         listeners.configureInternal(socket, routing -> listeners.register(routing, InternalResources.of(Operation.of(Echo.class), local, contracts)));
         server = Optional.of(socket.build().start());
-        return new RemoteInvoker(client, URI.create("http://127.0.0.1:" + server.get().port()), Optional.empty(), contracts);
+        return new RemoteInvoker(client, URI.create("http://127.0.0.1:" + server.get().port()), InternalSecrets.NONE, contracts);
     }
 }

@@ -71,7 +71,7 @@ final class ConfigFileTest {
     }
 
     private static Stream<String> keys(Config config) {
-        return config.traverse().filter(Config::isLeaf).map(node -> node.key().toString());
+        return config.traverse().filter(Config::hasValue).map(node -> node.key().toString());
     }
 
     /** What is the same for each module is documented once. */

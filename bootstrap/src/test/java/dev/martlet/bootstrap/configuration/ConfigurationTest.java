@@ -68,6 +68,12 @@ class ConfigurationTest {
                 Arguments.of("security.internal.token", "pa\u00df", "security.internal.token: must be of printable ASCII characters"),
                 Arguments.of("security.internal.token", "old,,new", "security.internal.token: must not have an empty element"),
                 Arguments.of("security.internal.token", "two\nlines", "security.internal.token: must be of printable ASCII characters"),
+                Arguments.of("security.internal.token.file", "/nowhere", "security.internal.token.file: there is no file /nowhere"),
+                Arguments.of("db.password.file", "/nowhere", "db.password.file: there is no file /nowhere"),
+                Arguments.of("modules.orders.db.password.file", "/", "modules.orders.db.password.file: the file / cannot be read"),
+                Arguments.of("modules.payments.gateway.token.file", "/nowhere", "modules.payments.gateway.token.file: there is no file /nowhere"),
+                Arguments.of("modules.notifications.smtp.password.file", "/nowhere", "modules.notifications.smtp.password.file: there is no file"),
+                Arguments.of("events.kafka.properties.file", "/nowhere", "events.kafka.properties.file: there is no file /nowhere"),
                 Arguments.of("events.retry.attempts", "-1", "events.retry.attempts: must be a whole number from 1 to 100"),
                 Arguments.of("guards.default.timeout", "soon", "guards.default.timeout: must be a time such as"),
                 Arguments.of("guards.payments.breaker.failure.rate", "101", "guards.payments.breaker.failure.rate: must be a whole number from 1 to 100"));

@@ -1,5 +1,6 @@
 package dev.martlet.notifications.infrastructure;
 
+import dev.martlet.platform.core.settings.Secret;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -26,7 +27,7 @@ final class SmtpConnection extends SMTPTransport {
     }
 
     void open() throws MessagingException {
-        connect(settings.host().orElseThrow(), settings.port(), settings.username().orElse(null), settings.password().orElse(null));
+        connect(settings.host().orElseThrow(), settings.port(), settings.username().orElse(null), settings.password().map(Secret::value).orElse(null));
     }
 
     /** @throws MessagingException if the server did not accept the mail; {@link #refusal()} is then the reason */

@@ -1,5 +1,6 @@
 package dev.martlet.notifications.infrastructure;
 
+import dev.martlet.platform.core.settings.Secret;
 import dev.martlet.platform.core.settings.Settings;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,9 +11,10 @@ import java.util.Optional;
  * @param host {@code host}: the mail server; without it, mail is recorded and stays QUEUED
  * @param port {@code port}: 1 to 65535, default 587 (submission, RFC 6409)
  * @param username {@code username}: for the login; requires {@code password}; none by default
- * @param password {@code password}
+ * @param password {@code password}, or the content of {@code password.file}
  * @param from {@code from}: the sender's address, ASCII before the @; default {@code shop@localhost}
- * @param starttls {@code starttls}: {@code offered} (default: TLS when the server offers it) or {@code required} (never without)
+ * @param starttls {@code starttls}: {@code offered} (TLS when the server offers it) or {@code required} (never without); default {@code offered},
+ *     and {@code required} with a {@code username}
  * @param connections {@code connections}: the maximum number of connections of a process, 1 to 100, default 20; more than 4 only while recipients are slow
  * @param connectTimeout {@code timeout.connect}: for the TCP connection, 100ms to 1m, default 10s
  * @param commandTimeout {@code timeout.command}: for the answer to a command, 100ms to 10m, default 5m
@@ -24,7 +26,7 @@ public record SmtpSettings(
         Optional<String> host,
         int port,
         Optional<String> username,
-        Optional<String> password,
+        Optional<Secret> password,
         String from,
         Starttls starttls,
         int connections,
@@ -40,14 +42,14 @@ public record SmtpSettings(
     public enum Starttls { OFFERED, REQUIRED }
 
     public static SmtpSettings from(Settings settings) {
-        requireTogether(settings, "username", "password");
+        requirePassword(settings);
         return new SmtpSettings(
                 settings.optionalText("host"),
                 settings.number("port", 587, 1, 65_535),
                 settings.optionalText("username"),
-                settings.optionalText("password"),
+                settings.secret("password"),
                 address(settings, "from", "shop@localhost"),
-                settings.choice("starttls", Starttls.OFFERED),
+                starttls(settings),
                 settings.number("connections", 20, 1, 100),
                 settings.duration("timeout.connect", Duration.ofSeconds(10), SHORTEST, Duration.ofMinutes(1)),
                 settings.duration("timeout.command", Duration.ofMinutes(5), SHORTEST, Duration.ofMinutes(10)),
@@ -56,10 +58,21 @@ public record SmtpSettings(
                 settings.duration("max.age", Duration.ofDays(1), Duration.ofMinutes(1), Duration.ofDays(30)));
     }
 
-    private static void requireTogether(Settings settings, String one, String other) {
-        if (settings.isSet(one) != settings.isSet(other)) {
-            settings.fault(settings.isSet(one) ? other : one, "must be set together with " + settings.key(settings.isSet(one) ? one : other));
+    private static void requirePassword(Settings settings) {
+        boolean hasName = settings.isSet("username");
+        if (hasName != settings.isSecretSet("password")) {
+            settings.fault(hasName ? "password" : "username", "must be set together with " + settings.key(hasName ? "username" : "password"));
         }
+    }
+
+    /** A password is not sent where anybody on the way could read it. */
+    private static Starttls starttls(Settings settings) {
+        boolean hasLogin = settings.isSet("username");
+        Starttls starttls = settings.choice("starttls", hasLogin ? Starttls.REQUIRED : Starttls.OFFERED);
+        if (hasLogin && starttls != Starttls.REQUIRED) {
+            settings.fault("starttls", "must be required, because " + settings.key("username") + " is set");
+        }
+        return starttls;
     }
 
     private static String address(Settings settings, String name, String fallback) {

@@ -6,6 +6,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.martlet.notifications.application.Mailer.Delivery;
 import dev.martlet.notifications.domain.Mail;
+import dev.martlet.platform.core.settings.Secret;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
@@ -234,7 +235,7 @@ class SmtpMailerTest {
     }
 
     private static SmtpSettings settings(int port, SmtpSettings.Starttls starttls, Optional<String> username, Duration command, Duration accept) {
-        return new SmtpSettings(Optional.of("localhost"), port, username, username.map(_ -> "secret"), "shop@example.com", starttls,
+        return new SmtpSettings(Optional.of("localhost"), port, username, username.map(_ -> Secret.of("secret")), "shop@example.com", starttls,
                 1, Duration.ofSeconds(5), command, command, accept, Duration.ofHours(24));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.martlet.notifications.NotificationsModule;
 import dev.martlet.platform.core.settings.ConfigErrors;
+import dev.martlet.platform.core.settings.Secret;
 import dev.martlet.platform.core.settings.Settings;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
@@ -67,8 +68,18 @@ class SmtpSettingsTest {
         var settings = SmtpSettings.from(
                 node(Map.of("modules.notifications.smtp.username", "shop", "modules.notifications.smtp.password", "hush")).node("smtp"));
 
-        assertThat(settings.password()).contains("hush");
+        assertThat(settings.starttls()).isEqualTo(SmtpSettings.Starttls.REQUIRED);
+        assertThat(settings.password().map(Secret::value)).contains("hush");
         assertThat(settings.toString()).doesNotContain("hush");
+    }
+
+    @Test
+    void aLoginIsNeverSentWithoutTls() {
+        SmtpSettings.from(node(Map.of("modules.notifications.smtp.username", "shop", "modules.notifications.smtp.password", "hush",
+                "modules.notifications.smtp.starttls", "offered")).node("smtp"));
+
+        assertThat(faults.lines()).containsExactly(
+                "modules.notifications.smtp.starttls: must be required, because modules.notifications.smtp.username is set");
     }
 
     private Settings node(Map<String, String> values) {

@@ -1,6 +1,7 @@
 package dev.martlet.payments.infrastructure;
 
 import dev.martlet.platform.calls.GuardSettings;
+import dev.martlet.platform.core.settings.Secret;
 import dev.martlet.platform.core.settings.Settings;
 import java.net.URI;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import java.util.Optional;
  *
  * @param type {@code type}: {@code sandbox} (default) or {@code http}
  * @param url {@code url}: where the HTTP gateway is; required for it
- * @param token {@code token}: sent to the HTTP gateway as a bearer token; none by default
+ * @param token {@code token}: or the content of {@code token.file}: sent to the HTTP gateway as a bearer token; none by default
  * @param timeout {@code timeout}: the longest wait for one answer, 10ms to 30s, default 1500ms: shorter than
  *     {@code guards.payments.timeout}, so that orders learns that the gateway did not answer before it gives up on payments
  * @param concurrent {@code max.concurrent}: requests to the HTTP gateway at one time, 1 to 1000, default 50; more are rejected
@@ -29,7 +30,7 @@ import java.util.Optional;
  * @param breakerOpenWait {@code breaker.open.wait}: how long it stays open, 100ms to 5m, default 5s
  */
 public record GatewaySettings(
-        Type type, Optional<URI> url, Optional<String> token, Duration timeout, int concurrent, int breakerCalls, Duration breakerOpenWait) {
+        Type type, Optional<URI> url, Optional<Secret> token, Duration timeout, int concurrent, int breakerCalls, Duration breakerOpenWait) {
 
     /** The kinds of gateway. */
     public enum Type { SANDBOX, HTTP }
@@ -42,11 +43,15 @@ public record GatewaySettings(
         return new GatewaySettings(
                 type,
                 settings.url("url"),
-                settings.optionalText("token"),
+                settings.secret("token", "must be of printable ASCII characters, because it travels in a header", GatewaySettings::isHeaderValue),
                 settings.duration("timeout", Duration.ofMillis(1500), Duration.ofMillis(10), Duration.ofSeconds(30)),
                 settings.number("max.concurrent", 50, 1, 1000),
                 settings.number("breaker.calls", 20, 2, 1000),
                 settings.duration("breaker.open.wait", Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofMinutes(5)));
+    }
+
+    private static boolean isHeaderValue(String text) {
+        return text.chars().allMatch(character -> character >= ' ' && character <= '~');
     }
 
     /** The guard of the HTTP gateway. It never repeats a call: the use cases do, with the same key. */

@@ -117,7 +117,7 @@ public final class HttpGateway implements Gateway {
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", key)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(Json.tolerant().writeValueAsBytes(body)));
-        settings.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
+        settings.token().ifPresent(token -> request.header("Authorization", "Bearer " + token.value()));
         return request.build();
     }
 }

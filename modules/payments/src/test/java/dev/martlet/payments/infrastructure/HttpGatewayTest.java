@@ -6,6 +6,7 @@ import dev.martlet.payments.ChargeOrderFixture;
 import dev.martlet.payments.api.ChargeOrder;
 import dev.martlet.payments.application.Gateway.ChargeAnswer;
 import dev.martlet.payments.application.Gateway.RefundAnswer;
+import dev.martlet.platform.core.settings.Secret;
 import dev.martlet.platform.core.work.Deadline;
 import io.helidon.http.HeaderNames;
 import java.io.IOException;
@@ -35,7 +36,7 @@ class HttpGatewayTest {
     private static GatewaySettings settings(String url) {
         var address = Optional.of(URI.create(url));
         return new GatewaySettings(
-                GatewaySettings.Type.HTTP, address, Optional.of("secret"), Duration.ofMillis(500), 10, 10, Duration.ofSeconds(5));
+                GatewaySettings.Type.HTTP, address, Optional.of(Secret.of("secret")), Duration.ofMillis(500), 10, 10, Duration.ofSeconds(5));
     }
 
     @AfterEach

@@ -1,5 +1,6 @@
 package dev.martlet.platform.kafka;
 
+import dev.martlet.platform.core.settings.Secret;
 import dev.martlet.platform.core.settings.Settings;
 import java.io.IOException;
 import java.io.StringReader;
@@ -15,7 +16,8 @@ import org.apache.kafka.common.utils.Utils;
  * @param brokers {@code events.kafka.brokers}: {@code host:port}, comma-separated; empty if events do not use Kafka
  * @param partitions {@code events.kafka.partitions}: the number of partitions of a topic that this program creates, 1 to 1000, default 12; events of one
  *     key stay in order while it does not change
- * @param client {@code events.kafka.properties}: further properties of the Kafka clients, one {@code name=value} a line (encryption, credentials); default none
+ * @param client {@code events.kafka.properties}: or the content of {@code events.kafka.properties.file} at the start: further properties of the Kafka clients,
+ *     one {@code name=value} a line (encryption, credentials); default none
  */
 public record KafkaSettings(String brokers, int partitions, Map<String, String> client) {
     /**
@@ -51,7 +53,7 @@ public record KafkaSettings(String brokers, int partitions, Map<String, String> 
     private static Map<String, String> properties(Settings node) {
         var properties = new Properties();
         try {
-            properties.load(new StringReader(node.text("properties", "")));
+            properties.load(new StringReader(node.secret("properties").map(Secret::value).orElse("")));
         } catch (IOException | IllegalArgumentException _) {
             node.fault("properties", "must be lines such as security.protocol=SASL_SSL");
         }

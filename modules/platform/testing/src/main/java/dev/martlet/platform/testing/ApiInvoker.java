@@ -11,6 +11,7 @@ import dev.martlet.platform.calls.invoke.Operation;
 import dev.martlet.platform.calls.invoke.RehearsalInvoker;
 import dev.martlet.platform.calls.remote.InternalResources;
 import dev.martlet.platform.calls.remote.RemoteClient;
+import dev.martlet.platform.calls.remote.InternalSecrets;
 import dev.martlet.platform.calls.remote.RemoteInvoker;
 import dev.martlet.platform.http.server.HttpListeners;
 import dev.martlet.platform.http.server.HttpSettings;
@@ -58,7 +59,7 @@ final class ApiInvoker implements AutoCloseable {
         if (server.isEmpty()) {
             server = Optional.of(serve());
         }
-        return new RemoteInvoker(client, URI.create("http://127.0.0.1:" + server.get().port()), Optional.empty(), contracts);
+        return new RemoteInvoker(client, URI.create("http://127.0.0.1:" + server.get().port()), InternalSecrets.NONE, contracts);
     }
 
     /** As the internal port of another process would be. */

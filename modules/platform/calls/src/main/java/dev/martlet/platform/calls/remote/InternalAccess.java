@@ -11,25 +11,23 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.List;
 
 /** Admits requests that show one of the shop's internal secrets. Compared in constant time, never logged. */
 public final class InternalAccess implements Filter {
     private static final HeaderName SECRET = HeaderNames.create(InternalHeaders.SECRET);
 
-    private final List<byte[]> secrets;
+    private final InternalSecrets secrets;
 
-    /** @param secrets all are accepted, so that one can replace the other without a stop */
-    public InternalAccess(List<String> secrets) {
-        this.secrets = secrets.stream().map(secret -> secret.getBytes(StandardCharsets.UTF_8)).toList();
+    public InternalAccess(InternalSecrets secrets) {
+        this.secrets = secrets;
     }
 
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         byte[] shown = request.headers().first(SECRET).orElse("").getBytes(StandardCharsets.UTF_8);
         boolean known = false;
-        for (byte[] secret : secrets) {
-            known |= MessageDigest.isEqual(secret, shown);
+        for (String secret : secrets.all()) {
+            known |= MessageDigest.isEqual(secret.getBytes(StandardCharsets.UTF_8), shown);
         }
         if (!known) {
             throw new ProblemException(Problem.of(ProblemType.UNAUTHENTICATED, "This port is for the shop's own processes."))

@@ -42,19 +42,19 @@ public final class RemoteInvoker implements Invoker {
     private final RemoteClient client;
     private final HttpHost host;
     private final String prefix;
-    private final Optional<String> secret;
+    private final InternalSecrets secrets;
     private final Contracts contracts;
 
     /**
      * @param base the internal base URL of the process that runs the module
-     * @param secret what processes show each other, if anything
+     * @param secrets what processes show each other, if anything
      * @param contracts what this process knows of each module, and where it notes what the other one says
      */
-    public RemoteInvoker(RemoteClient client, URI base, Optional<String> secret, Contracts contracts) {
+    public RemoteInvoker(RemoteClient client, URI base, InternalSecrets secrets, Contracts contracts) {
         this.client = client;
         this.host = HttpHost.create(base);
         this.prefix = base.getRawPath() + "/internal/";
-        this.secret = secret;
+        this.secrets = secrets;
         this.contracts = contracts;
     }
 
@@ -94,7 +94,7 @@ public final class RemoteInvoker implements Invoker {
         post.setEntity(new ByteArrayEntity(body, JSON));
         post.setHeader(InternalHeaders.TIMEOUT, Deadline.remaining().toMillis());
         contracts.hash(subject).ifPresent(hash -> post.setHeader(InternalHeaders.CONTRACT, hash));
-        secret.ifPresent(value -> post.setHeader(InternalHeaders.SECRET, value));
+        secrets.first().ifPresent(value -> post.setHeader(InternalHeaders.SECRET, value));
         Trace.current().ifPresent(trace -> post.setHeader(Trace.HEADER, trace.parent()));
         return post;
     }

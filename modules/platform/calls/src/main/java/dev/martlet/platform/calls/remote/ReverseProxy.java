@@ -60,7 +60,7 @@ public final class ReverseProxy implements Handler {
     private final String module;
     private final HttpHost host;
     private final String prefix;
-    private final Optional<String> secret;
+    private final InternalSecrets secrets;
     private final ProxyTimers timers;
     private final Semaphore permits;
     private final Duration longestChange;
@@ -71,12 +71,12 @@ public final class ReverseProxy implements Handler {
      * @param deadline the time within which the module answers a request that changes something; a read is waited for 5 s
      */
     public ReverseProxy(
-            RemoteClient client, String module, URI base, Optional<String> secret, int permits, Duration deadline, MeterRegistry meters) {
+            RemoteClient client, String module, URI base, InternalSecrets secrets, int permits, Duration deadline, MeterRegistry meters) {
         this.client = client;
         this.module = module;
         this.host = HttpHost.create(base);
         this.prefix = base.getRawPath();
-        this.secret = secret;
+        this.secrets = secrets;
         this.timers = new ProxyTimers(module, meters);
         this.permits = new Semaphore(permits);
         this.longestChange = deadline.plus(MARGIN);
@@ -168,7 +168,7 @@ public final class ReverseProxy implements Handler {
             }
         }
         forwarded.setHeader(FORWARDED.defaultCase(), "1");
-        secret.ifPresent(value -> forwarded.setHeader(InternalHeaders.SECRET, value));
+        secrets.first().ifPresent(value -> forwarded.setHeader(InternalHeaders.SECRET, value));
         Trace.current().ifPresent(trace -> forwarded.setHeader(Trace.HEADER, trace.parent()));
         if (request.content().hasEntity()) {
             long length = request.headers().contentLength().orElse(-1);

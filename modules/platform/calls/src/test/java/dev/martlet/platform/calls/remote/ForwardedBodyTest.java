@@ -76,7 +76,7 @@ class ForwardedBodyTest {
     }
 
     private static Loopback front(RemoteClient client, URI base) {
-        var forwarding = new ReverseProxy(client, "birds", base, Optional.empty(), 10, Duration.ofSeconds(5), new SimpleMeterRegistry());
+        var forwarding = new ReverseProxy(client, "birds", base, InternalSecrets.NONE, 10, Duration.ofSeconds(5), new SimpleMeterRegistry());
         return new Loopback(HttpSettings.DEFAULT, (routing, _) -> routing.any("/birds", forwarding));
     }
 

@@ -15,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** A real server on a free port of this machine, set up as those of the product are. */
@@ -54,7 +53,7 @@ final class Loopback implements AutoCloseable {
 
     /** Calls end here. */
     RemoteInvoker target(RemoteClient client, Contracts contracts) {
-        return new RemoteInvoker(client, base(), Optional.empty(), contracts);
+        return new RemoteInvoker(client, base(), InternalSecrets.NONE, contracts);
     }
 
     RemoteInvoker target(RemoteClient client) {

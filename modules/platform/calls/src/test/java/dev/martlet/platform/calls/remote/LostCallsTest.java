@@ -56,20 +56,20 @@ class LostCallsTest {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = taken.getLocalPort();
         }
-        var target = new RemoteInvoker(client, URI.create("http://127.0.0.1:" + port), Optional.empty(), Loopback.contracts(Map.of()));
+        var target = new RemoteInvoker(client, URI.create("http://127.0.0.1:" + port), InternalSecrets.NONE, Loopback.contracts(Map.of()));
         assertThatExceptionOfType(CalleeUnreachable.class).isThrownBy(() -> target.call(Birds.HEAR, new Hear("tweet")));
     }
 
     @Test
     void whereNoSuchHostIsTheCallDidNotHappen() {
-        var target = new RemoteInvoker(client, URI.create("http://nowhere.invalid:8081"), Optional.empty(), Loopback.contracts(Map.of()));
+        var target = new RemoteInvoker(client, URI.create("http://nowhere.invalid:8081"), InternalSecrets.NONE, Loopback.contracts(Map.of()));
         assertThatExceptionOfType(CalleeUnreachable.class).isThrownBy(() -> target.call(Birds.HEAR, new Hear("tweet")));
     }
 
     @Test
     void whereNameServersDoNotAnswerTheCallDidNotHappenAndEndsInTime() throws InterruptedException {
         try (var names = new SilentNames(); var asking = new RemoteClient(names); var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            var target = new RemoteInvoker(asking, URI.create("http://shop.invalid:8081"), Optional.empty(), Loopback.contracts(Map.of()));
+            var target = new RemoteInvoker(asking, URI.create("http://shop.invalid:8081"), InternalSecrets.NONE, Loopback.contracts(Map.of()));
             Callable<Object> call = () -> assertThatExceptionOfType(CalleeUnreachable.class)
                     .isThrownBy(() -> Deadline.within(SOON, () -> target.call(Birds.HEAR, new Hear("tweet"))));
 

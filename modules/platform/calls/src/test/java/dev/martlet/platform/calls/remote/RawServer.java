@@ -64,7 +64,7 @@ final class RawServer implements AutoCloseable {
     }
 
     RemoteInvoker target(RemoteClient client) {
-        return new RemoteInvoker(client, base(), Optional.empty(), Loopback.contracts(Map.of()));
+        return new RemoteInvoker(client, base(), InternalSecrets.NONE, Loopback.contracts(Map.of()));
     }
 
     /** The requests that have arrived whole. */

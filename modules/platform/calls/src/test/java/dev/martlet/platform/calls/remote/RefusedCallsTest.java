@@ -69,16 +69,16 @@ class RefusedCallsTest {
     void whoDoesNotShowTheSecretIsRefused() {
         var resources = InternalResources.of(Operation.of(BirdsApi.class), new LocalInvoker(new Nest()), Loopback.contracts(Map.of()));
         try (var server = new Loopback((routing, listeners) -> {
-            routing.addFilter(new InternalAccess(List.of("new", "secret")));
+            routing.addFilter(new InternalAccess(InternalSecrets.of("new, secret")));
             listeners.register(routing, resources);
         })) {
             assertRefused(() -> server.target(client).call(Birds.HEAR, TWEET));
             for (String secret : List.of("secret", "new")) {
-                var knowing = new RemoteInvoker(client, server.base(), Optional.of(secret), Loopback.contracts(Map.of()));
+                var knowing = new RemoteInvoker(client, server.base(), InternalSecrets.of(secret), Loopback.contracts(Map.of()));
                 assertThat(knowing.call(Birds.HEAR, TWEET)).isEqualTo(new Heard("tweet"));
             }
             calls.set(0);
-            var guessing = new RemoteInvoker(client, server.base(), Optional.of("new, secret"), Loopback.contracts(Map.of()));
+            var guessing = new RemoteInvoker(client, server.base(), InternalSecrets.of("newsecret"), Loopback.contracts(Map.of()));
             assertRefused(() -> guessing.call(Birds.HEAR, TWEET));
         }
     }

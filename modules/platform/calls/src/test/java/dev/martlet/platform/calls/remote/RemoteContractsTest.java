@@ -130,7 +130,7 @@ class RemoteContractsTest {
     @Test
     void whatIsNotUnderstoodIsRefusedAndTheDifferenceShows() throws Exception {
         try (var server = serve(Birds.FEED, ECHO, callee)) {
-            var remote = new RemoteInvoker(client, server.base(), Optional.empty(), caller);
+            var remote = new RemoteInvoker(client, server.base(), InternalSecrets.NONE, caller);
             var retyped = new Operation("birds", "feed", Birds.FEED.method(), Words.class, Heard.class, Birds.FEED.repeatability());
             assertThatThrownBy(() -> remote.call(retyped, new Words("many"))).isInstanceOf(CallInvalid.class);
         }

@@ -37,7 +37,7 @@ class ReverseProxyDeadlineTest {
     }
 
     private static Loopback front(RemoteClient client, URI base) {
-        var forwarding = new ReverseProxy(client, "birds", base, Optional.empty(), 10, DEADLINE, new SimpleMeterRegistry());
+        var forwarding = new ReverseProxy(client, "birds", base, InternalSecrets.NONE, 10, DEADLINE, new SimpleMeterRegistry());
         return new Loopback(HttpSettings.DEFAULT, (routing, _) -> routing.any("/birds", forwarding));
     }
 

@@ -338,7 +338,7 @@ class ReverseProxyTest {
     }
 
     private Loopback front(URI base) {
-        var forwarding = new ReverseProxy(client, "birds", base, Optional.of("secret"), PLACES, Duration.ofSeconds(10), meters);
+        var forwarding = new ReverseProxy(client, "birds", base, InternalSecrets.of("secret"), PLACES, Duration.ofSeconds(10), meters);
         return back(routing -> routing.any("/birds", forwarding).any("/birds/*", forwarding));
     }
 

@@ -2,6 +2,8 @@ package dev.martlet.platform.core.settings;
 
 import io.helidon.config.Config;
 import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -22,6 +25,9 @@ import java.util.stream.Collectors;
  */
 public final class Settings {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+
+    /** What the key of a secret's file has behind the key of the secret. */
+    private static final String FILE = ".file";
 
     private final Config node;
     private final String path;
@@ -67,6 +73,38 @@ public final class Settings {
 
     public boolean isSet(String name) {
         return optionalText(name).isPresent();
+    }
+
+    /** Also one of which the file {@code <name>.file} has the value. */
+    public boolean isSecretSet(String name) {
+        return isSet(name) | isSet(name + FILE);
+    }
+
+    /** The value of {@code name}, or the content of the file that {@code <name>.file} names. */
+    public Optional<Secret> secret(String name) {
+        return secret(name, "", _ -> true);
+    }
+
+    /** @param rule what is wrong with a value that is not valid */
+    public Optional<Secret> secret(String name, String rule, Predicate<String> valid) {
+        Optional<String> value = optionalText(name);
+        Optional<String> file = optionalText(name + FILE);
+        if (value.isPresent() && file.isPresent()) {
+            fault(name + FILE, "must not be set together with " + key(name));
+        }
+        if (value.isPresent() && !valid.test(value.get())) {
+            fault(name, rule);
+        }
+        return value.isPresent() ? value.map(Secret::of) : file.flatMap(path -> secretIn(name + FILE, path, rule, valid));
+    }
+
+    private Optional<Secret> secretIn(String name, String file, String rule, Predicate<String> valid) {
+        try {
+            return Optional.of(Secret.in(key(name), Path.of(file), rule, valid));
+        } catch (UnusableFile | InvalidPathException failure) {
+            fault(name, failure instanceof UnusableFile ? failure.getMessage() : "must be the path of a file");
+            return Optional.empty();
+        }
     }
 
     public boolean flag(String name, boolean fallback) {

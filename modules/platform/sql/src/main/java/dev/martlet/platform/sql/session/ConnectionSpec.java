@@ -1,9 +1,11 @@
 package dev.martlet.platform.sql.session;
 
+import dev.martlet.platform.core.settings.Secret;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
 
@@ -20,6 +22,7 @@ public record ConnectionSpec(DatabaseSettings settings, String module) {
     /** The login's own role, in spite of a default. */
     private static final String NO_ROLE = "none";
 
+    private static final String WRONG_PASSWORD = "28P01";
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,40}");
 
     public ConnectionSpec {
@@ -65,8 +68,21 @@ public record ConnectionSpec(DatabaseSettings settings, String module) {
         return settings.ownLogin() ? NO_ROLE : role();
     }
 
+    /** A password that has just changed is one that PostgreSQL may not know yet. */
     private Connection connection(String purpose, Duration longest) throws SQLException {
-        return DriverManager.getConnection(url(), properties(purpose, longest));
+        try {
+            return connection(settings.password(), purpose, longest);
+        } catch (SQLException failure) {
+            Optional<String> previous = settings.secret().flatMap(Secret::previous).filter(_ -> WRONG_PASSWORD.equals(failure.getSQLState()));
+            if (previous.isEmpty()) {
+                throw failure;
+            }
+            return connection(previous, purpose, longest);
+        }
+    }
+
+    private Connection connection(Optional<String> password, String purpose, Duration longest) throws SQLException {
+        return DriverManager.getConnection(url(), properties(password, purpose, longest));
     }
 
     private static Connection prepared(Connection connection, String settings) throws SQLException {
@@ -79,10 +95,10 @@ public record ConnectionSpec(DatabaseSettings settings, String module) {
         }
     }
 
-    private Properties properties(String purpose, Duration longest) {
+    private Properties properties(Optional<String> password, String purpose, Duration longest) {
         var properties = new Properties();
         settings.username().ifPresent(username -> properties.setProperty("user", username));
-        settings.password().ifPresent(password -> properties.setProperty("password", password));
+        password.ifPresent(value -> properties.setProperty("password", value));
         properties.setProperty("ApplicationName", "martlet-" + module + (purpose.isEmpty() ? "" : "-" + purpose));
         properties.setProperty("stringtype", "unspecified");
         properties.setProperty("tcpKeepAlive", "true");

@@ -1,5 +1,6 @@
 package dev.martlet.platform.sql.session;
 
+import dev.martlet.platform.core.settings.Secret;
 import dev.martlet.platform.core.settings.Settings;
 import java.util.Optional;
 import org.postgresql.Driver;
@@ -9,12 +10,13 @@ import org.postgresql.Driver;
  * module alone, as {@code modules.<module>.db.…}.
  *
  * @param url JDBC URL ({@code jdbc:postgresql://host:port/database}); empty means embedded PostgreSQL
+ * @param secret {@code db.password} or the content of {@code db.password.file}
  * @param poolSize connections in the module's pool, 1 to 200; default 10
  * @param ownLogin whether the login is the module's own role; else it is the application's, which may become every module's role
  * @param migrate {@code db.migrate}; default {@code start}
  */
 public record DatabaseSettings(
-        Optional<String> url, Optional<String> username, Optional<String> password, int poolSize, boolean ownLogin, Migrate migrate) {
+        Optional<String> url, Optional<String> username, Optional<Secret> secret, int poolSize, boolean ownLogin, Migrate migrate) {
     private static final String URL_START = "jdbc:postgresql:";
 
     /** @param root the whole configuration, not a module's node */
@@ -25,15 +27,20 @@ public record DatabaseSettings(
         return new DatabaseSettings(
                 url(own).or(() -> url(common)),
                 own.optionalText("username").or(() -> common.optionalText("username")),
-                own.optionalText("password").or(() -> common.optionalText("password")),
+                own.secret("password").or(() -> common.secret("password")),
                 own.number("pool.size", size, 1, 200),
                 own.isSet("username"),
                 common.choice("migrate", Migrate.START));
     }
 
+    /** As it is now. */
+    public Optional<String> password() {
+        return secret.map(Secret::value);
+    }
+
     /** The same with another server and login: for embedded PostgreSQL. */
     public DatabaseSettings at(String url, String username, String password) {
-        return new DatabaseSettings(Optional.of(url), Optional.of(username), Optional.of(password), poolSize, false, migrate);
+        return new DatabaseSettings(Optional.of(url), Optional.of(username), Optional.of(Secret.of(password)), poolSize, false, migrate);
     }
 
     /** Without the password, and without the URL's parameters, which may have one too. */

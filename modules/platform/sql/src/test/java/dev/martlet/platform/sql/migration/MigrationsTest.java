@@ -3,6 +3,7 @@ package dev.martlet.platform.sql.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.martlet.platform.core.settings.Secret;
 import dev.martlet.platform.embedded.TemporaryPostgres;
 import dev.martlet.platform.sql.AdHocSql;
 import dev.martlet.platform.sql.Birds;
@@ -127,7 +128,7 @@ final class MigrationsTest {
     void aModuleMayHaveALoginOfItsOwn() throws SQLException {
         DatabaseSettings application = Birds.settings(1);
         asAdministrator(application, "create role owls login password 'hoot'; create schema owls authorization owls");
-        var settings = new DatabaseSettings(application.url(), Optional.of("owls"), Optional.of("hoot"), 1, true, Migrate.START);
+        var settings = new DatabaseSettings(application.url(), Optional.of("owls"), Optional.of(Secret.of("hoot")), 1, true, Migrate.START);
 
         Migrations.apply(settings, "owls");
 
@@ -160,6 +161,6 @@ final class MigrationsTest {
     }
 
     private static DatabaseSettings with(DatabaseSettings settings, Migrate migrate) {
-        return new DatabaseSettings(settings.url(), settings.username(), settings.password(), settings.poolSize(), settings.ownLogin(), migrate);
+        return new DatabaseSettings(settings.url(), settings.username(), settings.secret(), settings.poolSize(), settings.ownLogin(), migrate);
     }
 }
