@@ -21,9 +21,15 @@ final class SessionDefaults {
 
     private SessionDefaults() {}
 
-    /** For statements of a module: in its role and schema, with a limit for everything that can wait. */
+    /**
+     * For statements of a module: in its role and schema, with a limit for everything that can wait.
+     *
+     * <p>Plans are kept, and one that was made while a table was small would read the whole of it until the next analysis, up to a minute later: sequential
+     * scans are left to statements that have no index. They would then seem expensive enough to be compiled, which takes longer than to run them.
+     */
     static String forStatements(String role, String schema) {
-        return select(role, schema, Map.of("statement_timeout", "10s", "lock_timeout", "2s", "idle_in_transaction_session_timeout", "10s"));
+        return select(role, schema, Map.of(
+                "statement_timeout", "10s", "lock_timeout", "2s", "idle_in_transaction_session_timeout", "10s", "enable_seqscan", "off", "jit", "off"));
     }
 
     /** For migrations, which may take their time but must not hold up everybody while they wait for a lock. */
