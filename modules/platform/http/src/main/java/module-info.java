@@ -6,6 +6,8 @@ module dev.martlet.platform.http {
     requires io.helidon.common.concurrency.limits;
     requires io.helidon.common.task;
     requires org.yaml.snakeyaml;
+    requires com.github.benmanes.caffeine;
+    requires io.github.bucket4j.core;
 
     exports dev.martlet.platform.http;
     exports dev.martlet.platform.http.problem;

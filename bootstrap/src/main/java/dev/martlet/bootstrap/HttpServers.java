@@ -45,9 +45,10 @@ final class HttpServers implements AutoCloseable {
      * @throws StartupFailure if the port has been taken meanwhile
      */
     static HttpServers open(ProcessSettings settings, HttpSettings http, ManagementRoutes managementRoutes, Liveness liveness, MeterRegistry meters) {
-        var listeners = new HttpListeners(http, settings.access(), Authenticator.NONE, meters);
+        var listeners = new HttpListeners(http, settings.access(), Authenticator.NONE, settings.rateLimits(), meters);
         WebServer management = started(management(settings, managementRoutes, listeners), settings, "management.port");
-        return new HttpServers(settings, new HttpListeners(http, settings.access(), Authenticator.NONE, meters), management, liveness);
+        var serving = new HttpListeners(http, settings.access(), Authenticator.NONE, settings.rateLimits(), meters);
+        return new HttpServers(settings, serving, management, liveness);
     }
 
     /**

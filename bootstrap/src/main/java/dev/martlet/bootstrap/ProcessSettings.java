@@ -2,6 +2,7 @@ package dev.martlet.bootstrap;
 
 import dev.martlet.platform.calls.remote.InternalSecrets;
 import dev.martlet.platform.core.settings.Settings;
+import dev.martlet.platform.http.limits.RateLimitSettings;
 import dev.martlet.platform.http.server.HttpSettings;
 import dev.martlet.platform.http.server.WebAccess;
 import java.net.URI;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  * @param shutdownGrace {@code server.shutdown.grace}: how long requests in flight may take to finish when the process receives a signal to stop,
  *     0 ms to 1 min, default 15 s
  * @param access {@code server.hosts} and {@code server.cors.origins}: which hosts and origins are answered
+ * @param rateLimits {@code limits} and {@code server.proxies.trusted}: how many requests each caller may send
  * @param databaseWait {@code db.wait}: how long a start waits for a database that does not answer yet, and for its schema if it may not migrate,
  *     0 ms to 1 h, default 30 s
  * @param embeddedDirectory {@code db.embedded.directory}: default {@code .martlet/postgres}
@@ -30,7 +32,7 @@ import java.util.stream.Stream;
 public record ProcessSettings(
         ListenerAddress publicAddress, ListenerAddress internalAddress, ListenerAddress managementAddress,
         Duration shutdownGrace, HttpSettings http, SecurityMode security,
-        WebAccess access, Duration databaseWait, Path embeddedDirectory, InternalSecrets internalSecrets, boolean rehearse) {
+        WebAccess access, RateLimitSettings rateLimits, Duration databaseWait, Path embeddedDirectory, InternalSecrets internalSecrets, boolean rehearse) {
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1");
     private static final Set<String> ON_THIS_MACHINE = Set.of("localhost", "127.0.0.1", "0.0.0.0", "::");
 
@@ -49,6 +51,7 @@ public record ProcessSettings(
                 HttpSettings.from(server),
                 security,
                 WebAccess.from(server, security == SecurityMode.LOOPBACK),
+                RateLimitSettings.from(root),
                 root.node("db").duration("wait", Duration.ofSeconds(30), Duration.ZERO, Duration.ofHours(1)),
                 Path.of(root.node("db").text("embedded.directory", ".martlet/postgres")),
                 InternalSecrets.from(root.node("security")),

@@ -13,7 +13,7 @@ import java.util.Set;
  */
 final class OpenApiOperations {
     private static final List<String> ALL = List.of("invalid-request", "content-too-large", "uri-too-long", "unsupported-media-type",
-            "host-not-allowed", "request-header-fields-too-large", "internal-error", "module-unavailable", "overloaded");
+            "host-not-allowed", "request-header-fields-too-large", "too-many-requests", "internal-error", "module-unavailable", "overloaded");
     private static final Set<String> CREATED_OR_OK = Set.of("200", "201");
 
     private final OpenApiProblems problems;

@@ -27,6 +27,7 @@ public record ProblemType(String code, int status, String title) {
     public static final ProblemType IDEMPOTENCY_KEY_REUSED =
             new ProblemType("idempotency-key-reused", 422, "The key was used for another request");
     public static final ProblemType PRECONDITION_REQUIRED = new ProblemType("precondition-required", 428, "If-Match is required");
+    public static final ProblemType TOO_MANY_REQUESTS = new ProblemType("too-many-requests", 429, "The caller has sent too many requests");
     public static final ProblemType URI_TOO_LONG = new ProblemType("uri-too-long", 414, "The request line is too long");
     public static final ProblemType HEADERS_TOO_LARGE = new ProblemType("request-header-fields-too-large", 431, "The headers are too large");
     public static final ProblemType NOT_IMPLEMENTED = new ProblemType("not-implemented", 501, "Unknown method or transfer coding");

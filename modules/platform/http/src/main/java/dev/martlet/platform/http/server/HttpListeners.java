@@ -8,6 +8,7 @@ import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
 import dev.martlet.platform.http.limits.ConcurrencyLimit;
 import dev.martlet.platform.http.limits.GracefulShutdown;
+import dev.martlet.platform.http.limits.RateLimitSettings;
 import dev.martlet.platform.http.problem.Problem;
 import dev.martlet.platform.http.problem.ProblemType;
 import io.helidon.http.HeaderName;
@@ -28,6 +29,7 @@ import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.Closeable;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Sets up the sockets of the process, all alike: bounds on everything a client may send or keep waiting, and a problem for every failure. */
@@ -39,37 +41,47 @@ public final class HttpListeners {
     private final HttpSettings settings;
     private final WebAccess access;
     private final Authenticator authenticator;
+    private final RateLimitSettings rateLimits;
     private final RequestTimers timers;
     private final GracefulShutdown shutdown = new GracefulShutdown();
 
     public HttpListeners(HttpSettings settings, MeterRegistry meters) {
-        this(settings, WebAccess.DEFAULT, Authenticator.NONE, meters);
+        this(settings, WebAccess.DEFAULT, Authenticator.NONE, RateLimitSettings.DEFAULT, meters);
     }
 
-    public HttpListeners(HttpSettings settings, WebAccess access, Authenticator authenticator, MeterRegistry meters) {
+    /** @param rateLimits of the public socket */
+    public HttpListeners(
+            HttpSettings settings, WebAccess access, Authenticator authenticator, RateLimitSettings rateLimits, MeterRegistry meters) {
         this.settings = settings;
         this.access = access;
         this.authenticator = authenticator;
+        this.rateLimits = rateLimits;
         this.timers = new RequestTimers(meters);
     }
 
     /** Sets up the public socket (a {@code WebServerConfig.Builder} is its own default socket). Host, port, name and TLS are the caller's. */
     public void configure(ListenerConfig.BuilderBase<?, ?> socket, Consumer<HttpRouting.Builder> routes) {
-        configure(socket, http1(true), access, false, routes);
+        var limits = new RateLimits(rateLimits, authenticator != Authenticator.NONE, timers);
+        configure(socket, http1(true), access, false, Optional.of(limits), routes);
     }
 
     /** The same for a socket that pages of other origins are not meant for. */
     public void configureManagement(ListenerConfig.BuilderBase<?, ?> socket, Consumer<HttpRouting.Builder> routes) {
-        configure(socket, http1(true), WebAccess.DEFAULT, false, routes);
+        configure(socket, http1(true), WebAccess.DEFAULT, false, Optional.empty(), routes);
     }
 
     /** The same for a socket that only other processes of the shop use. Its {@code Host} is looked at in mode loopback only. */
     public void configureInternal(ListenerConfig.BuilderBase<?, ?> socket, Consumer<HttpRouting.Builder> routes) {
-        configure(socket, http1(false), WebAccess.DEFAULT, true, routes);
+        configure(socket, http1(false), WebAccess.DEFAULT, true, Optional.empty(), routes);
     }
 
     private void configure(
-            ListenerConfig.BuilderBase<?, ?> socket, Http1Config http1, WebAccess cors, boolean internal, Consumer<HttpRouting.Builder> routes) {
+            ListenerConfig.BuilderBase<?, ?> socket,
+            Http1Config http1,
+            WebAccess cors,
+            boolean internal,
+            Optional<RateLimits> limits,
+            Consumer<HttpRouting.Builder> routes) {
         var filter = new Cors(cors);
         socket.maxPayloadSize(RequestBody.LARGEST)
                 .maxTcpConnections(settings.connections())
@@ -80,7 +92,7 @@ public final class HttpListeners {
                 .protocolsDiscoverServices(false)
                 .addConnectionSelector(new StrictHttp1(Http1ConnectionSelector.builder().config(http1).build()))
                 .directHandlers(new ProblemDirectHandler(timers, filter).handlers())
-                .routing(routing -> route(routing, filter, internal, routes));
+                .routing(routing -> route(routing, filter, internal, limits, routes));
     }
 
     /** Registers resources with the time that one request may take. */
@@ -107,13 +119,16 @@ public final class HttpListeners {
         shutdown.begin();
     }
 
-    private void route(HttpRouting.Builder routing, Cors cors, boolean internal, Consumer<HttpRouting.Builder> routes) {
+    private void route(
+            HttpRouting.Builder routing, Cors cors, boolean internal, Optional<RateLimits> limits, Consumer<HttpRouting.Builder> routes) {
         routing.addFilter(this::follow)
                 .addFilter(cors)
-                .addFilter(new BrowserRules(access, internal, timers))
-                .addFilter(new ConcurrencyFilter(new ConcurrencyLimit(settings.requests(), settings.streams()), timers))
-                .addFilter(new AuthenticationFilter(authenticator, timers))
-                .error(Throwable.class, HttpListeners::fail);
+                .addFilter(new BrowserRules(access, internal, timers));
+        limits.ifPresent(each -> each.addBeforeAuthentication(routing));
+        routing.addFilter(new ConcurrencyFilter(new ConcurrencyLimit(settings.requests(), settings.streams()), timers))
+                .addFilter(new AuthenticationFilter(authenticator, timers));
+        limits.ifPresent(each -> each.addAfterAuthentication(routing));
+        routing.error(Throwable.class, HttpListeners::fail);
         routes.accept(routing);
         routing.any(this::notFound);
     }

@@ -3,6 +3,7 @@ package dev.martlet.platform.http.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.martlet.platform.http.Resource;
+import dev.martlet.platform.http.limits.RateLimitSettings;
 import io.helidon.webserver.WebServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -28,19 +29,23 @@ public final class TestServer implements AutoCloseable {
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     public TestServer(HttpSettings settings, Resource... resources) {
-        this(settings, WebAccess.DEFAULT, Authenticator.NONE, resources);
+        this(settings, WebAccess.DEFAULT, Authenticator.NONE, RateLimitSettings.DEFAULT, resources);
     }
 
     public TestServer(WebAccess access, Resource... resources) {
-        this(HttpSettings.DEFAULT, access, Authenticator.NONE, resources);
+        this(HttpSettings.DEFAULT, access, Authenticator.NONE, RateLimitSettings.DEFAULT, resources);
     }
 
     public TestServer(Authenticator authenticator, Resource... resources) {
-        this(HttpSettings.DEFAULT, WebAccess.DEFAULT, authenticator, resources);
+        this(HttpSettings.DEFAULT, WebAccess.DEFAULT, authenticator, RateLimitSettings.DEFAULT, resources);
     }
 
-    private TestServer(HttpSettings settings, WebAccess access, Authenticator authenticator, Resource... resources) {
-        listeners = new HttpListeners(settings, access, authenticator, meters);
+    TestServer(Authenticator authenticator, RateLimitSettings limits, Resource... resources) {
+        this(HttpSettings.DEFAULT, WebAccess.DEFAULT, authenticator, limits, resources);
+    }
+
+    private TestServer(HttpSettings settings, WebAccess access, Authenticator authenticator, RateLimitSettings limits, Resource... resources) {
+        listeners = new HttpListeners(settings, access, authenticator, limits, meters);
         var config = WebServer.builder().host("127.0.0.1").port(0).shutdownGracePeriod(LONGEST_STOP);
         listeners.configure(config, routing -> listeners.register(routing, List.of(resources)));
         server = config.build().start();

@@ -1,0 +1,103 @@
+package dev.martlet.platform.http.server;
+
+import dev.martlet.platform.core.context.Caller;
+import dev.martlet.platform.http.Response;
+import dev.martlet.platform.http.limits.RateLimit;
+import dev.martlet.platform.http.limits.RateLimitSettings;
+import dev.martlet.platform.http.limits.TrustedProxies;
+import dev.martlet.platform.http.problem.Problem;
+import dev.martlet.platform.http.problem.ProblemType;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.webserver.http.Filter;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Counts the requests of each caller of a socket, and answers 429 to one who sends too many. A request with a token counts for the token's subject, any other
+ * for its address. Tokens that are not valid count for the address that they come from: before one is verified, which costs, that address is looked at.
+ */
+final class RateLimits {
+    private static final HeaderName FORWARDED_FOR = HeaderNames.X_FORWARDED_FOR;
+    private static final int UNAUTHENTICATED = 401;
+    private static final List<Method> SAFE = List.of(Method.GET, Method.HEAD, Method.OPTIONS);
+
+    private final TrustedProxies proxies;
+    private final Optional<RateLimit> requests;
+    private final Optional<RateLimit> invalidTokens;
+    private final RateLimit guests;
+    private final RequestTimers timers;
+    private final boolean usesTokens;
+
+    /** @param usesTokens whether callers are told apart by tokens */
+    RateLimits(RateLimitSettings settings, boolean usesTokens, RequestTimers timers) {
+        proxies = settings.proxies();
+        requests = settings.requests().map(RateLimit::new);
+        invalidTokens = settings.requests().filter(_ -> usesTokens).map(RateLimit::new);
+        guests = new RateLimit(settings.guests());
+        this.usesTokens = usesTokens;
+        this.timers = timers;
+    }
+
+    /** Before anything that costs. */
+    void addBeforeAuthentication(HttpRouting.Builder routing) {
+        requests.ifPresent(limit -> routing.addFilter((chain, request, response) -> byAddress(limit, chain, request, response)));
+    }
+
+    /** Once it is known who the caller is. */
+    void addAfterAuthentication(HttpRouting.Builder routing) {
+        if (usesTokens) {
+            routing.addFilter((Filter) this::byCaller);
+        }
+    }
+
+    private void byAddress(RateLimit limit, FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        boolean hasToken = usesTokens && request.headers().contains(HeaderNames.AUTHORIZATION);
+        String address = address(request);
+        Optional<Duration> wait = hasToken ? invalidTokens.flatMap(invalid -> invalid.check(address)) : limit.count(address);
+        if (wait.isPresent()) {
+            refuse(wait.get(), request, response);
+            return;
+        }
+        chain.proceed();
+        if (hasToken && response.status().code() == UNAUTHENTICATED) {
+            invalidTokens.ifPresent(invalid -> invalid.count(address));
+        }
+    }
+
+    private void byCaller(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        Caller caller = Caller.current();
+        Optional<Duration> wait = switch (caller.kind()) {
+            case IDENTIFIED -> requests.flatMap(limit -> limit.count(caller.issuer() + "\n" + caller.subject()));
+            case GUEST -> SAFE.contains(request.prologue().method()) ? Optional.empty() : guests.count(address(request));
+            case UNRESTRICTED -> Optional.empty();
+        };
+        wait.ifPresentOrElse(time -> refuse(time, request, response), chain::proceed);
+    }
+
+    private void refuse(Duration wait, RoutingRequest request, RoutingResponse response) {
+        long started = System.nanoTime();
+        var problem = Problem.of(ProblemType.TOO_MANY_REQUESTS, "This caller has sent too many requests. Retry later.");
+        String seconds = Long.toString(wait.plusNanos(999_999_999).toSeconds());
+        int status = ResponseWriter.send(request, response, Response.of(problem).with(HeaderNames.RETRY_AFTER.defaultCase(), seconds));
+        timers.record(RequestTimers.OTHER, request.prologue().method().text(), status, started);
+    }
+
+    private String address(RoutingRequest request) {
+        return request.remotePeer().address() instanceof InetSocketAddress peer
+                ? proxies.client(resolved(peer), request.headers().all(FORWARDED_FOR, List::of))
+                : "";
+    }
+
+    private static InetAddress resolved(InetSocketAddress peer) {
+        return Optional.ofNullable(peer.getAddress()).orElseGet(InetAddress::getLoopbackAddress);
+    }
+}
