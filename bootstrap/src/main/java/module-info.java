@@ -1,6 +1,7 @@
 /** Reads the configuration and composes the modules into one server. */
 module dev.martlet.bootstrap {
     requires dev.martlet.platform.runtime;
+    requires dev.martlet.platform.security;
     requires dev.martlet.platform.kafka;
     requires io.helidon.config.yaml;
     requires io.helidon.service.registry;

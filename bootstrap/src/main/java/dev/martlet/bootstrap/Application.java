@@ -3,9 +3,11 @@ package dev.martlet.bootstrap;
 import dev.martlet.platform.calls.remote.RemoteClient;
 import dev.martlet.platform.core.observe.Metrics;
 import dev.martlet.platform.core.observe.ProcessMeters;
+import dev.martlet.platform.http.server.Authenticator;
 import dev.martlet.platform.runtime.ModuleApi;
 import dev.martlet.platform.runtime.running.ModuleEnvironment;
 import dev.martlet.platform.runtime.running.RunningModule;
+import dev.martlet.platform.security.AccessTokens;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The modules of this process, composed into one server. */
@@ -31,6 +34,8 @@ public final class Application implements AutoCloseable {
     private final ModuleCalls calls;
     private final EventWiring events;
     private final Health health;
+    /** Empty where no tokens are used. */
+    private final Optional<AccessTokens> tokens;
     private final HttpServers sockets;
 
     /** Returns when everything runs and listens. */
@@ -77,7 +82,9 @@ public final class Application implements AutoCloseable {
         var liveness = new Liveness(end);
         health = new Health(config.placement().here(), calls, events, liveness);
         var http = Descriptors.fit(config.process().http(), config.databaseConnections());
-        sockets = HttpServers.open(config.process(), http, managementRoutes(), liveness, meters);
+        tokens = config.process().jwt().map(AccessTokens::of);
+        Authenticator authenticator = tokens.<Authenticator>map(verifying -> verifying).orElse(Authenticator.NONE);
+        sockets = HttpServers.open(config.process(), http, authenticator, managementRoutes(), liveness, meters);
     }
 
     private void begin() {
@@ -152,6 +159,7 @@ public final class Application implements AutoCloseable {
             processMeters.close();
             client.close();
             forwarding.close();
+            tokens.ifPresent(AccessTokens::close);
         }
     }
 

@@ -44,10 +44,16 @@ final class HttpServers implements AutoCloseable {
      * @param http the bounds of all ports
      * @throws StartupFailure if the port has been taken meanwhile
      */
-    static HttpServers open(ProcessSettings settings, HttpSettings http, ManagementRoutes managementRoutes, Liveness liveness, MeterRegistry meters) {
-        var listeners = new HttpListeners(http, settings.access(), Authenticator.NONE, settings.rateLimits(), meters);
+    static HttpServers open(
+            ProcessSettings settings,
+            HttpSettings http,
+            Authenticator authenticator,
+            ManagementRoutes managementRoutes,
+            Liveness liveness,
+            MeterRegistry meters) {
+        var listeners = new HttpListeners(http, settings.access(), authenticator, settings.rateLimits(), meters);
         WebServer management = started(management(settings, managementRoutes, listeners), settings, "management.port");
-        var serving = new HttpListeners(http, settings.access(), Authenticator.NONE, settings.rateLimits(), meters);
+        var serving = new HttpListeners(http, settings.access(), authenticator, settings.rateLimits(), meters);
         return new HttpServers(settings, serving, management, liveness);
     }
 

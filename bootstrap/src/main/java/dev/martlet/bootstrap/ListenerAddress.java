@@ -27,6 +27,15 @@ public record ListenerAddress(String host, int port) {
         }
     }
 
+    /** Whether only programs of this machine reach it; an address that cannot be found is none. */
+    boolean isLoopback() {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
     /** As a URL has it. */
     String urlHost() {
         return host.contains(":") ? "[" + host + "]" : host;

@@ -5,10 +5,11 @@ import dev.martlet.platform.core.settings.Settings;
 import dev.martlet.platform.http.limits.RateLimitSettings;
 import dev.martlet.platform.http.server.HttpSettings;
 import dev.martlet.platform.http.server.WebAccess;
+import dev.martlet.platform.security.JwtSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  * @param managementAddress {@code management.host} and {@code management.port}: default port 8082
  * @param shutdownGrace {@code server.shutdown.grace}: how long requests in flight may take to finish when the process receives a signal to stop,
  *     0 ms to 1 min, default 15 s
+ * @param jwt {@code security.jwt.*}: whose tokens are accepted; empty unless {@code security.mode} is jwt
  * @param access {@code server.hosts} and {@code server.cors.origins}: which hosts and origins are answered
  * @param rateLimits {@code limits} and {@code server.proxies.trusted}: how many requests each caller may send
  * @param databaseWait {@code db.wait}: how long a start waits for a database that does not answer yet, and for its schema if it may not migrate,
@@ -31,7 +33,7 @@ import java.util.stream.Stream;
  */
 public record ProcessSettings(
         ListenerAddress publicAddress, ListenerAddress internalAddress, ListenerAddress managementAddress,
-        Duration shutdownGrace, HttpSettings http, SecurityMode security,
+        Duration shutdownGrace, HttpSettings http, SecurityMode security, Optional<JwtSettings> jwt,
         WebAccess access, RateLimitSettings rateLimits, Duration databaseWait, Path embeddedDirectory, InternalSecrets internalSecrets, boolean rehearse) {
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1");
     private static final Set<String> ON_THIS_MACHINE = Set.of("localhost", "127.0.0.1", "0.0.0.0", "::");
@@ -50,6 +52,7 @@ public record ProcessSettings(
                 server.duration("shutdown.grace", Duration.ofSeconds(15), Duration.ZERO, Duration.ofMinutes(1)),
                 HttpSettings.from(server),
                 security,
+                JwtSettings.from(root.node("security"), security == SecurityMode.JWT),
                 WebAccess.from(server, security == SecurityMode.LOOPBACK),
                 RateLimitSettings.from(root),
                 root.node("db").duration("wait", Duration.ofSeconds(30), Duration.ZERO, Duration.ofHours(1)),
@@ -67,11 +70,15 @@ public record ProcessSettings(
         switch (security) {
             case INSECURE -> { }
             case LOOPBACK -> loopback(root);
-            case JWT -> root.fault("security.mode", "jwt is not part of this version; use loopback or insecure");
+            case JWT -> jwt(root);
         }
-        // Known, so that a configuration made for tokens gets one error and not four.
-        for (String key : List.of("jwks", "issuer", "audience")) {
-            root.node("security").isSet("jwt." + key);
+    }
+
+    /** Tokens protect what clients ask for, and nothing of what processes ask each other for. */
+    private void jwt(Settings root) {
+        boolean isOpen = !Stream.of(publicAddress, internalAddress, managementAddress).allMatch(ListenerAddress::isLoopback);
+        if (isOpen && internalSecrets.isEmpty()) {
+            root.fault("security.internal.token", "is required while security.mode is jwt and a port is on an address that is not loopback");
         }
     }
 

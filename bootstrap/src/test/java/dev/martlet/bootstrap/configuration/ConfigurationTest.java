@@ -10,6 +10,7 @@ import io.helidon.common.media.type.MediaTypes;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
 import io.helidon.config.yaml.YamlConfigParser;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -31,6 +32,35 @@ class ConfigurationTest {
     @MethodSource
     void aFaultIsReportedWithItsKey(String key, String value, String line) {
         assertThat(faults(Map.of(key, value))).anySatisfy(fault -> assertThat(fault).startsWith(line));
+    }
+
+    @Test
+    void tokensNeedAnIssuerWhoseKeysAreThere() {
+        assertThat(faults(Map.of("security.mode", "jwt"))).containsExactlyInAnyOrder(
+                "security.jwt.jwks: is required while security.mode is jwt",
+                "security.jwt.issuer: is required while security.mode is jwt",
+                "security.jwt.audience: is required while security.mode is jwt");
+        assertThat(faults(jwt("no-such-file.json"))).containsExactly("security.jwt.jwks: the key set cannot be used: no-such-file.json is no file");
+        assertThat(faults(jwt("pom.xml"))).containsExactly("security.jwt.jwks: the key set cannot be used: it is no JSON");
+        assertThat(faults(jwt("https://issuer.example.com/keys?tenant=1"))).isEmpty();
+    }
+
+    @Test
+    void tokensOnAnOpenPortNeedASecretBetweenProcesses() {
+        var open = new HashMap<>(jwt("https://issuer.example.com/keys"));
+        open.put("server.host", "0.0.0.0");
+        assertThat(faults(open)).containsExactly(
+                "security.internal.token: is required while security.mode is jwt and a port is on an address that is not loopback");
+        open.put("security.internal.token", "secret");
+        assertThat(faults(open)).isEmpty();
+    }
+
+    private static Map<String, String> jwt(String keys) {
+        return Map.of(
+                "security.mode", "jwt",
+                "security.jwt.jwks", keys,
+                "security.jwt.issuer", "https://issuer.example.com",
+                "security.jwt.audience", "martlet");
     }
 
     static Stream<Arguments> aFaultIsReportedWithItsKey() {
@@ -58,7 +88,8 @@ class ConfigurationTest {
                 Arguments.of("management.port", "8080", "management.port: must differ from server.port"),
                 Arguments.of("server.shutdown.grace", "1 minute", "server.shutdown.grace: must be a time such as"),
                 Arguments.of("security.mode", "open", "security.mode: must be one of loopback, jwt, insecure"),
-                Arguments.of("security.mode", "jwt", "security.mode: "),
+                Arguments.of("security.jwt.roles", "roles", "security.jwt.roles: must be a JSON Pointer such as /roles"),
+                Arguments.of("security.jwt.jwks", "https://", "security.jwt.jwks: must be a file or an address such as"),
                 Arguments.of("db.url", "jdbc:oracle:thin", "db.url: must be a JDBC URL such as jdbc:postgresql:"),
                 Arguments.of("db.pool.size", "1e3", "db.pool.size: must be a whole number from 1 to 200"),
                 Arguments.of("db.migrate", "later", "db.migrate: must be one of start, only, never"),

@@ -126,10 +126,10 @@ public final class HttpListeners {
                 .addFilter(new BrowserRules(access, internal, timers));
         limits.ifPresent(each -> each.addBeforeAuthentication(routing));
         routing.addFilter(new ConcurrencyFilter(new ConcurrencyLimit(settings.requests(), settings.streams()), timers))
-                .addFilter(new AuthenticationFilter(authenticator, timers));
-        limits.ifPresent(each -> each.addAfterAuthentication(routing));
-        routing.error(Throwable.class, HttpListeners::fail);
+                .error(Throwable.class, HttpListeners::fail);
         routes.accept(routing);
+        routing.addFilter(new AuthenticationFilter(authenticator, timers));
+        limits.ifPresent(each -> each.addAfterAuthentication(routing));
         routing.any(this::notFound);
     }
 
