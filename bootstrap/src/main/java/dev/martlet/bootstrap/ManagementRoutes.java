@@ -2,6 +2,7 @@ package dev.martlet.bootstrap;
 
 import dev.martlet.platform.core.observe.Exposition;
 import dev.martlet.platform.http.Access;
+import dev.martlet.platform.http.Audit;
 import dev.martlet.platform.http.Request;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
@@ -54,11 +55,12 @@ final class ManagementRoutes {
     }
 
     private Response retry(Request request) {
-        return events.retry(request).orElseGet(ManagementRoutes::notFound);
+        return Audit.log(events.retry(request).orElseGet(ManagementRoutes::notFound), "Dead event " + request.id("id") + " sent again");
     }
 
     private Response drop(Request request) {
-        return events.drop(request.id("id")) ? Response.noContent() : notFound();
+        var id = request.id("id");
+        return Audit.log(events.drop(id) ? Response.noContent() : notFound(), "Dead event " + id + " dropped");
     }
 
     private Response metrics(Request request) {

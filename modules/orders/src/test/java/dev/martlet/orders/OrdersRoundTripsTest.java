@@ -93,7 +93,7 @@ class OrdersRoundTripsTest {
         var order = place();
         int before = counted.statements();
 
-        assertThat(fixture.cancelOrder.cancel(order.id())).isInstanceOf(Cancellation.Cancelled.class);
+        assertThat(fixture.cancelOrder.cancel(order.id(), () -> { })).isInstanceOf(Cancellation.Cancelled.class);
 
         assertThat(counted.statements() - before).isEqualTo(3);
     }

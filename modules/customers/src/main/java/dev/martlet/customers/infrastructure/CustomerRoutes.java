@@ -5,6 +5,7 @@ import dev.martlet.customers.application.DeleteCustomer;
 import dev.martlet.customers.application.RegisterCustomer;
 import dev.martlet.customers.domain.Customer;
 import dev.martlet.platform.http.Access;
+import dev.martlet.platform.http.Audit;
 import dev.martlet.platform.http.Request;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
@@ -14,6 +15,7 @@ import dev.martlet.platform.runtime.idempotency.IdempotencyKeys;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.sql.Sql;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /** The REST resources of customers. */
@@ -69,17 +71,27 @@ public final class CustomerRoutes {
 
     private Response register(Request request) {
         var body = request.body(RegisterCustomerBody.class);
-        return keys.once(request, body, tx -> switch (registerCustomer.apply(tx).register(body.email(), body.name(), body.creditLimit())) {
+        var answer = keys.once(request, body, tx -> switch (registerCustomer.apply(tx).register(body.email(), body.name(), body.creditLimit())) {
             case RegisterCustomer.Outcome.Registered(var customer) -> Response.created("/customers/" + customer.id(), CustomerView.of(customer));
             case RegisterCustomer.Outcome.EmailTaken _ -> emailTaken();
         });
+        body.creditLimit().ifPresent(limit -> Audit.log(
+                answer, answer.headers().get("Location") + " registered with credit limit " + CustomerAudit.text(limit)));
+        return answer;
     }
 
     private Response change(Request request) {
         var id = request.id("id");
         var patch = request.mergePatch();
-        return switch (changeCustomer.change(id, current -> patch.apply(CustomerView.of(current), ChangeCustomerBody.of(current)).details(current))) {
-            case ChangeCustomer.Outcome.Changed(var customer) -> Response.ok(CustomerView.of(customer));
+        var before = new AtomicReference<Customer>();
+        return switch (changeCustomer.change(id, current -> {
+            before.set(current);
+            return patch.apply(CustomerView.of(current), ChangeCustomerBody.of(current)).details(current);
+        })) {
+            case ChangeCustomer.Outcome.Changed(var customer) -> {
+                CustomerAudit.changed(before.get(), customer);
+                yield Response.ok(CustomerView.of(customer));
+            }
             case ChangeCustomer.Outcome.NotFound _ -> notFound();
             case ChangeCustomer.Outcome.EmailTaken _ -> emailTaken();
             case ChangeCustomer.Outcome.HasOpenCredit _ -> hasOpenCredit("The currency of the limit cannot change while orders hold credit.");
@@ -87,8 +99,9 @@ public final class CustomerRoutes {
     }
 
     private Response delete(Request request) {
-        return switch (deleteCustomer.delete(request.id("id"), current -> request.requireMatch(() -> CustomerView.of(current)))) {
-            case DELETED -> Response.noContent();
+        var id = request.id("id");
+        return switch (deleteCustomer.delete(id, current -> request.requireMatch(() -> CustomerView.of(current)))) {
+            case DELETED -> Audit.log(Response.noContent(), "Customer " + id + " deleted");
             case NOT_FOUND -> notFound();
             case HAS_OPEN_CREDIT -> hasOpenCredit("The customer cannot be deleted while orders hold credit.");
         };

@@ -4,6 +4,7 @@ import dev.martlet.notifications.application.ResendNotification;
 import dev.martlet.notifications.application.ResendNotification.Outcome;
 import dev.martlet.notifications.domain.Notification;
 import dev.martlet.platform.http.Access;
+import dev.martlet.platform.http.Audit;
 import dev.martlet.platform.http.Request;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
@@ -11,15 +12,11 @@ import dev.martlet.platform.http.problem.Problem;
 import dev.martlet.platform.http.problem.ProblemType;
 import dev.martlet.platform.runtime.idempotency.IdempotencyKeys;
 import dev.martlet.platform.sql.Database;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The REST resources of notifications. */
 public final class NotificationRoutes {
-    private static final Logger AUDIT = System.getLogger("audit");
-
     private final NotificationRepository notifications;
     private final ResendNotification resendNotification;
     private final IdempotencyKeys keys;
@@ -55,7 +52,7 @@ public final class NotificationRoutes {
             return answer(outcome);
         });
         if (queued.get()) {
-            AUDIT.log(Level.INFO, "Notification " + id + " queued again through the REST API");
+            Audit.log("Notification " + id + " queued again");
         }
         return answer;
     }

@@ -1,6 +1,7 @@
 package dev.martlet.orders.application;
 
 import dev.martlet.orders.domain.Order;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -18,13 +19,14 @@ public final class CancelOrder {
         this.processor = processor;
     }
 
-    public Cancellation cancel(UUID id) {
-        return orders.find(id).map(this::cancel).orElseGet(Cancellation.Unknown::new);
+    /** @param begun runs if it is this call that begins the cancellation */
+    public Cancellation cancel(UUID id, Runnable begun) {
+        return orders.find(id).map(order -> cancel(order, begun)).orElseGet(Cancellation.Unknown::new);
     }
 
-    private Cancellation cancel(Order order) {
+    private Cancellation cancel(Order order, Runnable begun) {
         return switch (order.status()) {
-            case PENDING, CONFIRMED -> begin(order);
+            case PENDING, CONFIRMED -> begin(order, begun);
             case CANCELLING -> resume(order);
             case CANCELLED -> new Cancellation.Cancelled(order);
             case REJECTING -> new Cancellation.Unfinished(order);
@@ -32,8 +34,10 @@ public final class CancelOrder {
         };
     }
 
-    private Cancellation begin(Order order) {
-        return transitions.beginCancellation(order).map(this::resume).orElseGet(() -> cancel(order.id()));
+    private Cancellation begin(Order order, Runnable begun) {
+        Optional<Order> cancelling = transitions.beginCancellation(order);
+        cancelling.ifPresent(_ -> begun.run());
+        return cancelling.map(this::resume).orElseGet(() -> cancel(order.id(), begun));
     }
 
     private Cancellation resume(Order order) {

@@ -3,6 +3,7 @@ package dev.martlet.orders.infrastructure;
 import dev.martlet.orders.application.CancelOrder;
 import dev.martlet.orders.application.Cancellation;
 import dev.martlet.orders.domain.Order;
+import dev.martlet.platform.http.Audit;
 import dev.martlet.platform.http.Request;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
@@ -52,7 +53,7 @@ public final class CancellationRoutes {
     }
 
     private Response run(UUID id, Optional<IdempotencyClaim> claim) {
-        var answer = answer(cancelOrder.cancel(id));
+        var answer = answer(cancelOrder.cancel(id, () -> Audit.log("Cancellation of order " + id + " begun")));
         if (answer.status() != ACCEPTED) {
             keys.store(keys.keep(claim, answer));
         }

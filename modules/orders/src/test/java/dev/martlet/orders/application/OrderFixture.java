@@ -79,7 +79,7 @@ final class OrderFixture {
     }
 
     Cancellation cancel() {
-        return cancelOrder.cancel(orderId);
+        return cancelOrder.cancel(orderId, () -> { });
     }
 
     /** What the worker does, in this thread. */

@@ -42,7 +42,7 @@ class ConcurrentOrdersTest {
         for (int i = 0; i < ORDERS; i++) {
             var id = place().id();
 
-            runConcurrently(3, () -> fixture.cancelOrder.cancel(id));
+            runConcurrently(3, () -> fixture.cancelOrder.cancel(id, () -> { }));
 
             assertThat(status(id)).isEqualTo(OrderStatus.CANCELLED);
             assertThat(events(id)).isEqualTo(2);

@@ -1,6 +1,7 @@
 package dev.martlet.products.infrastructure;
 
 import dev.martlet.platform.http.Access;
+import dev.martlet.platform.http.Audit;
 import dev.martlet.platform.http.Request;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
@@ -51,17 +52,18 @@ public final class ProductRoutes {
 
     private Response register(Request request) {
         var body = request.body(RegisterProductBody.class);
-        return keys.once(request, body, tx -> switch (registerProduct.apply(tx).register(body.details(), body.stock())) {
+        var answer = keys.once(request, body, tx -> switch (registerProduct.apply(tx).register(body.details(), body.stock())) {
             case RegisterProduct.Outcome.Registered(var product) -> Response.created("/products/" + product.id(), ProductView.of(product));
             case RegisterProduct.Outcome.SkuTaken _ -> skuTaken();
         });
+        return Audit.log(answer, answer.headers().get("Location") + " registered with stock " + body.stock());
     }
 
     private Response change(Request request) {
         var id = request.id("id");
         var patch = request.mergePatch();
         return switch (changeProduct.change(id, current -> patch.apply(ProductView.of(current), ChangeProductBody.of(current)).details())) {
-            case ChangeProduct.Outcome.Changed(var product) -> Response.ok(ProductView.of(product));
+            case ChangeProduct.Outcome.Changed(var product) -> Audit.log(Response.ok(ProductView.of(product)), "Product " + id + " changed");
             case ChangeProduct.Outcome.NotFound _ -> notFound();
             case ChangeProduct.Outcome.SkuTaken _ -> skuTaken();
         };

@@ -1,6 +1,7 @@
 package dev.martlet.products.infrastructure;
 
 import dev.martlet.platform.http.Access;
+import dev.martlet.platform.http.Audit;
 import dev.martlet.platform.http.Request;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
@@ -57,8 +58,9 @@ public final class StockAdjustmentRoutes {
     private Response adjust(Request request) {
         var productId = request.id("id");
         var body = request.body(AdjustStockBody.class);
-        return keys.once(request, body, tx -> answer(adjustStock.apply(tx).adjust(
+        var answer = keys.once(request, body, tx -> answer(adjustStock.apply(tx).adjust(
                 productId, body.delta(), body.reason(), current -> request.requireMatch(() -> ProductView.of(current)))));
+        return Audit.log(answer, "Stock of product " + productId + " adjusted: delta " + body.delta());
     }
 
     private static Response answer(AdjustStock.Outcome outcome) {
