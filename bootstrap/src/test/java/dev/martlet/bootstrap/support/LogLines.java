@@ -2,33 +2,53 @@ package dev.martlet.bootstrap.support;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Formatter;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Collects the messages of one logger of this JVM while a test runs. */
+/** Collects what one logger of this JVM, and those below it, log at INFO and above while a test runs. */
 public final class LogLines extends Handler implements AutoCloseable {
     private final Logger logger;
-    private final List<String> messages = new ArrayList<>();
+    private final Formatter formatter;
+    private final List<String> lines = new ArrayList<>();
 
-    private LogLines(Logger logger) {
+    private LogLines(Logger logger, Formatter formatter) {
         this.logger = logger;
+        this.formatter = formatter;
+        setLevel(Level.INFO);
     }
 
+    /** Messages alone. */
     public static LogLines of(String name) {
-        var lines = new LogLines(Logger.getLogger(name));
-        lines.logger.addHandler(lines);
-        return lines;
+        return listening(new LogLines(Logger.getLogger(name), new Formatter() {
+            @Override
+            public String format(LogRecord record) {
+                return formatMessage(record);
+            }
+        }));
+    }
+
+    /** All that is logged, as the program writes it. */
+    public static LogLines written() {
+        return listening(new LogLines(Logger.getLogger(""), Logger.getLogger("").getHandlers()[0].getFormatter()));
     }
 
     /** Those with this text. */
     public synchronized List<String> with(String text) {
-        return messages.stream().filter(message -> message.contains(text)).toList();
+        return lines.stream().filter(line -> line.contains(text)).toList();
+    }
+
+    public synchronized List<String> all() {
+        return List.copyOf(lines);
     }
 
     @Override
     public synchronized void publish(LogRecord record) {
-        messages.add(record.getMessage());
+        if (isLoggable(record)) {
+            lines.add(formatter.format(record));
+        }
     }
 
     @Override
@@ -37,5 +57,10 @@ public final class LogLines extends Handler implements AutoCloseable {
     @Override
     public void close() {
         logger.removeHandler(this);
+    }
+
+    private static LogLines listening(LogLines lines) {
+        lines.logger.addHandler(lines);
+        return lines;
     }
 }

@@ -20,7 +20,12 @@ public record Problem(ProblemType type, String detail, List<InputError> errors, 
      * @param pointer JSON pointer (RFC 6901) into the body, or {@code /name} of a query parameter or header
      * @param message what the value must be
      */
-    public record InputError(String pointer, String message) {}
+    public record InputError(String pointer, String message) {
+        /** A member that is named like a mail address is not named again: problems are written into logs. */
+        public InputError {
+            pointer = pointer.indexOf('@') < 0 ? pointer : pointer.replaceAll("[^/]*@[^/]*", "…");
+        }
+    }
 
     public Problem(ProblemType type, String detail, List<InputError> errors, Map<String, Object> members) {
         this(type, detail, List.copyOf(errors), members, "urn:uuid:" + Ids.next());
