@@ -105,14 +105,18 @@ class LeakTest {
                     raise exception 'no room for %', new.email using detail = new.email;
                 end
                 $$""");
-        tables.execute("create trigger refuse before insert on notifications.recipients for each row when (new.email like '%later%') execute function refuse()");
-        tables.execute("create trigger refuse before insert on customers.customers for each row when (new.email like '%now%') execute function refuse()");
+        refuse("notifications.recipients", "later");
+        refuse("customers.customers", "now");
         register("later." + ADDRESS).expect(201);
         problems.add(register("now." + ADDRESS).expect(500));
         await().atMost(LONGEST).untilAsserted(() -> assertThat(shop.management().get("/events/dead").json().path("items")).hasSize(1));
         tables.execute("alter table customers.customers rename to lost");
         problems.add(shop.http().get("/customers?email=" + ADDRESS).expect(500));
         tables.execute("alter table customers.lost rename to customers");
+    }
+
+    private void refuse(String table, String text) throws SQLException {
+        tables.execute("create trigger refuse before insert on " + table + " for each row when (new.email like '%" + text + "%') execute function refuse()");
     }
 
     private void requestsThatAreRefused() {

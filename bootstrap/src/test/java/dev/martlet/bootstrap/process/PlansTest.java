@@ -12,7 +12,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** Plans are kept and were made for small tables: an order finds its rows by their keys all the same. Costs of the planner and analysis are PostgreSQL's own. */
+/**
+ * Plans are kept and were made for small tables: an order finds its rows by their keys all the same. Costs of the planner and analysis are PostgreSQL's
+ * own.
+ */
 class PlansTest {
     private static final int ORDERS = 60;
     /** Far from those that only workers look at, about once a second. */
