@@ -35,9 +35,11 @@ class LogIT {
     void asJsonEveryLineOfBothOutputsIsAnObject() {
         try (var program = Program.in(directory).on(TestDatabase.settings()).environment("LOG_FORMAT", "json").start().awaitReady()) {
             program.http().get("/orders").expect(200);
+            program.http().post("/products", "{\"name\": \"Tea\", \"price\": {\"amount\": 1, \"currency\": \"EUR\"}, \"stock\": 1}").expect(201);
             program.terminate().awaitEnd();
             assertThat(program.out()).isEmpty();
-            assertThat(objects(program.errors().lines().toList())).isNotEmpty().anyMatch(line -> line.path("message").asString().contains("is ready after"));
+            assertThat(objects(program.errors().lines().toList())).isNotEmpty().anyMatch(line -> line.path("message").asString().contains("is ready after"))
+                    .anyMatch(line -> line.path("logger").asString().equals("audit") && line.path("message").asString().contains("registered with stock 1"));
         }
     }
 
