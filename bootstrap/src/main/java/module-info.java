@@ -11,6 +11,8 @@ module dev.martlet.bootstrap {
 
     opens dev.martlet.bootstrap to tools.jackson.databind;
 
+    provides java.net.spi.InetAddressResolverProvider with dev.martlet.bootstrap.LocalNames;
+
     uses dev.martlet.platform.core.local.LocalDatabase;
     uses dev.martlet.platform.runtime.ModuleApi;
 }

@@ -15,6 +15,7 @@ module dev.martlet.platform.core {
     exports dev.martlet.platform.core.local to dev.martlet.bootstrap, dev.martlet.platform.embedded;
     exports dev.martlet.platform.core.observe;
     exports dev.martlet.platform.core.settings;
+    exports dev.martlet.platform.core.tls to dev.martlet.platform.calls, dev.martlet.bootstrap;
     exports dev.martlet.platform.core.work;
 
     opens dev.martlet.platform.core to tools.jackson.databind;

@@ -29,7 +29,7 @@ public final class Application implements AutoCloseable {
     private final PrometheusMeterRegistry meters = Metrics.registry();
     private final ProcessMeters processMeters;
     private final Map<String, RunningModule> modules = new LinkedHashMap<>();
-    private final RemoteClient client = new RemoteClient();
+    private final RemoteClient client;
     private final RemoteClient forwarding;
     private final ModuleCalls calls;
     private final EventWiring events;
@@ -75,7 +75,8 @@ public final class Application implements AutoCloseable {
     private Application(ProcessConfig config, OpeningDatabases databases, Runnable end) {
         this.config = config;
         this.databases = databases;
-        forwarding = RemoteClient.forwarding(config.process().http());
+        client = new RemoteClient(config.process().tls().internal());
+        forwarding = RemoteClient.forwarding(config.process().http(), config.process().tls().internal());
         processMeters = new ProcessMeters(meters, Main.class.getPackage().getImplementationVersion(), modules());
         calls = new ModuleCalls(config, client, meters);
         events = new EventWiring(config, calls, meters);
@@ -95,14 +96,14 @@ public final class Application implements AutoCloseable {
         health.phase(Health.Phase.RUNNING);
     }
 
-    /** Of the public port, as a URL has it. */
-    String host() {
-        return config.process().publicAddress().urlHost();
+    /** Of the public port. */
+    String address() {
+        return config.process().publicAddress().url(config.process().tls().server().isServer(), publicPort());
     }
 
-    /** Of the management port, as a URL has it. */
-    String managementHost() {
-        return config.process().managementAddress().urlHost();
+    /** Of the management port. */
+    String managementAddress() {
+        return config.process().managementAddress().url(config.process().tls().management().isServer(), managementPort());
     }
 
     public int publicPort() {

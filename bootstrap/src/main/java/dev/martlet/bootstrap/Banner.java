@@ -8,8 +8,8 @@ final class Banner {
     private Banner() {}
 
     static List<String> of(Application application, long begin) {
-        String rest = "http://" + application.host() + ":" + application.publicPort();
-        String management = "http://" + application.managementHost() + ":" + application.managementPort();
+        String rest = application.address();
+        String management = application.managementAddress();
         return List.of(
                 "Martlet is ready after " + Duration.ofNanos(System.nanoTime() - begin).toMillis() + " ms.",
                 "  REST API    " + rest + "  (OpenAPI document: " + rest + "/openapi)",

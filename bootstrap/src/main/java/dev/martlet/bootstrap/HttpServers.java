@@ -128,6 +128,7 @@ final class HttpServers implements AutoCloseable {
             ProcessSettings settings, PublicRoutes publicRoutes, InternalRoutes internalRoutes, HttpListeners listeners) {
         var builder = WebServer.builder()
                 .host(settings.publicAddress().host())
+                .tls(ListenerTls.of(settings.tls().server()))
                 .port(settings.publicAddress().port())
                 .shutdownGracePeriod(settings.shutdownGrace())
                 .shutdownHook(false);
@@ -135,6 +136,7 @@ final class HttpServers implements AutoCloseable {
         builder.putSocket(INTERNAL, socket -> {
             socket.name(INTERNAL)
                     .host(settings.internalAddress().host())
+                    .tls(ListenerTls.of(settings.tls().internal()))
                     .port(settings.internalAddress().port())
                     .shutdownGracePeriod(settings.shutdownGrace());
             listeners.configureInternal(socket, routing -> internalRoutes.register(routing, listeners));
@@ -145,7 +147,11 @@ final class HttpServers implements AutoCloseable {
     /** A server of its own, because it has to outlive the other one. */
     private static WebServer management(ProcessSettings settings, ManagementRoutes routes, HttpListeners listeners) {
         ListenerAddress address = settings.managementAddress();
-        var builder = WebServer.builder().host(address.host()).port(address.port()).shutdownHook(false);
+        var builder = WebServer.builder()
+                .host(address.host())
+                .port(address.port())
+                .tls(ListenerTls.of(settings.tls().management()))
+                .shutdownHook(false);
         listeners.configureManagement(builder, routing -> routes.register(routing, listeners));
         return builder.build();
     }

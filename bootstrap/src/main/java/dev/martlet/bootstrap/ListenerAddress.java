@@ -36,8 +36,8 @@ public record ListenerAddress(String host, int port) {
         }
     }
 
-    /** As a URL has it. */
-    String urlHost() {
-        return host.contains(":") ? "[" + host + "]" : host;
+    /** @param port that was taken */
+    String url(boolean tls, int port) {
+        return (tls ? "https://" : "http://") + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 }

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param jwt {@code security.jwt.*}: whose tokens are accepted; empty unless {@code security.mode} is jwt
  * @param access {@code server.hosts} and {@code server.cors.origins}: which hosts and origins are answered
  * @param rateLimits {@code limits} and {@code server.proxies.trusted}: how many requests each caller may send
+ * @param tls the certificates of the ports
  * @param databaseWait {@code db.wait}: how long a start waits for a database that does not answer yet, and for its schema if it may not migrate,
  *     0 ms to 1 h, default 30 s
  * @param embeddedDirectory {@code db.embedded.directory}: default {@code .martlet/postgres}
@@ -34,7 +35,8 @@ import java.util.stream.Stream;
 public record ProcessSettings(
         ListenerAddress publicAddress, ListenerAddress internalAddress, ListenerAddress managementAddress,
         Duration shutdownGrace, HttpSettings http, SecurityMode security, Optional<JwtSettings> jwt,
-        WebAccess access, RateLimitSettings rateLimits, Duration databaseWait, Path embeddedDirectory, InternalSecrets internalSecrets, boolean rehearse) {
+        WebAccess access, RateLimitSettings rateLimits, TlsSettings tls, Duration databaseWait, Path embeddedDirectory, InternalSecrets internalSecrets,
+        boolean rehearse) {
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1");
     private static final Set<String> ON_THIS_MACHINE = Set.of("localhost", "127.0.0.1", "0.0.0.0", "::");
 
@@ -55,12 +57,18 @@ public record ProcessSettings(
                 JwtSettings.from(root.node("security"), security == SecurityMode.JWT),
                 WebAccess.from(server, security == SecurityMode.LOOPBACK),
                 RateLimitSettings.from(root),
+                TlsSettings.from(root),
                 root.node("db").duration("wait", Duration.ofSeconds(30), Duration.ZERO, Duration.ofHours(1)),
                 Path.of(root.node("db").text("embedded.directory", ".martlet/postgres")),
                 InternalSecrets.from(root.node("security")),
                 root.node("modules").flag("rehearse", false));
         settings.check(root);
         return settings;
+    }
+
+    /** Whether processes show each other certificates on the internal port. */
+    boolean hasMutualTls() {
+        return tls.internal().asksForClientCertificates();
     }
 
     private void check(Settings root) {
@@ -77,8 +85,9 @@ public record ProcessSettings(
     /** Tokens protect what clients ask for, and nothing of what processes ask each other for. */
     private void jwt(Settings root) {
         boolean isOpen = !Stream.of(publicAddress, internalAddress, managementAddress).allMatch(ListenerAddress::isLoopback);
-        if (isOpen && internalSecrets.isEmpty()) {
-            root.fault("security.internal.token", "is required while security.mode is jwt and a port is on an address that is not loopback");
+        if (isOpen && internalSecrets.isEmpty() && !hasMutualTls()) {
+            root.fault("security.internal.token",
+                    "is required while security.mode is jwt and a port is on an address that is not loopback, unless internal.tls.trust asks for certificates");
         }
     }
 

@@ -6,13 +6,18 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Keeps what a class logs until it is closed. */
+/** Keeps what a class or a whole process logs until it is closed. */
 public final class LogListener extends Handler implements AutoCloseable {
     private final Logger logger;
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
 
     public LogListener(Class<?> source) {
-        logger = Logger.getLogger(source.getName());
+        this(source.getName());
+    }
+
+    /** @param name of a logger; that of all is empty */
+    public LogListener(String name) {
+        logger = Logger.getLogger(name);
         logger.addHandler(this);
     }
 

@@ -2,29 +2,32 @@ package dev.martlet.platform.calls.remote;
 
 import dev.martlet.platform.calls.CalleeUnreachable;
 import dev.martlet.platform.calls.OutcomeUnknown;
+import dev.martlet.platform.core.tls.TlsFiles;
 import dev.martlet.platform.core.work.Deadline;
 import dev.martlet.platform.core.work.TimeLimit;
 import dev.martlet.platform.http.server.HttpSettings;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.IdleConnectionEvictor;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
-import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
@@ -52,29 +55,39 @@ public final class RemoteClient implements AutoCloseable {
     private final IdleConnectionEvictor evictor;
     private final Timeout part;
 
-    /** For calls, which are short: the limit of the whole is enough, and cheaper than one for each wait. */
+    /** Without certificates of the shop. */
     public RemoteClient() {
         this(LIFE);
     }
 
+    /**
+     * For calls, which are short: the limit of the whole is enough, and cheaper than one for each wait.
+     *
+     * @param tls what this process shows to others and trusts
+     */
+    public RemoteClient(TlsFiles tls) {
+        this(CALLS_TO_ONE, CALLS, Timeout.DISABLED, LIFE, SystemDefaultDnsResolver.INSTANCE, tls);
+    }
+
     /** @param life after which a connection takes no more calls */
     RemoteClient(Duration life) {
-        this(CALLS_TO_ONE, CALLS, Timeout.DISABLED, life, SystemDefaultDnsResolver.INSTANCE);
+        this(CALLS_TO_ONE, CALLS, Timeout.DISABLED, life, SystemDefaultDnsResolver.INSTANCE, TlsFiles.NONE);
     }
 
     /** @param names in place of the system's */
     RemoteClient(DnsResolver names) {
-        this(CALLS_TO_ONE, CALLS, Timeout.DISABLED, LIFE, names);
+        this(CALLS_TO_ONE, CALLS, Timeout.DISABLED, LIFE, names, TlsFiles.NONE);
     }
 
     /** @param part how long the wait for any part of a response may be */
-    private RemoteClient(int connectionsToOne, int connections, Timeout part, Duration life, DnsResolver names) {
+    private RemoteClient(int connectionsToOne, int connections, Timeout part, Duration life, DnsResolver names, TlsFiles tls) {
         this.part = part;
         var pool = PoolingHttpClientConnectionManagerBuilder.create()
                 .setMaxConnPerRoute(connectionsToOne)
                 .setMaxConnTotal(connections)
                 .setDnsResolver(new TimeLimitedDnsResolver(names))
-                .setTlsSocketStrategy((socket, host, port, attachment, context) -> Tls.STRATEGY.upgrade(socket, host, port, attachment, context))
+                .setTlsSocketStrategy(new ClientTls(tls))
+                .setDefaultTlsConfig(TlsConfig.custom().setHandshakeTimeout(CONNECT).build())
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.STRICT)
                 .setDefaultSocketConfig(SocketConfig.custom().setTcpNoDelay(true).build())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
@@ -91,10 +104,12 @@ public final class RemoteClient implements AutoCloseable {
     /**
      * For requests that are forwarded, some of which are event streams and hold a connection for minutes: apart from the calls, and as many as the public
      * port lets in, so that it is there that one too many is refused.
+     *
+     * @param tls what this process shows to others and trusts
      */
-    public static RemoteClient forwarding(HttpSettings settings) {
+    public static RemoteClient forwarding(HttpSettings settings, TlsFiles tls) {
         int most = settings.requests() + settings.streams();
-        return new RemoteClient(most, most, PART_OF_A_STREAM, LIFE, SystemDefaultDnsResolver.INSTANCE);
+        return new RemoteClient(most, most, PART_OF_A_STREAM, LIFE, SystemDefaultDnsResolver.INSTANCE, tls);
     }
 
     /**
@@ -112,13 +127,25 @@ public final class RemoteClient implements AutoCloseable {
         } catch (ConnectionRequestTimeoutException | ConnectTimeoutException | ConnectException | NoRouteToHostException | UnknownHostException failure) {
             end.close();
             throw new CalleeUnreachable(host + " cannot be reached", failure);
+        } catch (SSLHandshakeException failure) {
+            end.close();
+            throw new CalleeUnreachable(host + " refused the certificate of this process (internal.tls.certificate): " + failure.getMessage(), failure);
         } catch (IOException failure) {
             end.close();
-            throw new OutcomeUnknown(host + " did not answer", failure);
+            throw new OutcomeUnknown(host + " did not answer" + hint(host, failure), failure);
         } catch (RuntimeException failure) {
             end.close();
             throw ForwardedBody.isBroken(request) || !request.isCancelled() ? failure : new OutcomeUnknown(host + " did not answer in time", failure);
         }
+    }
+
+    /** What an operator may have to change: who refuses a certificate or speaks TLS to a client that does not just closes the connection. */
+    private static String hint(HttpHost host, IOException failure) {
+        boolean isTls = host.getSchemeName().equals("https");
+        if (isTls && failure instanceof SocketException) {
+            return "; if it asks for certificates, it may have refused that of this process (internal.tls.certificate)";
+        }
+        return !isTls && failure instanceof NoHttpResponseException ? "; if its port speaks TLS, its URL has to begin with https" : "";
     }
 
     /** Gives an exchange whose response has begun more time, from now on. */
@@ -144,11 +171,6 @@ public final class RemoteClient implements AutoCloseable {
     static Duration timeout() {
         var remaining = Deadline.remaining();
         return remaining.toMillis() < 1 ? Duration.ofMillis(1) : remaining;
-    }
-
-    /** Reads the trusted certificates, so it is made at the first connection with TLS, not when the process starts. */
-    private static final class Tls {
-        static final TlsSocketStrategy STRATEGY = DefaultClientTlsStrategy.createDefault();
     }
 
     @Override

@@ -90,7 +90,7 @@ public final class HttpListeners {
                 // IoTimeout limits every read within a request, the idle time every one between two: the socket's own limit would only cost more.
                 .connectionOptions(options -> options.tcpNoDelay(true).socketKeepAlive(true).readTimeout(Duration.ZERO))
                 .protocolsDiscoverServices(false)
-                .addConnectionSelector(new StrictHttp1(Http1ConnectionSelector.builder().config(http1).build()))
+                .addConnectionSelector(new StrictHttp1(Http1ConnectionSelector.builder().config(http1).build(), settings.requestTime()))
                 .directHandlers(new ProblemDirectHandler(timers, filter).handlers())
                 .routing(routing -> route(routing, filter, internal, limits, routes));
     }

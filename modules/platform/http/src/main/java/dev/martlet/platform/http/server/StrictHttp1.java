@@ -4,10 +4,11 @@ import io.helidon.common.buffers.BufferData;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.time.Duration;
 import java.util.Set;
 
 /** Gives every HTTP/1 connection a {@link StrictReader} and, for clients of HTTP/1.0, a {@link CloseDelimitedWriter}. */
-record StrictHttp1(ServerConnectionSelector http1) implements ServerConnectionSelector {
+record StrictHttp1(ServerConnectionSelector http1, Duration handshakeTime) implements ServerConnectionSelector {
     @Override
     public int bytesToIdentifyConnection() {
         return http1.bytesToIdentifyConnection();
@@ -26,6 +27,7 @@ record StrictHttp1(ServerConnectionSelector http1) implements ServerConnectionSe
     @Override
     public ServerConnection connection(ConnectionContext connection) {
         var strict = new StrictConnection(connection);
-        return new LingeringConnection(http1.connection(strict), strict);
+        var lingering = new LingeringConnection(http1.connection(strict), strict);
+        return connection.isSecure() ? new TlsConnection(lingering, connection, handshakeTime) : lingering;
     }
 }
