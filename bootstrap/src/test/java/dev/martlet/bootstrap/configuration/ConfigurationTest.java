@@ -50,7 +50,8 @@ class ConfigurationTest {
         var open = new HashMap<>(jwt("https://issuer.example.com/keys"));
         open.put("server.host", "0.0.0.0");
         assertThat(faults(open)).containsExactly(
-                "security.internal.token: is required while security.mode is jwt and a port is on an address that is not loopback");
+                "security.internal.token: is required while security.mode is jwt and a port is on an address that is not loopback, "
+                        + "unless internal.tls.trust asks for certificates");
         open.put("security.internal.token", "secret");
         assertThat(faults(open)).isEmpty();
     }

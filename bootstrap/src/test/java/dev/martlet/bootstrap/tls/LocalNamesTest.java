@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.net.spi.InetAddressResolver;
 import java.net.spi.InetAddressResolver.LookupPolicy;
-import java.net.spi.InetAddressResolverProvider.Configuration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,7 +18,7 @@ class LocalNamesTest {
 
     @Test
     void noNameServerIsAskedForTheNameOfAnotherMachine() throws UnknownHostException {
-        InetAddressResolver names = new LocalNames().get(new Recording());
+        InetAddressResolver names = LocalNames.over(new Recording());
         for (String address : List.of("192.0.2.1", "2001:db8::1")) {
             byte[] other = InetAddress.ofLiteral(address).getAddress();
             assertThat(catchThrowable(() -> names.lookupByAddress(other))).isInstanceOf(UnknownHostException.class);
@@ -36,17 +35,7 @@ class LocalNamesTest {
         assertThat(InetAddress.ofLiteral("127.0.0.1").getHostName()).isEqualTo("localhost");
     }
 
-    private final class Recording implements Configuration, InetAddressResolver {
-        @Override
-        public InetAddressResolver builtinResolver() {
-            return this;
-        }
-
-        @Override
-        public String lookupLocalHostName() {
-            return "here";
-        }
-
+    private final class Recording implements InetAddressResolver {
         @Override
         public Stream<InetAddress> lookupByName(String host, LookupPolicy policy) {
             return Stream.of(InetAddress.getLoopbackAddress());

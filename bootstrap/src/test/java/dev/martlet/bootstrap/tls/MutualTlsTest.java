@@ -55,7 +55,8 @@ class MutualTlsTest {
     void ordersArePlacedThroughAllProcessesAndTheirEventsArrive() {
         var client = new RestClient("http://127.0.0.1:" + edge.publicPort());
         String customer = client.post("/customers", "{\"email\": \"ada@example.org\", \"name\": \"Ada\"}").expect(201).text("id");
-        String product = client.post("/products", "{\"name\": \"Tea\", \"price\": {\"amount\": 500, \"currency\": \"EUR\"}, \"stock\": 10}").expect(201).text("id");
+        String tea = "{\"name\": \"Tea\", \"price\": {\"amount\": 500, \"currency\": \"EUR\"}, \"stock\": 10}";
+        String product = client.post("/products", tea).expect(201).text("id");
         client.post("/orders", """
                 {"customerId": "%s", "items": [{"productId": "%s", "quantity": 1}], "payment": {"method": "CARD", "token": "tok_visa"}}
                 """.formatted(customer, product)).expect(201);

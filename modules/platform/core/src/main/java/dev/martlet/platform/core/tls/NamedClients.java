@@ -13,7 +13,7 @@ import java.util.Set;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Admits clients whose certificates are of a trusted authority and have one of the names that processes of the shop have: an authority certifies others, too. */
+/** Admits clients whose certificates are of a trusted authority and have one of the shop's names: an authority certifies others, too. */
 final class NamedClients extends X509ExtendedTrustManager {
     private static final Logger LOG = System.getLogger(NamedClients.class.getName());
     /** RFC 5280, section 4.2.1.6. */
@@ -69,7 +69,7 @@ final class NamedClients extends X509ExtendedTrustManager {
     private void requireName(X509Certificate client) throws CertificateException {
         List<String> shown = dnsNames(client);
         if (shown.stream().noneMatch(names::contains)) {
-            LOG.log(Level.WARNING, () -> "A client was refused on the internal port: its certificate has the names " + shown + " and none of internal.tls.names");
+            LOG.log(Level.WARNING, () -> "A client was refused on the internal port: its certificate names " + shown + ", none of internal.tls.names");
             throw new CertificateException("none of the names that are admitted");
         }
     }

@@ -12,8 +12,8 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.SignatureException;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
@@ -101,11 +101,11 @@ record TlsContextMaker(TlsFiles files) implements WatchedFiles.Maker<SSLContext>
 
     /** No reason not to serve: clients decide, and a wrong clock here must not end the service. */
     private void warn(X509Certificate own) {
-        Instant now = Instant.now();
-        if (own.getNotAfter().toInstant().isBefore(now)) {
-            LOG.log(Level.WARNING, () -> files.node() + ".certificate: expired on " + own.getNotAfter().toInstant() + ": clients will refuse it");
-        } else if (own.getNotBefore().toInstant().isAfter(now)) {
-            LOG.log(Level.WARNING, () -> files.node() + ".certificate: not valid before " + own.getNotBefore().toInstant() + ": clients will refuse it");
+        try {
+            own.checkValidity();
+        } catch (CertificateException _) {
+            LOG.log(Level.WARNING, () -> files.node() + ".certificate: is valid from " + own.getNotBefore().toInstant() + " to " + own.getNotAfter().toInstant()
+                    + ": clients will refuse it");
         }
     }
 }
