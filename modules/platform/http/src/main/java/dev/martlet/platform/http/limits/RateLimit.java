@@ -52,6 +52,11 @@ public final class RateLimit {
                 .map(estimate -> Duration.ofNanos(estimate.getNanosToWaitForRefill()));
     }
 
+    /** Takes back that a request was counted. */
+    public void giveBack(String caller) {
+        Optional.ofNullable(buckets.getIfPresent(caller)).ifPresent(bucket -> bucket.addTokens(1));
+    }
+
     /** The number of callers in memory. */
     long callers() {
         buckets.cleanUp();

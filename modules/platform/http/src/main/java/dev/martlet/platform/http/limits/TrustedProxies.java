@@ -47,7 +47,8 @@ public record TrustedProxies(List<Subnet> subnets) {
         return text(client);
     }
 
-    private boolean isTrusted(InetAddress address) {
+    /** Whether what the address says of its clients is believed. */
+    public boolean isTrusted(InetAddress address) {
         return subnets.stream().anyMatch(subnet -> subnet.contains(address));
     }
 

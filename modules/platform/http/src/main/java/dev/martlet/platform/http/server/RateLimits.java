@@ -15,17 +15,21 @@ import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
+import java.lang.System.Logger.Level;
+import java.lang.System.Logger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Counts the requests of each caller of a socket, and answers 429 to one who sends too many. A request with a token counts for the token's subject, any other
  * for its address. Tokens that are not valid count for the address that they come from: before one is verified, which costs, that address is looked at.
  */
 final class RateLimits {
+    private static final Logger LOG = System.getLogger(RateLimits.class.getName());
     private static final HeaderName FORWARDED_FOR = HeaderNames.X_FORWARDED_FOR;
     private static final int UNAUTHENTICATED = 401;
     private static final List<Method> SAFE = List.of(Method.GET, Method.HEAD, Method.OPTIONS);
@@ -36,6 +40,7 @@ final class RateLimits {
     private final RateLimit guests;
     private final RequestTimers timers;
     private final boolean usesTokens;
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     /** @param usesTokens whether callers are told apart by tokens */
     RateLimits(RateLimitSettings settings, boolean usesTokens, RequestTimers timers) {
@@ -75,29 +80,53 @@ final class RateLimits {
 
     private void byCaller(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         Caller caller = Caller.current();
-        Optional<Duration> wait = switch (caller.kind()) {
-            case IDENTIFIED -> requests.flatMap(limit -> limit.count(caller.issuer() + "\n" + caller.subject()));
-            case GUEST -> SAFE.contains(request.prologue().method()) ? Optional.empty() : guests.count(address(request));
-            case UNRESTRICTED -> Optional.empty();
-        };
-        wait.ifPresentOrElse(time -> refuse(time, request, response), chain::proceed);
+        switch (caller.kind()) {
+            case IDENTIFIED -> requests
+                    .flatMap(limit -> limit.count(caller.issuer() + "\n" + caller.subject()))
+                    .ifPresentOrElse(wait -> refuse(wait, request, response), chain::proceed);
+            case GUEST -> ofGuest(chain, request, response);
+            case UNRESTRICTED -> chain.proceed();
+        }
+    }
+
+    /** What needs a token is no change by a guest. */
+    private void ofGuest(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        if (SAFE.contains(request.prologue().method())) {
+            chain.proceed();
+            return;
+        }
+        String address = address(request);
+        guests.count(address).ifPresentOrElse(wait -> refuse(wait, request, response), () -> {
+            chain.proceed();
+            if (response.status().code() == UNAUTHENTICATED) {
+                guests.giveBack(address);
+            }
+        });
     }
 
     private void refuse(Duration wait, RoutingRequest request, RoutingResponse response) {
         long started = System.nanoTime();
+        if (isBehindUnknownProxy(request) && !warned.getAndSet(true)) {
+            LOG.log(Level.WARNING, "A request was refused (429) that a proxy seems to have forwarded: X-Forwarded-For is there, but server.proxies.trusted"
+                    + " does not name the sender, so all clients of that proxy count as one");
+        }
         var problem = Problem.of(ProblemType.TOO_MANY_REQUESTS, "This caller has sent too many requests. Retry later.");
         String seconds = Long.toString(wait.plusNanos(999_999_999).toSeconds());
         int status = ResponseWriter.send(request, response, Response.of(problem).with(HeaderNames.RETRY_AFTER.defaultCase(), seconds));
         timers.record(RequestTimers.OTHER, request.prologue().method().text(), status, started);
     }
 
-    private String address(RoutingRequest request) {
-        return request.remotePeer().address() instanceof InetSocketAddress peer
-                ? proxies.client(resolved(peer), request.headers().all(FORWARDED_FOR, List::of))
-                : "";
+    private boolean isBehindUnknownProxy(RoutingRequest request) {
+        return request.headers().contains(FORWARDED_FOR) && !proxies.isTrusted(peer(request));
     }
 
-    private static InetAddress resolved(InetSocketAddress peer) {
-        return Optional.ofNullable(peer.getAddress()).orElseGet(InetAddress::getLoopbackAddress);
+    private String address(RoutingRequest request) {
+        return proxies.client(peer(request), request.headers().all(FORWARDED_FOR, List::of));
+    }
+
+    private static InetAddress peer(RoutingRequest request) {
+        return request.remotePeer().address() instanceof InetSocketAddress peer && peer.getAddress() != null
+                ? peer.getAddress()
+                : InetAddress.getLoopbackAddress();
     }
 }

@@ -94,6 +94,13 @@ class RateLimitsTest {
         assertThat(statuses(50, "POST", "Authorization", "ada")).containsOnly(200);
     }
 
+    @Test
+    void whatAGuestMayNotDoCountsNothing() {
+        start(this::subject, Map.of("limits.guests.burst", "2"));
+        assertThat(IntStream.range(0, 50).mapToObj(_ -> server.orElseThrow().send("POST", "/nests", null).statusCode())).containsOnly(401);
+        assertThat(statuses(2, "POST")).containsOnly(200);
+    }
+
     private Optional<Caller> subject(List<String> authorization) {
         if (authorization.isEmpty()) {
             return Optional.of(Caller.GUEST);
@@ -108,9 +115,13 @@ class RateLimitsTest {
         var faults = new ConfigErrors();
         var limits = RateLimitSettings.from(Settings.root(Config.just(ConfigSources.create(new HashMap<>(settings))), faults));
         assertThat(faults.isEmpty()).isTrue();
-        server = Optional.of(new TestServer(authenticator, limits, Resource.at("/birds")
-                .get(Access.anyone(), _ -> Response.ok(Map.of()))
-                .action(Access.anyone(), _ -> Response.ok(Map.of()))));
+        server = Optional.of(new TestServer(
+                authenticator,
+                limits,
+                Resource.at("/nests").action(Access.staff(), _ -> Response.ok(Map.of())),
+                Resource.at("/birds")
+                        .get(Access.anyone(), _ -> Response.ok(Map.of()))
+                        .action(Access.anyone(), _ -> Response.ok(Map.of()))));
     }
 
     private List<Integer> statuses(int requests, String method, String... headers) {
