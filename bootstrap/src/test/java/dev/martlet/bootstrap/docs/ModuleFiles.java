@@ -20,6 +20,7 @@ final class ModuleFiles {
         files.putAll(new SplitExamples(modules.names()).files());
         files.putAll(new BaseManifests(modules).files());
         files.putAll(new SplitManifests(modules).files());
+        files.putAll(new TlsManifests(modules).files());
         files.putAll(DatabaseSize.of(modules, root.resolve("k8s")).files());
         files.replaceAll((_, content) -> "# Made by DocumentsTest from the module graph.\n" + content);
         return files;

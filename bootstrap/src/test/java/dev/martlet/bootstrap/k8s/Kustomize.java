@@ -34,9 +34,10 @@ final class Kustomize {
         return folders("overlays");
     }
 
-    /** {@code split-…}, ingress and the like, which may be named in any order. */
+    /** {@code split-…}, ingress and the like, which may be named in any order; those of internal-tls come after what they secure. */
     static List<String> components() {
-        return Stream.concat(folders("components").stream(), Stream.of("postgres/trial")).toList();
+        var certificates = folders("components/internal-tls").stream().map("internal-tls/%s"::formatted);
+        return Stream.of(folders("components").stream(), Stream.of("postgres/trial"), certificates).flatMap(names -> names).toList();
     }
 
     static Manifests overlay(String name) {

@@ -30,10 +30,10 @@ public final class LocalPods {
         manifests.pods().forEach(pods -> ports.put(pods.name(), new Ports(free.next(), free.next(), free.next())));
     }
 
-    /** Skips the test where manifests cannot be rendered. */
+    /** Without tokens. Skips the test where manifests cannot be rendered. */
     public static LocalPods of(String overlay, DatabaseSettings database) {
         Kustomize.need();
-        return new LocalPods(Kustomize.overlay(overlay), database);
+        return new LocalPods(Kustomize.overlay(overlay, List.of("insecure")), database);
     }
 
     public static List<String> overlays() {
@@ -69,7 +69,7 @@ public final class LocalPods {
         var environment = new TreeMap<>(rendered);
         environment.put("DB_URL", database.url().orElseThrow());
         environment.put("DB_USERNAME", database.username().orElseThrow());
-        environment.put("DB_PASSWORD", database.password().orElseThrow());
+        environment.put("DB_PASSWORD_FILE", Mounts.file("password", database.password().orElseThrow()).toString());
         return environment;
     }
 

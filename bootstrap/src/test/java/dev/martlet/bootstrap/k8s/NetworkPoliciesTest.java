@@ -133,6 +133,8 @@ final class NetworkPoliciesTest {
             assertThat(traffic.leaves(pod, Map.of("app.kubernetes.io/name", "martlet-postgres"), "5432")).as(module).isTrue();
             assertThat(traffic.leaves(pod, Map.of("cnpg.io/cluster", "martlet-postgres"), "5432")).as(module).isTrue();
             assertThat(traffic.leaves(pod, Map.of("strimzi.io/cluster", "martlet"), "9092")).as(module).isTrue();
+            assertThat(traffic.leavesToNamespace(pod, "keycloak", STRANGER, "8443")).as(module).isTrue();
+            assertThat(traffic.leavesToNamespace(pod, "elsewhere", STRANGER, "8443")).as(module).isFalse();
             assertThat(traffic.leaves(pod, STRANGER, "5432")).as(module).isFalse();
             assertThat(traffic.leavesToAnywhere(pod, "587")).as(module).isEqualTo(module.equals("notifications"));
             assertThat(traffic.leavesToAnywhere(pod, "443")).as(module).isEqualTo(module.equals("payments"));

@@ -23,7 +23,7 @@ final class PageTest {
     private static final Pattern YAML = Pattern.compile("(?s)```yaml\n((?:patches|configMapGenerator):.*?)```");
     private static final Pattern COMPONENT = Pattern.compile("`components/([a-z/-]+)`");
     private static final List<String> COMPONENTS =
-            List.of("split-payments", "gateway", "monitoring", "postgres", "postgres/backup", "../transition/hold-others");
+            List.of("split-payments", "jwt", "egress", "gateway", "monitoring", "postgres", "postgres/backup", "../transition/hold-others");
 
     @BeforeAll
     static void needKubectl() {

@@ -64,6 +64,6 @@ record Pods(String name, Map<String, String> labels, PodSpec spec, Map<String, S
 
     private static Pods of(String name, PodTemplateSpec template, Manifests manifests) {
         PodSpec spec = template.getSpec();
-        return new Pods(name, template.getMetadata().getLabels(), spec, new TreeMap<>(Environment.of(spec.getContainers().getFirst(), manifests)));
+        return new Pods(name, template.getMetadata().getLabels(), spec, new TreeMap<>(Environment.of(spec, manifests)));
     }
 }

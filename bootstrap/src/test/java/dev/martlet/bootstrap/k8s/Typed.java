@@ -45,7 +45,9 @@ final class Typed {
             "kafka.strimzi.io/v1/Kafka", KafkaSpec.class,
             "kafka.strimzi.io/v1/KafkaNodePool", KafkaNodePoolSpec.class,
             "kafka.strimzi.io/v1/KafkaTopic", KafkaTopicSpec.class,
-            // For these there are no published classes.
+            // For these there are no published classes, or only with a client of Kubernetes.
+            "cert-manager.io/v1/Certificate", Map.class,
+            "cert-manager.io/v1/Issuer", Map.class,
             "postgresql.cnpg.io/v1/Cluster", Map.class,
             "postgresql.cnpg.io/v1/ScheduledBackup", Map.class,
             "barmancloud.cnpg.io/v1/ObjectStore", Map.class,
