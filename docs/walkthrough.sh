@@ -1,9 +1,11 @@
 #!/bin/sh
 # The README's walk-through, checked at each step: docs/walkthrough.sh [address of the REST API]
+# With security.mode: jwt, TOKEN is an access token of staff.
 # To look at the same things again, after a kill -9 and a new start for example: docs/walkthrough.sh address customer product order
 set -eu
 
 shop=${1:-http://127.0.0.1:8080}
+curl() { command curl ${TOKEN:+-H "Authorization: Bearer $TOKEN"} "$@"; }
 get() { answer=$(curl -sS -w ' %{http_code}' "$shop$1"); echo "$answer"; }
 post() { answer=$(curl -sS -w ' %{http_code}' "$shop$1" -H 'Content-Type: application/json' -d "$2"); id=$(echo "$answer" | sed 's/^{"id":"\([^"]*\).*/\1/'); echo "$answer"; }
 order() { post /orders '{"customerId":"'$ada'","items":[{"productId":"'$tea'","quantity":'$1'}],"payment":'"$2"'}'; }
