@@ -14,6 +14,8 @@ import dev.martlet.platform.sql.session.DatabaseSettings;
 import dev.martlet.platform.testing.RestClient;
 import dev.martlet.platform.testing.TestDatabase;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -57,9 +59,10 @@ class MutualTlsTest {
         String customer = client.post("/customers", "{\"email\": \"ada@example.org\", \"name\": \"Ada\"}").expect(201).text("id");
         String tea = "{\"name\": \"Tea\", \"price\": {\"amount\": 500, \"currency\": \"EUR\"}, \"stock\": 10}";
         String product = client.post("/products", tea).expect(201).text("id");
-        client.post("/orders", """
+        String order = client.post("/orders", """
                 {"customerId": "%s", "items": [{"productId": "%s", "quantity": 1}], "payment": {"method": "CARD", "token": "tok_visa"}}
-                """.formatted(customer, product)).expect(201);
+                """.formatted(customer, product)).expect(201).text("id");
+        assertThat(client.get("/orders/" + order + "/events").expect(200).body()).contains("CONFIRMED");
         await().until(() -> client.get("/loyalty/" + customer).expect(200).json().path("points").asLong() == 5);
     }
 
@@ -117,6 +120,16 @@ class MutualTlsTest {
         }
     }
 
+    @Test
+    void aServerThatDoesNotShakeHandsIsGivenUpSoon() throws IOException {
+        try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            var settings = mutual("patient");
+            settings.put("modules.run", "none");
+            ModuleGraph.load().names().forEach(module -> settings.put("modules." + module + ".url", "https://127.0.0.1:" + silent.getLocalPort()));
+            assertUnavailable(settings, "it did not answer in time");
+        }
+    }
+
     /** As when an authority is replaced: first both are trusted, then the certificates are exchanged, then the old one is trusted no more. */
     @Test
     void certificatesAndAuthoritiesAreExchangedWhileRequestsGoOn() {
@@ -162,8 +175,10 @@ class MutualTlsTest {
     }
 
     private static void assertUnavailable(Application process) {
+        long begin = System.nanoTime();
         var answer = new RestClient("http://127.0.0.1:" + process.publicPort()).get("/products").expect(503);
         assertThat(answer.code()).isEqualTo("module-unavailable");
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
     }
 
     /** With TLS 1.3 a client learns it when it reads. */

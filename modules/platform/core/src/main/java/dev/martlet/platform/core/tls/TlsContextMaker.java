@@ -26,6 +26,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /** Makes what TLS needs of the contents of the files. Without {@code trust} the authorities of the Java runtime are trusted. */
 record TlsContextMaker(TlsFiles files) implements WatchedFiles.Maker<SSLContext> {
     private static final Logger LOG = System.getLogger(TlsContextMaker.class.getName());
+    /** A session that is resumed looks at no certificate again, also not at one that has expired. */
+    private static final int LONGEST_SESSION_S = 600;
     private static final char[] NO_PASSPHRASE = new char[0];
 
     @Override
@@ -36,6 +38,7 @@ record TlsContextMaker(TlsFiles files) implements WatchedFiles.Maker<SSLContext>
                     files.isServer() ? keys(contents.get(0), contents.get(1)) : null,
                     files.trust().isPresent() ? trust(files.trust().get(), contents.getLast()) : null,
                     null);
+            context.getServerSessionContext().setSessionTimeout(LONGEST_SESSION_S);
             return context;
         } catch (GeneralSecurityException | IOException failure) {
             throw new UnusableFile("cannot be used for TLS: " + failure.getMessage());
