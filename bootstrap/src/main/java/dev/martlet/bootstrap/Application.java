@@ -3,6 +3,7 @@ package dev.martlet.bootstrap;
 import dev.martlet.platform.calls.remote.RemoteClient;
 import dev.martlet.platform.core.observe.Metrics;
 import dev.martlet.platform.core.observe.ProcessMeters;
+import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.server.Authenticator;
 import dev.martlet.platform.runtime.ModuleApi;
 import dev.martlet.platform.runtime.running.ModuleEnvironment;
@@ -116,6 +117,15 @@ public final class Application implements AutoCloseable {
 
     public int managementPort() {
         return sockets.managementPort();
+    }
+
+    /** What the public port answers here, without what it forwards. */
+    public List<Resource> publicResources() {
+        return publicRoutes().resources();
+    }
+
+    public List<Resource> managementResources() {
+        return managementRoutes().resources();
     }
 
     public Set<String> modules() {

@@ -38,7 +38,11 @@ final class ManagementRoutes {
     }
 
     void register(HttpRouting.Builder routing, HttpListeners listeners) {
-        listeners.register(routing, List.of(
+        listeners.register(routing, resources());
+    }
+
+    List<Resource> resources() {
+        return List.of(
                 Resource.at("/").get(Access.anyone(), _ -> Response.ok(LINKS)),
                 Resource.at("/health/live").get(Access.anyone(), _ -> health.live()),
                 Resource.at("/health/ready").get(Access.anyone(), _ -> health.ready()),
@@ -47,7 +51,7 @@ final class ManagementRoutes {
                 Resource.at("/events/dead").get(Access.staff(), this::dead),
                 Resource.at("/events/dead/{id}").delete(Access.staff(), this::drop),
                 Resource.at("/events/dead/{id}/retry").silentAction(Access.staff(), this::retry),
-                Resource.at("/metrics").get(Access.anyone(), Exposition.MEDIA_TYPES, this::metrics)));
+                Resource.at("/metrics").get(Access.anyone(), Exposition.MEDIA_TYPES, this::metrics));
     }
 
     private Response dead(Request request) {

@@ -3,17 +3,22 @@ package dev.martlet.bootstrap;
 import dev.martlet.platform.calls.remote.RemoteClient;
 import dev.martlet.platform.calls.remote.ReverseProxy;
 import dev.martlet.platform.http.openapi.OpenApiDocument;
+import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.server.HttpListeners;
 import dev.martlet.platform.runtime.running.RunningModule;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The public REST API: answered here for the modules of this process, forwarded for the others, with the document of all of them. */
 final class PublicRoutes {
+    /** Who may use each operation: made from the routes by DocumentsTest, because a process does not have all of them. */
+    private static final String ACCESS = "access";
+
     private final ProcessConfig config;
     private final OpenApiDocument document;
     private final List<RunningModule> modules;
@@ -22,17 +27,23 @@ final class PublicRoutes {
 
     PublicRoutes(ProcessConfig config, List<RunningModule> modules, RemoteClient client, MeterRegistry meters) {
         this.config = config;
-        this.document = new OpenApiDocument(List.copyOf(config.graph().names()));
+        this.document = new OpenApiDocument(List.copyOf(config.graph().names()), List.of(ACCESS));
         this.modules = modules;
         this.client = client;
         this.meters = meters;
     }
 
     void register(HttpRouting.Builder routing, HttpListeners listeners) {
-        listeners.register(routing, List.of(document.resource()));
-        listeners.register(routing, new ReferencePage(this::links).resources());
-        modules.forEach(module -> listeners.register(routing, module.resources()));
+        listeners.register(routing, resources());
         config.modulesElsewhere().forEach(module -> forward(routing, module));
+    }
+
+    /** Those that this process answers itself. */
+    List<Resource> resources() {
+        var resources = new ArrayList<>(List.of(document.resource()));
+        resources.addAll(new ReferencePage(this::links).resources());
+        modules.forEach(module -> resources.addAll(List.copyOf(module.resources())));
+        return resources;
     }
 
     private Map<String, String> links() {

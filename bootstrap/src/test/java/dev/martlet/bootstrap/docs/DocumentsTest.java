@@ -3,11 +3,14 @@ package dev.martlet.bootstrap.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.martlet.bootstrap.ModuleGraph;
+import dev.martlet.bootstrap.support.OneShop;
+import dev.martlet.bootstrap.support.Shop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,11 +20,17 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The documents, the examples and the manifests show the module graph as it is. After a change of the graph, {@code ./mvnw -pl bootstrap -am test
  * -Dtest=DocumentsTest -Dsurefire.failIfNoSpecifiedTests=false -Dmartlet.docs=write} writes them anew.
  */
+@ExtendWith(OneShop.class)
 final class DocumentsTest {
     private static final Path ROOT = Path.of("..");
     private static final boolean WRITE = "write".equals(System.getProperty("martlet.docs"));
 
     private final ModuleGraph graph = ModuleGraph.load();
+    private final Shop shop;
+
+    DocumentsTest(Shop shop) {
+        this.shop = shop;
+    }
 
     /** The parts of pages that are made from the graph, and from the module descriptors. */
     enum Part {
@@ -32,7 +41,9 @@ final class DocumentsTest {
         ROOMS("ARCHITECTURE.md"),
         THREE("README.md"),
         CONNECTIONS("k8s/README.md"),
-        POOLER("k8s/README.md");
+        POOLER("k8s/README.md"),
+        ACCESS("docs/access.md"),
+        MANAGEMENT("docs/access.md");
 
         private final String page;
 
@@ -60,6 +71,11 @@ final class DocumentsTest {
     @CsvSource({"modules.puml", "events.yaml"})
     void theDiagramAndTheEventDocumentShowTheGraph(String name) throws IOException {
         check(ROOT.resolve("docs").resolve(name), name.equals("modules.puml") ? new GraphDrawing(graph).c4() : new EventDocument(graph).yaml());
+    }
+
+    @Test
+    void theOpenApiDocumentNamesWhoMayUseEachRoute() throws IOException {
+        check(Path.of("src/main/resources/openapi/access.yaml"), access().openApi());
     }
 
     @ParameterizedTest
@@ -94,7 +110,13 @@ final class DocumentsTest {
             case THREE -> new SplitExamples(new Neighbours(graph).names()).three();
             case CONNECTIONS -> databaseSize().formula();
             case POOLER -> databaseSize().pooler();
+            case ACCESS -> access().publicTable();
+            case MANAGEMENT -> access().managementTable();
         };
+    }
+
+    private AccessTable access() {
+        return AccessTable.of(shop);
     }
 
     private DatabaseSize databaseSize() throws IOException {

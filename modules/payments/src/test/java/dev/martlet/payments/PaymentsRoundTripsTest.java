@@ -82,7 +82,7 @@ class PaymentsRoundTripsTest {
 
     @Test
     void aPageStartsAtItsCursor() {
-        var page = views.list(Optional.empty(), new PageRequest(10, Optional.of(ids.get(500))));
+        var page = views.list(Optional.empty(), Optional.empty(), new PageRequest(10, Optional.of(ids.get(500))));
 
         assertThat(page).hasSize(11).first().extracting(PaymentView::id).isEqualTo(ids.get(499));
         assertThat(probe.plans()).singleElement().asString().contains("Index Cond: (id <").doesNotContain("Sort").doesNotContain("Filter: (id");
@@ -91,13 +91,14 @@ class PaymentsRoundTripsTest {
     /** Of the filled table: a payment that another test charges has a smaller id, because it begins with the time. */
     @Test
     void theFirstPageIsTheNewest() {
-        assertThat(views.list(Optional.empty(), new PageRequest(10, Optional.empty()))).first().extracting(PaymentView::id).isEqualTo(ids.getLast());
+        assertThat(views.list(Optional.empty(), Optional.empty(), new PageRequest(10, Optional.empty())))
+                .first().extracting(PaymentView::id).isEqualTo(ids.getLast());
         assertThat(probe.plans()).singleElement().asString().contains("Index Cond: (id <").doesNotContain("Sort");
     }
 
     @Test
     void theFirstPageOfAnOrderIsFoundByIndexes() {
-        assertThat(views.list(Optional.of(UUID.randomUUID()), new PageRequest(10, Optional.empty()))).isEmpty();
+        assertThat(views.list(Optional.of(UUID.randomUUID()), Optional.empty(), new PageRequest(10, Optional.empty()))).isEmpty();
         assertThat(probe.plans()).singleElement().asString().contains("Index Cond: (order_id =").doesNotContain("Seq Scan");
     }
 }

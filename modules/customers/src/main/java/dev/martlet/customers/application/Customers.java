@@ -14,8 +14,15 @@ public interface Customers {
     /** Runs the work in one transaction, which ends without a change if the work throws. @param work receives the customers in that transaction */
     <T> T transaction(Function<Customers, T> work);
 
-    /** @return false if another customer has the email, in any case: nothing was stored */
-    boolean add(Customer customer, Event<CustomerRegistered> event);
+    /**
+     * Stores a new customer.
+     *
+     * @param position its place in lists, which the ids of customers who registered themselves do not say
+     * @return false if another customer has the email, in any case, or the id: nothing was stored
+     */
+    boolean add(Customer customer, UUID position, Event<CustomerRegistered> event);
+
+    boolean exists(UUID id);
 
     /** Finds a customer and locks it until the end of the transaction. */
     Optional<Customer> lock(UUID id);

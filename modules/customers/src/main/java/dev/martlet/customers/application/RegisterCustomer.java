@@ -8,6 +8,7 @@ import dev.martlet.platform.core.Money;
 import dev.martlet.platform.events.Event;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Registers a new customer. */
 public final class RegisterCustomer {
@@ -27,11 +28,19 @@ public final class RegisterCustomer {
         record Registered(Customer customer) implements Outcome {}
 
         record EmailTaken() implements Outcome {}
+
+        /** There is a customer with this id. */
+        record Exists() implements Outcome {}
     }
 
-    public Outcome register(String email, String name, Optional<Money> creditLimit) {
-        var customer = Customer.registered(Ids.next(), email, name, creditLimit.orElse(defaultLimit), clock.instant());
-        return customers.add(customer, registered(customer)) ? new Outcome.Registered(customer) : new Outcome.EmailTaken();
+    /** @param id the customer's, if it registers itself; one that has been deleted can be registered anew */
+    public Outcome register(Optional<UUID> id, String email, String name, Optional<Money> creditLimit) {
+        UUID next = Ids.next();
+        var customer = Customer.registered(id.orElse(next), email, name, creditLimit.orElse(defaultLimit), clock.instant());
+        if (customers.add(customer, next, registered(customer))) {
+            return new Outcome.Registered(customer);
+        }
+        return id.filter(customers::exists).isPresent() ? new Outcome.Exists() : new Outcome.EmailTaken();
     }
 
     private static Event<CustomerRegistered> registered(Customer customer) {

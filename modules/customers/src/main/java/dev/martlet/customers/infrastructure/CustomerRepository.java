@@ -30,9 +30,9 @@ import java.util.stream.Collectors;
 public final class CustomerRepository implements Customers, ActiveCustomers {
     private static final SqlStatement ADD = SqlStatement.of("customers.add", """
             with added as (
-                insert into customers (id, email, name, active, limit_amount, limit_currency, created_at, updated_at)
-                values (:id, :email, :name, :active, :limit_amount, :limit_currency, :created_at, :updated_at)
-                on conflict (lower(email)) do nothing
+                insert into customers (id, list_position, email, name, active, limit_amount, limit_currency, created_at, updated_at)
+                values (:id, :position, :email, :name, :active, :limit_amount, :limit_currency, :created_at, :updated_at)
+                on conflict do nothing
                 returning id
             )
             select record_event(:event)
@@ -75,15 +75,23 @@ public final class CustomerRepository implements Customers, ActiveCustomers {
             where lower(email) = lower(:email collate "C")""");
     /** The first page is bounded, too: PostgreSQL makes one plan for all pages, and with an "or" it would not start at the cursor. */
     private static final SqlStatement LIST = SqlStatement.of("customers.list", """
-            select id, email, name, active, limit_amount, limit_currency, reserved_amount, created_at, updated_at
+            select coalesce(list_position, id) as position, id, email, name, active, limit_amount, limit_currency, reserved_amount, created_at, updated_at
             from customers
-            where id < :before
-            order by id desc
+            where coalesce(list_position, id) < :before
+            order by coalesce(list_position, id) desc
             limit :limit""");
 
     private final Database database;
     private final Sql sql;
     private final Outbox outbox;
+
+    /** A customer, and where it stands in a list. */
+    public record Listed(UUID position, Customer customer) {
+        /** Alone in its list. */
+        static Listed alone(Customer customer) {
+            return new Listed(customer.id(), customer);
+        }
+    }
 
     public CustomerRepository(Database database, Outbox outbox) {
         this(database, database.sql(), outbox);
@@ -106,10 +114,11 @@ public final class CustomerRepository implements Customers, ActiveCustomers {
     }
 
     @Override
-    public boolean add(Customer customer, Event<CustomerRegistered> event) {
+    public boolean add(Customer customer, UUID position, Event<CustomerRegistered> event) {
         var limit = customer.credit().limit();
         return sql.prepare(ADD)
                 .set("id", customer.id())
+                .set("position", position)
                 .set("email", customer.email())
                 .set("name", customer.name())
                 .set("active", customer.active())
@@ -119,6 +128,11 @@ public final class CustomerRepository implements Customers, ActiveCustomers {
                 .set("updated_at", customer.updatedAt())
                 .set("event", outbox.parameter(event))
                 .exists();
+    }
+
+    @Override
+    public boolean exists(UUID id) {
+        return find(id).isPresent();
     }
 
     @Override
@@ -173,8 +187,8 @@ public final class CustomerRepository implements Customers, ActiveCustomers {
     }
 
     /** Newest first. */
-    public List<Customer> list(PageRequest page) {
-        return sql.prepare(LIST).set("before", page.beforeOrMax()).set("limit", page.fetch()).list(CustomerRepository::customer);
+    public List<Listed> list(PageRequest page) {
+        return sql.prepare(LIST).set("before", page.beforeOrMax()).set("limit", page.fetch()).list(row -> new Listed(row.uuid("position"), customer(row)));
     }
 
     private static Customer customer(Row row) {

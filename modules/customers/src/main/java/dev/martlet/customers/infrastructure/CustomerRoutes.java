@@ -4,8 +4,11 @@ import dev.martlet.customers.application.ChangeCustomer;
 import dev.martlet.customers.application.DeleteCustomer;
 import dev.martlet.customers.application.RegisterCustomer;
 import dev.martlet.customers.domain.Customer;
+import dev.martlet.customers.infrastructure.CustomerRepository.Listed;
 import dev.martlet.platform.http.Access;
+import dev.martlet.platform.http.AccessProblems;
 import dev.martlet.platform.http.Audit;
+import dev.martlet.platform.http.PageRequest;
 import dev.martlet.platform.http.Request;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
@@ -15,15 +18,19 @@ import dev.martlet.platform.runtime.idempotency.IdempotencyKeys;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.sql.Sql;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /** The REST resources of customers. */
 public final class CustomerRoutes {
     private static final ProblemType EMAIL_TAKEN = new ProblemType("email-taken", 409, "Another customer has this email");
+    private static final ProblemType EXISTS = new ProblemType("customer-exists", 409, "The customer is registered already");
     private static final ProblemType HAS_OPEN_CREDIT = new ProblemType("customer-has-open-credit", 409, "Orders hold credit of this customer");
 
     private static final Access OWN = Access.ownPath("id");
+    private static final String CREDIT_LIMIT = "creditLimit";
 
     private final CustomerRepository customers;
     private final Function<Sql, RegisterCustomer> registerCustomer;
@@ -55,10 +62,19 @@ public final class CustomerRoutes {
 
     private Response list(Request request) {
         var page = request.page();
-        List<Customer> found = request.query("email")
-                .map(email -> customers.findByEmail(email).stream().toList())
-                .orElseGet(() -> customers.list(page));
-        return Response.ok(page.page(found, Customer::id, CustomerView::of));
+        List<Listed> found = found(request, page);
+        return Response.ok(page.page(found, Listed::position, listed -> CustomerView.of(listed.customer())));
+    }
+
+    private List<Listed> found(Request request, PageRequest page) {
+        Optional<String> email = request.query("email");
+        if (request.ownCustomer().isPresent()) {
+            return request.ownCustomer().filter(_ -> page.before().isEmpty())
+                    .flatMap(customers::find)
+                    .filter(own -> email.isEmpty() || own.email().equalsIgnoreCase(email.get()))
+                    .map(Listed::alone).stream().toList();
+        }
+        return email.map(address -> customers.findByEmail(address).map(Listed::alone).stream().toList()).orElseGet(() -> customers.list(page));
     }
 
     private Response find(Request request) {
@@ -69,11 +85,18 @@ public final class CustomerRoutes {
         return show(request, customer -> CreditView.of(customer.credit()));
     }
 
+    /** Staff and guests make a new customer, a customer registers itself. */
     private Response register(Request request) {
+        Optional<UUID> own = request.ownCustomer();
+        if (own.isEmpty() && !request.isOfStaff() && !request.isOfGuest()) {
+            throw AccessProblems.forbidden();
+        }
         var body = request.body(RegisterCustomerBody.class);
-        var answer = keys.once(request, body, tx -> switch (registerCustomer.apply(tx).register(body.email(), body.name(), body.creditLimit())) {
+        request.requireStaffFor(body.creditLimit().map(_ -> CREDIT_LIMIT).stream());
+        var answer = keys.once(request, body, tx -> switch (registerCustomer.apply(tx).register(own, body.email(), body.name(), body.creditLimit())) {
             case RegisterCustomer.Outcome.Registered(var customer) -> Response.created("/customers/" + customer.id(), CustomerView.of(customer));
             case RegisterCustomer.Outcome.EmailTaken _ -> emailTaken();
+            case RegisterCustomer.Outcome.Exists _ -> Response.of(Problem.of(EXISTS, "The customer of the token is registered already."));
         });
         body.creditLimit().ifPresent(limit -> Audit.log(
                 answer, answer.headers().get("Location") + " registered with credit limit " + CustomerAudit.text(limit)));
@@ -82,7 +105,7 @@ public final class CustomerRoutes {
 
     private Response change(Request request) {
         var id = request.id("id");
-        var patch = request.mergePatch();
+        var patch = request.mergePatch("active", CREDIT_LIMIT);
         var before = new AtomicReference<Customer>();
         return switch (changeCustomer.change(id, current -> {
             before.set(current);

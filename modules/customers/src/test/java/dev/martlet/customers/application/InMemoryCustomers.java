@@ -34,13 +34,18 @@ final class InMemoryCustomers implements Customers, ActiveCustomers {
     }
 
     @Override
-    public boolean add(Customer customer, Event<CustomerRegistered> event) {
-        boolean free = !isEmailTaken(customer);
+    public boolean add(Customer customer, UUID position, Event<CustomerRegistered> event) {
+        boolean free = !exists(customer.id()) && !isEmailTaken(customer);
         if (free) {
             rows.put(customer.id(), customer);
             events.add(event);
         }
         return free;
+    }
+
+    @Override
+    public boolean exists(UUID id) {
+        return rows.containsKey(id);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class RegisterCustomerTest {
@@ -49,15 +50,27 @@ class RegisterCustomerTest {
     void anEmailThatIsTakenInAnyCaseRegistersNothing() {
         var ada = register("ada@example.org", Optional.empty());
 
-        assertThat(registerCustomer.register("ADA@Example.org", "Eve", Optional.empty())).isEqualTo(new Outcome.EmailTaken());
+        assertThat(registerCustomer.register(Optional.empty(), "ADA@Example.org", "Eve", Optional.empty())).isEqualTo(new Outcome.EmailTaken());
         assertThat(customers.all()).containsExactly(ada);
         assertThat(customers.events()).hasSize(1);
     }
 
+    @Test
+    void aCustomerRegistersItselfOnceWithItsOwnId() {
+        UUID own = UUID.fromString("0e3c9ec8-4a3b-4cf8-8a3e-1f2d3c4b5a69");
+        var first = registerCustomer.register(Optional.of(own), "ada@example.org", "Ada", Optional.empty());
+
+        assertThat(first).isInstanceOfSatisfying(Outcome.Registered.class, registered -> assertThat(registered.customer().id()).isEqualTo(own));
+        assertThat(registerCustomer.register(Optional.of(own), "other@example.org", "Ada", Optional.empty())).isEqualTo(new Outcome.Exists());
+        assertThat(registerCustomer.register(Optional.of(UUID.randomUUID()), "ada@example.org", "Eve", Optional.empty())).isEqualTo(new Outcome.EmailTaken());
+        assertThat(customers.events()).hasSize(1);
+    }
+
     private Customer register(String email, Optional<Money> creditLimit) {
-        return switch (registerCustomer.register(email, "Ada", creditLimit)) {
+        return switch (registerCustomer.register(Optional.empty(), email, "Ada", creditLimit)) {
             case Outcome.Registered(var customer) -> customer;
             case Outcome.EmailTaken _ -> throw new AssertionError("the email is taken");
+            case Outcome.Exists _ -> throw new AssertionError("the customer exists");
         };
     }
 }

@@ -70,10 +70,12 @@ class BatchedCreditReservationsTest {
 
     /** A customer with a credit limit of 100 cents. */
     private UUID register() {
-        var outcome = new RegisterCustomer(customers, Money.of(100, "EUR"), Clock.systemUTC()).register(CustomersDriver.email(), "Ada", Optional.empty());
+        var outcome = new RegisterCustomer(customers, Money.of(100, "EUR"), Clock.systemUTC())
+                .register(Optional.empty(), CustomersDriver.email(), "Ada", Optional.empty());
         return switch (outcome) {
             case RegisterCustomer.Outcome.Registered(var customer) -> customer.id();
             case RegisterCustomer.Outcome.EmailTaken _ -> throw new AssertionError("the email is taken");
+            case RegisterCustomer.Outcome.Exists _ -> throw new AssertionError("the email is taken");
         };
     }
 }

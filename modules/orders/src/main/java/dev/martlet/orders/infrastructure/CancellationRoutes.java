@@ -35,7 +35,7 @@ public final class CancellationRoutes {
     }
 
     private Response find(Request request) {
-        return orders.find(request.id("id")).map(order -> Response.ok(OrderView.of(order))).orElseGet(() -> Response.of(OrderRoutes.notFound()));
+        return OrderRoutes.find(orders, request);
     }
 
     private Response cancel(Request request) {

@@ -23,6 +23,13 @@ public final class OrderRepository implements Orders {
             from orders
             where id = :id""".formatted(OrderRows.COLUMNS));
 
+    /** Takes the same time for an order of another customer as for none. */
+    private static final SqlStatement FIND_OF_CUSTOMER = SqlStatement.of("orders.find-of-customer", """
+            select %s
+            from orders
+            where id = :id
+            and customer_id = :customer""".formatted(OrderRows.COLUMNS));
+
     /** The first attempt holds the lease until the order is final or postponed. */
     private static final SqlStatement FIND_UNLESS_IN_FIRST_ATTEMPT = SqlStatement.of("orders.find-unless-in-first-attempt", """
             select %s
@@ -90,6 +97,11 @@ public final class OrderRepository implements Orders {
     @Override
     public Optional<Order> find(UUID id) {
         return sql.prepare(FIND).set("id", id).first(OrderRows::read);
+    }
+
+    /** @param customer only an order of this one, if there is one */
+    Optional<Order> find(UUID id, Optional<UUID> customer) {
+        return customer.map(own -> sql.prepare(FIND_OF_CUSTOMER).set("id", id).set("customer", own).first(OrderRows::read)).orElseGet(() -> find(id));
     }
 
     /** Empty while the order's first attempt is running. */

@@ -3,9 +3,12 @@ package dev.martlet.orders.infrastructure;
 import dev.martlet.orders.application.PlaceOrder;
 import dev.martlet.orders.domain.Order;
 import dev.martlet.orders.domain.OrderStatus;
+import dev.martlet.orders.domain.Rejection;
+import dev.martlet.orders.domain.RejectionReason;
 import dev.martlet.platform.core.Ids;
 import dev.martlet.platform.core.work.Deadline;
 import dev.martlet.platform.http.Access;
+import dev.martlet.platform.http.PageRequest.Page;
 import dev.martlet.platform.http.Request;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
@@ -62,11 +65,20 @@ public final class OrderRoutes {
     private Response place(Request request) {
         var body = request.body(PlaceOrderBody.class);
         var order = body.toOrder(Ids.next(), clock.instant());
+        if (request.isForeign(order.customerId())) {
+            return refuse(request, body, order);
+        }
         var claim = keys.claim(request, body, order.id());
         var response = new PlaceOrderResponse(keys, claim);
         return placeOrder.place(order, claim, response)
                 .map(placed -> answer(placed, response))
                 .orElseGet(() -> replay.answer(claim.orElseThrow()));
+    }
+
+    /** A customer orders for itself alone. For any other it gets the response of an unknown one; nothing is stored, which the other could see. */
+    private Response refuse(Request request, PlaceOrderBody body, Order order) {
+        var refused = order.rejecting(Rejection.of(RejectionReason.CUSTOMER_NOT_FOUND), order.createdAt());
+        return keys.once(request, body, _ -> Response.of(RejectionProblems.of(refused)));
     }
 
     /** The response to a final order was stored with its status. That to a pending order is stored here: it is the first response, too. */
@@ -92,11 +104,19 @@ public final class OrderRoutes {
     private Response list(Request request) {
         var page = request.page();
         var statuses = request.query("status").map(OrderRoutes::statuses).orElse(List.of());
-        return Response.ok(page.page(queries.list(request.queryId("customerId"), statuses, page), Order::id, OrderView::of));
+        var customer = request.queryId("customerId");
+        if (customer.filter(request::isForeign).isPresent()) {
+            return Response.ok(Page.empty());
+        }
+        return Response.ok(page.page(queries.list(request.ownCustomer().or(() -> customer), statuses, page), Order::id, OrderView::of));
     }
 
     private Response find(Request request) {
-        return orders.find(request.id("id"))
+        return find(orders, request);
+    }
+
+    static Response find(OrderRepository orders, Request request) {
+        return orders.find(request.id("id"), request.ownCustomer())
                 .map(order -> Response.ok(OrderView.of(order)))
                 .orElseGet(() -> Response.of(notFound()));
     }

@@ -1,6 +1,5 @@
 package dev.martlet.orders.infrastructure;
 
-import dev.martlet.orders.application.Orders;
 import dev.martlet.platform.http.Request;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
@@ -11,12 +10,12 @@ import java.util.Optional;
 
 /** The REST resource that streams an order's status changes. The server bounds the number of open streams. */
 public final class StatusRoutes {
-    private final Orders orders;
+    private final OrderRepository orders;
     private final StatusFeed feed;
     private final Duration lifetime;
 
     /** @param lifetime the longest time that a stream is kept open */
-    public StatusRoutes(Orders orders, StatusFeed feed, Duration lifetime) {
+    public StatusRoutes(OrderRepository orders, StatusFeed feed, Duration lifetime) {
         this.orders = orders;
         this.feed = feed;
         this.lifetime = lifetime;
@@ -27,7 +26,7 @@ public final class StatusRoutes {
     }
 
     private Response find(Request request) {
-        return orders.find(request.id("id")).map(order -> Response.ok(OrderView.of(order))).orElseGet(() -> Response.of(OrderRoutes.notFound()));
+        return OrderRoutes.find(orders, request);
     }
 
     private StreamHandler.Body stream(Request request) {

@@ -24,12 +24,12 @@ public final class PaymentRoutes {
 
     private Response list(Request request) {
         var page = request.page();
-        var views = payments.list(request.queryId("orderId"), page);
+        var views = payments.list(request.queryId("orderId"), request.ownCustomer(), page);
         return Response.ok(page.page(views, PaymentView::id, view -> view));
     }
 
     private Response find(Request request) {
-        return payments.find(request.id("id"))
+        return payments.find(request.id("id"), request.ownCustomer())
                 .map(Response::ok)
                 .orElseGet(() -> Response.of(Problem.of(ProblemType.NOT_FOUND, "There is no payment with this id.")));
     }

@@ -35,6 +35,16 @@ public sealed interface Access {
         return new OwnResource(JsonPointer.compile(pointer));
     }
 
+    /** As the table of routes and the OpenAPI document name it. */
+    default String label() {
+        return switch (this) {
+            case Anyone _ -> "anyone";
+            case Staff _ -> "staff";
+            case AnyCustomer _ -> "customer";
+            case OwnPath _, OwnResource _ -> "own";
+        };
+    }
+
     record Anyone() implements Access {}
 
     record Staff() implements Access {}

@@ -67,5 +67,10 @@ public record PageRequest(int limit, Optional<UUID> before) {
     }
 
     /** A page of a list. {@code nextCursor} is null on the last page. */
-    public record Page<V>(List<V> items, Optional<String> nextCursor) {}
+    public record Page<V>(List<V> items, Optional<String> nextCursor) {
+        /** Of a list of what the caller may not see. */
+        public static Page<Object> empty() {
+            return new Page<>(List.of(), Optional.empty());
+        }
+    }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** One HTTP request as an {@link RequestHandler} sees it. What cannot be read ends the request with the right problem. */
 public final class Request {
@@ -89,15 +90,29 @@ public final class Request {
         return raw.headers().first(HeaderNames.create(name));
     }
 
-    /** The body as a JSON Merge Patch (RFC 7396). Ends with 428 without {@code If-Match}, 415 for another media type. */
-    public MergePatch mergePatch() {
+    /**
+     * The body as a JSON Merge Patch (RFC 7396). Ends with 428 without {@code If-Match}, 415 for another media type.
+     *
+     * @param ofStaff members that staff alone may set: ends with 403 if they are in the patch of another
+     */
+    public MergePatch mergePatch(String... ofStaff) {
         List<String> ifMatch = headers(HeaderNames.IF_MATCH);
-        if (ifMatch.isEmpty()) {
-            throw new ProblemException(Problem.of(ProblemType.PRECONDITION_REQUIRED, "Send the resource's ETag as If-Match."));
+        if (caller.isStaff()) {
+            requireTag(ifMatch);
         }
-        var patch = new MergePatch(JsonBody.tree(RequestBody.read(raw, MERGE_PATCH)), ifMatch);
+        var tree = JsonBody.tree(RequestBody.read(raw, MERGE_PATCH));
+        requireStaffFor(Stream.of(ofStaff).filter(tree::has));
+        requireTag(ifMatch);
         requireConditions();
-        return patch;
+        return new MergePatch(tree, ifMatch);
+    }
+
+    /** Ends with 403 by field, or 401 without a token, if there are such members and the caller is not of staff. */
+    public void requireStaffFor(Stream<String> members) {
+        var errors = members.map(member -> new Problem.InputError(JsonFault.step(member), "may be set by staff alone")).toList();
+        if (!errors.isEmpty() && !caller.isStaff()) {
+            throw isOfGuest() ? AccessProblems.unauthenticated() : AccessProblems.forbidden(errors);
+        }
     }
 
     /**
@@ -130,6 +145,11 @@ public final class Request {
     /** The customer whose own data are all that this request may see and change. */
     public Optional<UUID> ownCustomer() {
         return caller.ownCustomer();
+    }
+
+    /** Whether this customer is another than the one to whose data the request is limited. */
+    public boolean isForeign(UUID customer) {
+        return ownCustomer().filter(own -> !own.equals(customer)).isPresent();
     }
 
     /** Whether it may do everything. */
@@ -172,6 +192,12 @@ public final class Request {
 
     public QueryParameters queryParameters() {
         return query;
+    }
+
+    private static void requireTag(List<String> ifMatch) {
+        if (ifMatch.isEmpty()) {
+            throw new ProblemException(Problem.of(ProblemType.PRECONDITION_REQUIRED, "Send the resource's ETag as If-Match."));
+        }
     }
 
     private String owner() {

@@ -29,13 +29,20 @@ public final class OpenApiDocument {
             "/tags", "/x-problems");
 
     private final List<String> modules;
+    private final List<String> more;
     private Response json;
     private Response yaml;
     private Map<String, String> links;
 
     /** @param modules names of modules on the class path */
     public OpenApiDocument(List<String> modules) {
+        this(modules, List.of());
+    }
+
+    /** @param more parts that are none of a module */
+    public OpenApiDocument(List<String> modules, List<String> more) {
         this.modules = List.copyOf(modules);
+        this.more = List.copyOf(more);
     }
 
     /** {@code GET /openapi}: JSON, or YAML if the client prefers it. */
@@ -59,7 +66,7 @@ public final class OpenApiDocument {
     /** The document; fails if two parts give the same name, or if one refers to what is nowhere. */
     public Map<String, Object> document() {
         var merged = new LinkedHashMap<String, Object>();
-        Stream.concat(Stream.of(PLATFORM), modules.stream()).forEach(name -> merge("", merged, OpenApiYaml.read(name), name));
+        Stream.of(List.of(PLATFORM), modules, more).flatMap(List::stream).forEach(name -> merge("", merged, OpenApiYaml.read(name), name));
         var currency = OpenApiTree.object(OpenApiTree.object(OpenApiTree.object(merged, "components"), "schemas"), "Currency");
         currency.put("pattern", "^(" + String.join("|", Money.currencies()) + ")$");
         OpenApiOperations.complete(merged);

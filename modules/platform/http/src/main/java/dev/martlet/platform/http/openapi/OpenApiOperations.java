@@ -17,18 +17,22 @@ final class OpenApiOperations {
     private static final Set<String> CREATED_OR_OK = Set.of("200", "201");
 
     private final OpenApiProblems problems;
+    /** Who may use an operation, by {@code GET /path}. */
+    private final Map<String, Object> access;
 
-    private OpenApiOperations(OpenApiProblems problems) {
+    private OpenApiOperations(OpenApiProblems problems, Map<String, Object> access) {
         this.problems = problems;
+        this.access = access;
     }
 
     static void complete(Map<String, Object> document) {
-        var operations = new OpenApiOperations(new OpenApiProblems(document));
+        var operations = new OpenApiOperations(new OpenApiProblems(document), OpenApiTree.object(document, "x-access"));
         var schemas = OpenApiTree.object(OpenApiTree.object(document, "components"), "schemas");
         OpenApiTree.object(document, "paths").forEach((path, _) -> {
             var methods = OpenApiTree.object(OpenApiTree.object(document, "paths"), path);
             methods.keySet().forEach(method -> operations.complete(path, method, OpenApiTree.object(methods, method), schemas));
         });
+        document.remove("x-access");
     }
 
     private void complete(String path, String method, Map<String, Object> operation, Map<String, Object> schemas) {
@@ -40,7 +44,26 @@ final class OpenApiOperations {
         if (answersJson(operation) && method.equals("get")) {
             OpenApiTree.object(operation, "responses").put("304", OpenApiTree.reference("responses", "NotModified"));
         }
-        problems.describe(operation, codes(path, method, operation, own), method.equals("post"));
+        var codes = codes(path, method, operation, own);
+        secure(String.valueOf(access.get(method.toUpperCase(Locale.ROOT) + " " + path)), operation, codes);
+        problems.describe(operation, codes, method.equals("post"));
+    }
+
+    /** A token that is not valid is refused everywhere. Roles stand beside the scheme, as OpenAPI 3.1 allows it. */
+    private static void secure(String access, Map<String, Object> operation, Set<String> codes) {
+        codes.add("unauthenticated");
+        if (!access.equals("anyone")) {
+            codes.add("forbidden");
+        }
+        operation.put("security", switch (access) {
+            case "anyone" -> List.of(Map.of(), bearer(List.of()));
+            case "customer", "own" -> List.of(bearer(List.of("customer")), bearer(List.of("staff")));
+            default -> List.of(bearer(List.of("staff")));
+        });
+    }
+
+    private static Map<String, Object> bearer(List<String> roles) {
+        return Map.of("bearer", roles);
     }
 
     private static void parameters(String method, Map<String, Object> operation) {

@@ -53,6 +53,9 @@ final class OpenApiProblems {
         if (status == 429 || status == 503 || codes.contains(ProblemType.IDEMPOTENCY_KEY_IN_PROGRESS.code())) {
             headers.put("Retry-After", OpenApiTree.reference("headers", "RetryAfter"));
         }
+        if (codes.contains(ProblemType.UNAUTHENTICATED.code()) || codes.contains(ProblemType.FORBIDDEN.code())) {
+            headers.put("WWW-Authenticate", OpenApiTree.reference("headers", "WwwAuthenticate"));
+        }
         if (kept) {
             headers.put("Idempotency-Replayed", OpenApiTree.reference("headers", "IdempotencyReplayed"));
         }

@@ -3,21 +3,20 @@ package dev.martlet.platform.http.server;
 import dev.martlet.platform.core.context.Caller;
 import dev.martlet.platform.core.json.Json;
 import dev.martlet.platform.http.Access;
+import dev.martlet.platform.http.AccessProblems;
 import dev.martlet.platform.http.Request;
 import dev.martlet.platform.http.RequestHandler;
 import dev.martlet.platform.http.Response;
 import dev.martlet.platform.http.problem.Problem;
 import dev.martlet.platform.http.problem.ProblemException;
 import dev.martlet.platform.http.problem.ProblemType;
-import io.helidon.http.HeaderNames;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.core.JsonPointer;
 
-/** Decides whether a caller may use a method of a resource. What it refuses says as little as RFC 6750, section 3, asks for. */
+/** Decides whether a caller may use a method of a resource. */
 final class AccessCheck {
-    private static final String BEARER = "Bearer";
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
 
@@ -30,7 +29,7 @@ final class AccessCheck {
         }
         refuseGuests(Caller.current());
         if (access instanceof Access.Staff || request.ownCustomer().isEmpty()) {
-            throw forbidden();
+            throw AccessProblems.forbidden();
         }
         if (access instanceof Access.OwnPath(String parameter) && !request.ownCustomer().equals(Optional.of(request.id(parameter)))) {
             throw new ProblemException(notFound());
@@ -55,18 +54,8 @@ final class AccessCheck {
     /** Ends with 401 for whoever sent no token where tokens are used. */
     static void refuseGuests(Caller caller) {
         if (caller.kind() == Caller.Kind.GUEST) {
-            throw unauthenticated("Send a bearer token.", BEARER);
+            throw AccessProblems.unauthenticated();
         }
-    }
-
-    /** For what was sent and is no valid token. */
-    static ProblemException invalidToken() {
-        return unauthenticated("The token is not valid.", BEARER + " error=\"invalid_token\"");
-    }
-
-    static ProblemException forbidden() {
-        return new ProblemException(Problem.of(ProblemType.FORBIDDEN, "The token does not give the right to do this."))
-                .with(HeaderNames.WWW_AUTHENTICATE.defaultCase(), BEARER + " error=\"insufficient_scope\"");
     }
 
     private static Response own(JsonPointer pointer, Request request, Response answer) {
@@ -80,9 +69,5 @@ final class AccessCheck {
 
     private static Problem notFound() {
         return Problem.of(ProblemType.NOT_FOUND, "There is no resource with this id.");
-    }
-
-    private static ProblemException unauthenticated(String detail, String challenge) {
-        return new ProblemException(Problem.of(ProblemType.UNAUTHENTICATED, detail)).with(HeaderNames.WWW_AUTHENTICATE.defaultCase(), challenge);
     }
 }

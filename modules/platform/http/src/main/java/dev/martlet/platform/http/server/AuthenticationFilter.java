@@ -3,6 +3,7 @@ package dev.martlet.platform.http.server;
 import dev.martlet.platform.core.context.Caller;
 import dev.martlet.platform.core.UnavailableException;
 import dev.martlet.platform.core.context.RequestContext;
+import dev.martlet.platform.http.AccessProblems;
 import dev.martlet.platform.http.problem.ProblemException;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.Filter;
@@ -44,8 +45,8 @@ final class AuthenticationFilter implements Filter {
 
     private Caller caller(RoutingRequest request) {
         if (request.query().contains(TOKEN_IN_QUERY)) {
-            throw AccessCheck.invalidToken();
+            throw AccessProblems.invalidToken();
         }
-        return authenticator.caller(request.headers().all(HeaderNames.AUTHORIZATION, List::of)).orElseThrow(AccessCheck::invalidToken);
+        return authenticator.caller(request.headers().all(HeaderNames.AUTHORIZATION, List::of)).orElseThrow(AccessProblems::invalidToken);
     }
 }

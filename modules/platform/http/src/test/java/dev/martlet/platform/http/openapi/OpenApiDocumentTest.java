@@ -29,12 +29,13 @@ class OpenApiDocumentTest {
         var document = TestServer.JSON.valueToTree(new OpenApiDocument(List.of("birds")).document());
         var get = document.at("/paths/~1birds/get");
         assertThat(get.path("responses").propertyNames()).containsExactly(
-                "200", "304", "400", "406", "413", "414", "415", "421", "429", "431", "500", "503", "default");
+                "200", "304", "400", "401", "403", "406", "413", "414", "415", "421", "429", "431", "500", "503", "default");
         assertThat(get.at("/responses/200/headers").propertyNames()).contains("ETag", "Vary", "Cache-Control", "X-Content-Type-Options");
         assertThat(get.at("/parameters/1/$ref").stringValue()).endsWith("/IfNoneMatch");
+        assertThat(get.at("/security/0/bearer/0").stringValue()).isEqualTo("staff");
         var post = document.at("/paths/~1birds/post");
         assertThat(post.path("responses").propertyNames()).containsExactly(
-                "201", "400", "403", "406", "409", "412", "413", "414", "415", "421", "422", "429", "431", "500", "503", "default");
+                "201", "400", "401", "403", "406", "409", "412", "413", "414", "415", "421", "422", "429", "431", "500", "503", "default");
         assertThat(post.at("/responses/409/$ref").stringValue()).endsWith("/BirdFlownOrIdempotencyKeyInProgressKept");
         var conflict = document.at("/components/responses/BirdFlownOrIdempotencyKeyInProgressKept");
         assertThat(conflict.path("headers").propertyNames()).contains("Retry-After", "Idempotency-Replayed");
