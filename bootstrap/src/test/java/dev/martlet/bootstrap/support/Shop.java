@@ -70,6 +70,11 @@ public final class Shop implements AutoCloseable {
         return new RawHttp(URI.create(http.base()).getPort());
     }
 
+    /** Without the check of each answer against the OpenAPI document. */
+    public RestClient rest() {
+        return new RestClient(http.base());
+    }
+
     public RestClient management() {
         return new RestClient("http://127.0.0.1:" + application().managementPort());
     }
