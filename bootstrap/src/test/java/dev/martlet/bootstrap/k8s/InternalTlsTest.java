@@ -50,12 +50,13 @@ final class InternalTlsTest {
         for (Pods pods : manifests.pods()) {
             assertThat(pods.environment()).containsEntry("INTERNAL_TLS_NAMES", COMMON_NAME);
             assertThat(namesOf(pods, manifests)).contains(COMMON_NAME);
+            assertThat(PodSettings.faults(pods.environment())).as(pods.name()).isEmpty();
         }
     }
 
     private static Manifests withTls(List<String> modules) {
         var components = Stream.of(
-                Stream.of("jwt", "internal-tls"), modules.stream().map("split-%s"::formatted), modules.stream().map("internal-tls/%s"::formatted));
+                Stream.of("insecure", "internal-tls"), modules.stream().map("split-%s"::formatted), modules.stream().map("internal-tls/%s"::formatted));
         return Kustomize.base(components.flatMap(names -> names).toList());
     }
 

@@ -1,6 +1,6 @@
 package dev.martlet.bootstrap.k8s;
 
-import java.util.List;
+import dev.martlet.platform.core.tls.Certificates;
 import java.util.Map;
 
 /** The Secrets that an operator makes before anything else; k8s/README.md says how. */
@@ -10,17 +10,23 @@ final class Secrets {
             "martlet-internal", Map.of("token", "a-token-of-the-shop-s-own-processes"));
 
     /** What cert-manager puts into those that it makes. */
-    private static final List<String> CERTIFICATE = List.of("tls.crt", "tls.key", "ca.crt");
+    private static final Map<String, String> CERTIFICATE = certificate();
 
     private Secrets() {}
 
     static String value(String secret, String key) {
-        if (secret.endsWith("-tls") && CERTIFICATE.contains(key)) {
-            return "made by cert-manager";
+        if (secret.endsWith("-tls") && CERTIFICATE.containsKey(key)) {
+            return CERTIFICATE.get(key);
         }
         if (!ALL.containsKey(secret) || !ALL.get(secret).containsKey(key)) {
             throw new AssertionError("no step creates a Secret " + secret + " with a key " + key);
         }
         return ALL.get(secret).get(key);
+    }
+
+    private static Map<String, String> certificate() {
+        var authority = new Certificates("authority");
+        var issued = authority.issue("martlet-internal");
+        return Map.of("tls.crt", issued.certificate(), "tls.key", issued.key(), "ca.crt", authority.pem());
     }
 }
