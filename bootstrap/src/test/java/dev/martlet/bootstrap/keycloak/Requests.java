@@ -16,7 +16,7 @@ final class Requests implements AutoCloseable {
     private final Thread thread;
 
     Requests(User user, TwoProcesses shop) {
-        var users = Stream.of(shop.rest(), shop.payments()).map(process -> User.of(process.rest(), user.token())).toList();
+        var users = Stream.of(shop.rest(), shop.payments()).map(client -> User.of(client, user.token())).toList();
         thread = Thread.startVirtualThread(() -> {
             while (!Thread.currentThread().isInterrupted()) {
                 users.forEach(this::ask);

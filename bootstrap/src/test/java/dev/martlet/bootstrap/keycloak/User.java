@@ -25,4 +25,8 @@ record User(RestClient client, String token) {
     Response post(String path, String json) {
         return client.post(path, json, "Authorization", "Bearer " + token);
     }
+
+    Response register(String name) {
+        return post("/customers", "{\"email\": \"%s@example.com\", \"name\": \"%s\"}".formatted(name, name));
+    }
 }

@@ -30,7 +30,7 @@ public final class Program implements AutoCloseable {
     private static final Set<String> INHERITED = Set.of("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "JAVA_HOME", "SystemRoot");
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
-    private static final Pattern ADDRESS = Pattern.compile("(REST API|Management) +(http://[^/ ]+:([0-9]+))");
+    private static final Pattern ADDRESS = Pattern.compile("(REST API|Management) +(https?://[^/ ]+:([0-9]+))");
 
     private final Process process;
     private final Path directory;

@@ -9,17 +9,29 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import tools.jackson.databind.JsonNode;
 
 /** A REST client as a user of the API would write it. */
 public final class RestClient {
-    private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
+    private static final HttpClient CLIENT = builder().build();
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final String base;
+    private final HttpClient client;
 
     public RestClient(String base) {
+        this(base, CLIENT);
+    }
+
+    private RestClient(String base, HttpClient client) {
         this.base = base;
+        this.client = client;
+    }
+
+    /** The same for an address with TLS, whose certificate this trusts. */
+    public RestClient trusting(SSLContext trust) {
+        return new RestClient(base, builder().sslContext(trust).build());
     }
 
     public String base() {
@@ -53,13 +65,17 @@ public final class RestClient {
         }
         request.method(method, body.map(HttpRequest.BodyPublishers::ofString).orElseGet(HttpRequest.BodyPublishers::noBody));
         try {
-            return new Response(method, path, CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+            return new Response(method, path, client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
         } catch (IOException failure) {
             throw new UncheckedIOException(method + " " + base + path, failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
         }
+    }
+
+    private static HttpClient.Builder builder() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5));
     }
 
     /** What came back. */
