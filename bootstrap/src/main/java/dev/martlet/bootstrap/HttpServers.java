@@ -128,18 +128,18 @@ final class HttpServers implements AutoCloseable {
             ProcessSettings settings, PublicRoutes publicRoutes, InternalRoutes internalRoutes, HttpListeners listeners) {
         var builder = WebServer.builder()
                 .host(settings.publicAddress().host())
-                .tls(ListenerTls.of(settings.tls().server()))
                 .port(settings.publicAddress().port())
                 .shutdownGracePeriod(settings.shutdownGrace())
                 .shutdownHook(false);
         listeners.configure(builder, routing -> publicRoutes.register(routing, listeners));
+        ListenerTls.apply(builder, settings.tls().server());
         builder.putSocket(INTERNAL, socket -> {
             socket.name(INTERNAL)
                     .host(settings.internalAddress().host())
-                    .tls(ListenerTls.of(settings.tls().internal()))
                     .port(settings.internalAddress().port())
                     .shutdownGracePeriod(settings.shutdownGrace());
             listeners.configureInternal(socket, routing -> internalRoutes.register(routing, listeners));
+            ListenerTls.apply(socket, settings.tls().internal());
         });
         return builder.build();
     }
@@ -150,9 +150,9 @@ final class HttpServers implements AutoCloseable {
         var builder = WebServer.builder()
                 .host(address.host())
                 .port(address.port())
-                .tls(ListenerTls.of(settings.tls().management()))
                 .shutdownHook(false);
         listeners.configureManagement(builder, routing -> routes.register(routing, listeners));
+        ListenerTls.apply(builder, settings.tls().management());
         return builder.build();
     }
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .withImportOption(location -> !location.contains("testing/target/") && !location.contains("test-classes"))
+            .withImportOption(location -> !location.contains("testing/target/") && !location.contains("test-classes") && !location.contains("-tests.jar"))
             .importPackages("dev.martlet");
 
     private static final ModuleGraph GRAPH = ModuleGraph.load();

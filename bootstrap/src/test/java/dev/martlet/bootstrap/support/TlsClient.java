@@ -1,7 +1,6 @@
 package dev.martlet.bootstrap.support;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLContext;
@@ -31,12 +30,8 @@ public final class TlsClient implements AutoCloseable {
         return (X509Certificate) socket.getSession().getPeerCertificates()[0];
     }
 
-    public void write(String text) {
-        try {
-            socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+    public void write(String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** Everything until the server closes as TLS says. */

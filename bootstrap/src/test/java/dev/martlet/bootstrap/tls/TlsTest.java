@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.martlet.bootstrap.Application;
+import dev.martlet.bootstrap.ListenerTls;
 import dev.martlet.bootstrap.support.RawHttp;
 import dev.martlet.bootstrap.support.Shop;
 import dev.martlet.bootstrap.support.TlsClient;
@@ -149,19 +150,19 @@ class TlsTest {
     }
 
     @Test
-    void theLastAnswerOnAnOpenConnectionSaysSoWhenTheProcessStops() throws Exception {
+    void aRequestUnderWayIsAnsweredWhenTheProcessStops() throws Exception {
         var stopping = open(Map.of());
-        try (var client = new TlsClient(AUTHORITY.client(), stopping.publicPort())) {
-            client.write(HEAD);
-            assertThat(client.readHead()).startsWith("HTTP/1.1 200").doesNotContain("Connection: close");
+        try (var client = new TlsClient(AUTHORITY.client(), stopping.publicPort());
+                var management = new TlsClient(AUTHORITY.client(), stopping.managementPort())) {
+            client.write("POST /customers HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n");
+            assertThat(client.readHead()).startsWith("HTTP/1.1 100");
             CompletableFuture<Void> stopped = CompletableFuture.runAsync(stopping::close, Thread::startVirtualThread);
-            String answer;
-            do {
-                client.write(HEAD);
-                answer = client.readHead();
-                assertThat(answer).startsWith("HTTP/1.1 200");
-            } while (!answer.contains("Connection: close"));
-            assertThat(client.readAll()).isEmpty();
+            await().until(() -> {
+                management.write("HEAD /health/ready HTTP/1.1\r\nHost: localhost\r\n\r\n");
+                return management.readHead().startsWith("HTTP/1.1 503");
+            });
+            client.write("{}");
+            assertThat(client.readAll()).startsWith("HTTP/1.1 400").contains("Connection: close").endsWith("}");
             stopped.get(30, TimeUnit.SECONDS);
         } finally {
             stopping.close();
@@ -185,6 +186,14 @@ class TlsTest {
             open.write("GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
             assertThat(open.readAll()).startsWith("HTTP/1.1 200");
         }
+    }
+
+    @Test
+    void connectionsFitIntoTheHeap() {
+        assertThat(ListenerTls.connections(4096, 256L << 20)).isEqualTo(327);
+        assertThat(ListenerTls.connections(100, 256L << 20)).isEqualTo(100);
+        assertThat(ListenerTls.connections(4096, 1L << 20)).isEqualTo(64);
+        assertThat(ListenerTls.connections(4096, 64L << 30)).isEqualTo(4096);
     }
 
     @Test
