@@ -9,6 +9,7 @@ import dev.martlet.platform.http.server.Authenticator;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -71,13 +72,15 @@ public final class AccessTokens implements Authenticator, AutoCloseable {
     }
 
     private Optional<Verified> verified(String token, ByteBuffer hash, VerificationKeys current) {
-        Optional<Verified> verified = verifier.verify(token).map(claims -> new Verified(caller(claims), claims.path("exp").asDouble(), current));
+        Optional<Verified> verified = verifier.verify(token).map(claims -> new Verified(caller(claims, hash), claims.path("exp").asDouble(), current));
         verified.ifPresentOrElse(valid -> known.put(hash, valid), () -> known.invalidate(hash));
         return verified;
     }
 
-    private Caller caller(JsonNode claims) {
-        return Caller.identified(settings.issuer(), claims.path("sub").stringValue(), roles(claims.at(settings.roles())), customer(claims));
+    /** A token without {@code sub}, which RFC 7519 allows, is a caller of its own. */
+    private Caller caller(JsonNode claims, ByteBuffer hash) {
+        String subject = claims.path("sub").stringValueOpt().orElseGet(() -> Base64.getUrlEncoder().withoutPadding().encodeToString(hash.array()));
+        return Caller.identified(settings.issuer(), subject, roles(claims.at(settings.roles())), customer(claims));
     }
 
     private Optional<UUID> customer(JsonNode claims) {

@@ -43,7 +43,7 @@ final class TokenVerifier {
     }
 
     /**
-     * What a valid token says; empty for any other. Its {@code exp} is a number and its {@code sub} is text.
+     * What a valid token says; empty for any other. Its {@code exp} is a number, and its {@code sub}, if it has one, is text.
      *
      * @throws KeysUnavailable if that cannot be told yet
      */
@@ -85,7 +85,7 @@ final class TokenVerifier {
         boolean isValidNow = claims.path("exp").isNumber() && !isExpired(claims.path("exp").asDouble())
                 && (!claims.has("nbf") || claims.path("nbf").isNumber() && claims.path("nbf").asDouble() - LEEWAY.toSeconds() <= now());
         return isValidNow && isText(claims.path("iss"), settings.issuer()) && isForAudience(claims.path("aud"))
-                && !claims.path("sub").stringValueOpt().orElse("").isBlank();
+                && (!claims.has("sub") || !claims.path("sub").stringValueOpt().orElse("").isBlank());
     }
 
     private boolean isForAudience(JsonNode audience) {

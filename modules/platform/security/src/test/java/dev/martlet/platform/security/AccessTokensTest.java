@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,6 +110,17 @@ class AccessTokensTest {
         assertThat(caller(tokens, claims(ADA.toString(), "roles", "customer staff")).ownCustomer()).isEmpty();
         assertThat(caller(tokens, claims(ADA.toString())).ownCustomer()).isEmpty();
         assertThat(caller(tokens("/roles", "/customer"), claims("ada", "roles", "customer")).ownCustomer()).isEmpty();
+    }
+
+    @Test
+    void aTokenWithoutASubjectIsACallerOfItsOwn() {
+        var first = new HashMap<>(claims("a", "roles", "staff", "jti", "1"));
+        var second = new HashMap<>(claims("a", "roles", "staff", "jti", "2"));
+        first.remove("sub");
+        second.remove("sub");
+        assertThat(caller(tokens, first).isStaff()).isTrue();
+        assertThat(caller(tokens, first).customer()).isEmpty();
+        assertThat(caller(tokens, first).subject()).isNotEqualTo(caller(tokens, second).subject()).isNotBlank();
     }
 
     @Test
