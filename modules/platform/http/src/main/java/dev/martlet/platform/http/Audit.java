@@ -3,6 +3,8 @@ package dev.martlet.platform.http;
 import dev.martlet.platform.core.context.Caller;
 import java.lang.System.Logger.Level;
 import java.lang.System.Logger;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /**
  * The audit log, logger {@code audit}: one line for each change that staff makes, with who, what and when. A customer that changes what is its own leaves
@@ -12,6 +14,7 @@ public final class Audit {
     private static final Logger LOG = System.getLogger("audit");
     private static final int LONGEST_SUBJECT = 200;
     private static final int SUCCESS_END = 300;
+    private static final int HASH_BYTES = 8;
 
     private Audit() {}
 
@@ -33,10 +36,16 @@ public final class Audit {
 
     private static String who(Caller caller) {
         return switch (caller.kind()) {
-            case IDENTIFIED -> "\"" + (caller.subject().length() > LONGEST_SUBJECT
-                    ? caller.subject().substring(0, LONGEST_SUBJECT) + "…"
-                    : caller.subject()) + "\"";
+            case IDENTIFIED -> "\"" + subject(caller.subject()) + "\"";
             case UNRESTRICTED, GUEST -> "an unknown caller";
         };
+    }
+
+    /** Mail addresses are not logged: of one there is the beginning of its hash, which says who it was to whoever knows the address. */
+    private static String subject(String subject) {
+        if (subject.contains("@")) {
+            return "sha256:" + HexFormat.of().formatHex(EntityTag.sha256(subject.getBytes(StandardCharsets.UTF_8)), 0, HASH_BYTES);
+        }
+        return subject.length() > LONGEST_SUBJECT ? subject.substring(0, LONGEST_SUBJECT) + "…" : subject;
     }
 }
