@@ -44,14 +44,6 @@ public final class RateLimit {
         return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
 
-    /** As {@link #count}, for a request that is not counted yet. */
-    public Optional<Duration> check(String caller) {
-        return Optional.ofNullable(buckets.getIfPresent(caller))
-                .map(bucket -> bucket.estimateAbilityToConsume(1))
-                .filter(estimate -> !estimate.canBeConsumed())
-                .map(estimate -> Duration.ofNanos(estimate.getNanosToWaitForRefill()));
-    }
-
     /** Takes back that a request was counted. */
     public void giveBack(String caller) {
         Optional.ofNullable(buckets.getIfPresent(caller)).ifPresent(bucket -> bucket.addTokens(1));

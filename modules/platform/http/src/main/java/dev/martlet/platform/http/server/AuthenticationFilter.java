@@ -4,13 +4,13 @@ import dev.martlet.platform.core.context.Caller;
 import dev.martlet.platform.core.UnavailableException;
 import dev.martlet.platform.core.context.RequestContext;
 import dev.martlet.platform.http.AccessProblems;
-import dev.martlet.platform.http.problem.ProblemException;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds out who sends each request of a socket, and refuses a token that is not valid wherever it is sent to. */
 final class AuthenticationFilter implements Filter {
@@ -18,10 +18,13 @@ final class AuthenticationFilter implements Filter {
     private static final String TOKEN_IN_QUERY = "access_token";
 
     private final Authenticator authenticator;
+    private final Optional<RateLimits> limits;
     private final RequestTimers timers;
 
-    AuthenticationFilter(Authenticator authenticator, RequestTimers timers) {
+    /** @param limits of the socket, if it has any */
+    AuthenticationFilter(Authenticator authenticator, Optional<RateLimits> limits, RequestTimers timers) {
         this.authenticator = authenticator;
+        this.limits = limits;
         this.timers = timers;
     }
 
@@ -32,21 +35,28 @@ final class AuthenticationFilter implements Filter {
             return;
         }
         long started = System.nanoTime();
-        Caller caller;
+        Optional<Caller> caller;
         try {
             caller = caller(request);
-        } catch (ProblemException | UnavailableException refused) {
-            int status = ResponseWriter.send(request, response, Problems.answer(refused));
-            timers.record(RequestTimers.OTHER, request.prologue().method().text(), status, started);
+        } catch (UnavailableException unknown) {
+            refuse(unknown, request, response, started);
             return;
         }
-        RequestContext.current().with(caller).run(chain::proceed);
+        if (caller.isPresent()) {
+            RequestContext.current().with(caller.get()).run(chain::proceed);
+        } else if (limits.filter(each -> each.refusesInvalid(request, response)).isEmpty()) {
+            refuse(AccessProblems.invalidToken(), request, response, started);
+        }
     }
 
-    private Caller caller(RoutingRequest request) {
-        if (request.query().contains(TOKEN_IN_QUERY)) {
-            throw AccessProblems.invalidToken();
-        }
-        return authenticator.caller(request.headers().all(HeaderNames.AUTHORIZATION, List::of)).orElseThrow(AccessProblems::invalidToken);
+    private Optional<Caller> caller(RoutingRequest request) {
+        return request.query().contains(TOKEN_IN_QUERY)
+                ? Optional.empty()
+                : authenticator.caller(request.headers().all(HeaderNames.AUTHORIZATION, List::of));
+    }
+
+    private void refuse(RuntimeException refusal, RoutingRequest request, RoutingResponse response, long started) {
+        int status = ResponseWriter.send(request, response, Problems.answer(refusal));
+        timers.record(RequestTimers.OTHER, request.prologue().method().text(), status, started);
     }
 }

@@ -61,7 +61,7 @@ public final class HttpListeners {
 
     /** Sets up the public socket (a {@code WebServerConfig.Builder} is its own default socket). Host, port, name and TLS are the caller's. */
     public void configure(ListenerConfig.BuilderBase<?, ?> socket, Consumer<HttpRouting.Builder> routes) {
-        var limits = new RateLimits(rateLimits, authenticator != Authenticator.NONE, timers);
+        var limits = new RateLimits(rateLimits, timers);
         configure(socket, http1(true), access, false, Optional.of(limits), routes);
     }
 
@@ -123,13 +123,12 @@ public final class HttpListeners {
             HttpRouting.Builder routing, Cors cors, boolean internal, Optional<RateLimits> limits, Consumer<HttpRouting.Builder> routes) {
         routing.addFilter(this::follow)
                 .addFilter(cors)
-                .addFilter(new BrowserRules(access, internal, timers));
-        limits.ifPresent(each -> each.addBeforeAuthentication(routing));
-        routing.addFilter(new ConcurrencyFilter(new ConcurrencyLimit(settings.requests(), settings.streams()), timers))
+                .addFilter(new BrowserRules(access, internal, timers))
+                .addFilter(new ConcurrencyFilter(new ConcurrencyLimit(settings.requests(), settings.streams()), timers))
                 .error(Throwable.class, HttpListeners::fail);
         routes.accept(routing);
-        routing.addFilter(new AuthenticationFilter(authenticator, timers));
-        limits.ifPresent(each -> each.addAfterAuthentication(routing));
+        routing.addFilter(new AuthenticationFilter(authenticator, limits, timers));
+        limits.ifPresent(routing::addFilter);
         routing.any(this::notFound);
     }
 

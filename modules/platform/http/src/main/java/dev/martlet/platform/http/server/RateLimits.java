@@ -25,10 +25,10 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Counts the requests of each caller of a socket, and answers 429 to one who sends too many. A request with a token counts for the token's subject, any other
- * for its address. Tokens that are not valid count for the address that they come from: before one is verified, which costs, that address is looked at.
+ * Counts the requests of each caller of a socket, and answers 429 to one who sends too many. A request with a valid token counts for the token's subject, any
+ * other for its address, also one with a token that is not valid: so nobody uses up what a subject may send but the subject.
  */
-final class RateLimits {
+final class RateLimits implements Filter {
     private static final Logger LOG = System.getLogger(RateLimits.class.getName());
     private static final HeaderName FORWARDED_FOR = HeaderNames.X_FORWARDED_FOR;
     private static final int UNAUTHENTICATED = 401;
@@ -36,57 +36,37 @@ final class RateLimits {
 
     private final TrustedProxies proxies;
     private final Optional<RateLimit> requests;
-    private final Optional<RateLimit> invalidTokens;
     private final RateLimit guests;
     private final RequestTimers timers;
-    private final boolean usesTokens;
     private final AtomicBoolean warned = new AtomicBoolean();
 
-    /** @param usesTokens whether callers are told apart by tokens */
-    RateLimits(RateLimitSettings settings, boolean usesTokens, RequestTimers timers) {
+    RateLimits(RateLimitSettings settings, RequestTimers timers) {
         proxies = settings.proxies();
         requests = settings.requests().map(RateLimit::new);
-        invalidTokens = settings.requests().filter(_ -> usesTokens).map(RateLimit::new);
         guests = new RateLimit(settings.guests());
-        this.usesTokens = usesTokens;
         this.timers = timers;
     }
 
-    /** Before anything that costs. */
-    void addBeforeAuthentication(HttpRouting.Builder routing) {
-        requests.ifPresent(limit -> routing.addFilter((chain, request, response) -> byAddress(limit, chain, request, response)));
-    }
-
     /** Once it is known who the caller is. */
-    void addAfterAuthentication(HttpRouting.Builder routing) {
-        if (usesTokens) {
-            routing.addFilter((Filter) this::byCaller);
-        }
-    }
-
-    private void byAddress(RateLimit limit, FilterChain chain, RoutingRequest request, RoutingResponse response) {
-        boolean hasToken = usesTokens && request.headers().contains(HeaderNames.AUTHORIZATION);
-        String address = address(request);
-        Optional<Duration> wait = hasToken ? invalidTokens.flatMap(invalid -> invalid.check(address)) : limit.count(address);
+    @Override
+    public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        Caller caller = Caller.current();
+        String key = caller.kind() == Caller.Kind.IDENTIFIED ? caller.issuer() + "\n" + caller.subject() : address(request);
+        Optional<Duration> wait = requests.flatMap(limit -> limit.count(key));
         if (wait.isPresent()) {
             refuse(wait.get(), request, response);
-            return;
-        }
-        chain.proceed();
-        if (hasToken && response.status().code() == UNAUTHENTICATED) {
-            invalidTokens.ifPresent(invalid -> invalid.count(address));
+        } else if (caller.kind() == Caller.Kind.GUEST) {
+            ofGuest(chain, request, response);
+        } else {
+            chain.proceed();
         }
     }
 
-    private void byCaller(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-        Caller caller = Caller.current();
-        switch (caller.kind()) {
-            case IDENTIFIED -> requests
-                    .flatMap(limit -> limit.count(caller.issuer() + "\n" + caller.subject()))
-                    .ifPresentOrElse(wait -> refuse(wait, request, response), chain::proceed);
-            case GUEST -> ofGuest(chain, request, response);
-            case UNRESTRICTED -> chain.proceed();
-        }
+    /** Counts a request with a token that is not valid. @return whether it is answered, because the address has sent too many */
+    boolean refusesInvalid(RoutingRequest request, RoutingResponse response) {
+        Optional<Duration> wait = requests.flatMap(limit -> limit.count(address(request)));
+        wait.ifPresent(time -> refuse(time, request, response));
+        return wait.isPresent();
     }
 
     /** What needs a token is no change by a guest. */
