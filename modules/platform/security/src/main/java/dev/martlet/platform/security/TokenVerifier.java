@@ -4,6 +4,8 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.util.Base64URL;
 import dev.martlet.platform.core.json.Json;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.text.ParseException;
@@ -104,11 +106,20 @@ final class TokenVerifier {
         return clock.millis() / 1000.0;
     }
 
+    /** Empty for what is no text of Unicode: it would be read as other text. */
     private static Optional<JsonNode> object(String encoded) {
         try {
-            return Optional.of(Json.strict().readTree(new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8))).filter(JsonNode::isObject);
-        } catch (JacksonException | IllegalArgumentException _) {
+            String json = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Base64.getUrlDecoder().decode(encoded))).toString();
+            JsonNode node = Json.strict().readTree(json);
+            return Optional.of(node).filter(read -> read.isObject() && isUnicode(read));
+        } catch (JacksonException | IllegalArgumentException | CharacterCodingException _) {
             return Optional.empty();
         }
+    }
+
+    /** Half of a surrogate pair, as JSON may write it, is no character. */
+    private static boolean isUnicode(JsonNode node) {
+        boolean isText = !node.isString() || StandardCharsets.UTF_8.newEncoder().canEncode(node.stringValue());
+        return isText && node.valueStream().allMatch(TokenVerifier::isUnicode);
     }
 }

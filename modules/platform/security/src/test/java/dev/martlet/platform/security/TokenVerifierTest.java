@@ -140,6 +140,7 @@ class TokenVerifierTest {
                 Arguments.of("the issuer with a slash", EC.token(valid("iss", TestIssuer.NAME + "/"))),
                 Arguments.of("another audience", EC.token(valid("aud", List.of("account")))),
                 Arguments.of("no audience", EC.token(valid("aud", null))),
+                Arguments.of("half a character", EC.token("{\"alg\":\"ES256\"}", JSON.writeValueAsString(valid("sub", "x")).replace("\"x\"", "\"\\ud83d\""))),
                 Arguments.of("a subject that is a number", EC.token(valid("sub", 7))),
                 Arguments.of("claims that are a list", EC.token("{\"alg\":\"ES256\"}", "[]")),
                 Arguments.of("claims that are no JSON", EC.token("{\"alg\":\"ES256\"}", "{")),
