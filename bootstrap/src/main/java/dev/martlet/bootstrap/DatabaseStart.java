@@ -78,7 +78,8 @@ final class DatabaseStart {
             pending.keySet().forEach(module -> failures.put(module, failure));
             return failures;
         }
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        // Virtual threads would hold their carriers while Flyway's classes are initialised, and wait for each other without end.
+        try (var threads = Executors.newCachedThreadPool()) {
             var migrations = new LinkedHashMap<String, Future<?>>();
             pending.forEach((module, settings) -> migrations.put(module, threads.submit(() -> Migrations.apply(settings, module))));
             migrations.forEach((module, migration) -> failure(migration).ifPresent(failure -> failures.put(module, failure)));

@@ -71,7 +71,7 @@ public final class Databases implements AutoCloseable {
         var giveUp = new StopSignal();
         List<CompletableFuture<List<String>>> starts = logins(config).entrySet().stream()
                 .map(login -> new DatabaseStart(login.getKey().key(), login.getValue(), config.process().databaseWait(), giveUp))
-                .map(login -> CompletableFuture.supplyAsync(login::run, Thread::startVirtualThread))
+                .map(login -> CompletableFuture.supplyAsync(login::run, work -> Thread.ofPlatform().start(work)))
                 .toList();
         var all = CompletableFuture.allOf(starts.toArray(CompletableFuture[]::new));
         if (!stop.awaitUnlessGiven(all)) {

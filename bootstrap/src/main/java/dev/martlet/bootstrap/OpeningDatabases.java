@@ -14,7 +14,8 @@ final class OpeningDatabases implements AutoCloseable {
     }
 
     static OpeningDatabases begin(ProcessConfig config, StopSignal stop) {
-        return new OpeningDatabases(stop, CompletableFuture.supplyAsync(() -> Databases.open(config, stop), Thread::startVirtualThread));
+        return new OpeningDatabases(stop, CompletableFuture.supplyAsync(
+                () -> Databases.open(config, stop), work -> Thread.ofPlatform().name("opening databases").start(work)));
     }
 
     /** @throws StartupFailure as {@link Databases#open} does */
