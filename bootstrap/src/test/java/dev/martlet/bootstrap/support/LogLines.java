@@ -1,7 +1,9 @@
 package dev.martlet.bootstrap.support;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -32,7 +34,8 @@ public final class LogLines extends Handler implements AutoCloseable {
 
     /** All that is logged, as the program writes it. */
     public static LogLines written() {
-        return listening(new LogLines(Logger.getLogger(""), Logger.getLogger("").getHandlers()[0].getFormatter()));
+        Formatter ofProgram = Arrays.stream(Logger.getLogger("").getHandlers()).map(Handler::getFormatter).filter(Objects::nonNull).findFirst().orElseThrow();
+        return listening(new LogLines(Logger.getLogger(""), ofProgram));
     }
 
     /** Those with this text. */
