@@ -90,6 +90,8 @@ class ConfigurationTest {
                 Arguments.of("server.shutdown.grace", "1 minute", "server.shutdown.grace: must be a time such as"),
                 Arguments.of("security.mode", "open", "security.mode: must be one of loopback, jwt, insecure"),
                 Arguments.of("security.jwt.roles", "roles", "security.jwt.roles: must be a JSON Pointer such as /roles"),
+                Arguments.of("security.jwt.roles", "/a~2", "security.jwt.roles: must be a JSON Pointer such as /roles"),
+                Arguments.of("security.jwt.customer", "/a~", "security.jwt.customer: must be a JSON Pointer such as /sub"),
                 Arguments.of("security.jwt.jwks", "https://", "security.jwt.jwks: must be a file or an address such as"),
                 Arguments.of("db.url", "jdbc:oracle:thin", "db.url: must be a JDBC URL such as jdbc:postgresql:"),
                 Arguments.of("db.pool.size", "1e3", "db.pool.size: must be a whole number from 1 to 200"),

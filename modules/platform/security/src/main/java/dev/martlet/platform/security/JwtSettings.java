@@ -3,6 +3,7 @@ package dev.martlet.platform.security;
 import dev.martlet.platform.core.settings.Settings;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.core.JsonPointer;
 
 /**
@@ -15,6 +16,8 @@ import tools.jackson.core.JsonPointer;
  * @param customer {@code security.jwt.customer}: JSON Pointer of the claim that names the customer, default {@code /sub}
  */
 public record JwtSettings(KeySource jwks, String issuer, String audience, JsonPointer roles, JsonPointer customer) {
+    /** RFC 6901, section 3, which Jackson takes less strictly. */
+    private static final Pattern POINTER = Pattern.compile("(/([^~/]|~[01])*+)*+", Pattern.DOTALL);
     private static final String REQUIRED = "is required while security.mode is jwt";
 
     /** @param used whether {@code security.mode} is jwt; otherwise the keys are known and have no effect. Empty if not, and after a fault */
@@ -49,12 +52,12 @@ public record JwtSettings(KeySource jwks, String issuer, String audience, JsonPo
     }
 
     private static Optional<JsonPointer> pointer(Settings jwt, String key, String fallback) {
-        try {
-            return Optional.of(JsonPointer.compile(jwt.text(key, fallback)));
-        } catch (IllegalArgumentException _) {
+        String text = jwt.text(key, fallback);
+        if (!POINTER.matcher(text).matches()) {
             jwt.fault(key, "must be a JSON Pointer such as " + fallback);
             return Optional.empty();
         }
+        return Optional.of(JsonPointer.compile(text));
     }
 
     /** An issuer may come later, a file must be there. */

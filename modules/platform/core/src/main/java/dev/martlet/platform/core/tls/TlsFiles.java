@@ -47,6 +47,9 @@ public record TlsFiles(String node, Optional<Path> certificate, Optional<Path> k
         if (!files.asksForClientCertificates() && !files.names.isEmpty()) {
             tls.fault(NAMES, "needs " + tls.key(CERTIFICATE) + " and " + tls.key(TRUST));
         }
+        if (files.names.stream().anyMatch(name -> name.contains("*"))) {
+            tls.fault(NAMES, "must have no wildcard: names are compared as a whole");
+        }
         return checked(tls, files);
     }
 

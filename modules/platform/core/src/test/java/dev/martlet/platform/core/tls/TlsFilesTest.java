@@ -74,6 +74,12 @@ class TlsFilesTest {
     }
 
     @Test
+    void aNameWithAWildcardIsAFault() {
+        assertThat(faults(Map.of("internal.tls.certificate", "own.crt", "internal.tls.key", "own.key", "internal.tls.trust", "authority.crt",
+                "internal.tls.names", "shop,*.x"))).containsExactly("internal.tls.names: must have no wildcard: names are compared as a whole");
+    }
+
+    @Test
     void anExpiredCertificateIsAWarning() {
         AUTHORITY.issue(Duration.ofHours(-1), "localhost").in(directory, "own");
         try (var log = new LogListener(TlsContextMaker.class)) {
