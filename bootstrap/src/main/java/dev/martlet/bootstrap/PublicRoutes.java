@@ -35,7 +35,7 @@ final class PublicRoutes {
 
     void register(HttpRouting.Builder routing, HttpListeners listeners) {
         listeners.register(routing, resources());
-        config.modulesElsewhere().forEach(module -> forward(routing, module));
+        config.modulesElsewhere().forEach(module -> forward(routing, listeners, module));
     }
 
     /** Those that this process answers itself. */
@@ -57,10 +57,12 @@ final class PublicRoutes {
         return Math.max(1, config.process().http().requests() / 2);
     }
 
-    private void forward(HttpRouting.Builder routing, String module) {
-        ModulePaths.any(module, routing, config.placement().url(module)
+    private void forward(HttpRouting.Builder routing, HttpListeners listeners, String module) {
+        Handler forwarding = config.placement().url(module)
                 .<Handler>map(url -> new ReverseProxy(
                         client, module, url, config.process().internalSecrets(), permits(), config.requestDeadline(module), meters))
-                .orElseGet(() -> ReverseProxy.nowhere(module)));
+                .orElseGet(() -> ReverseProxy.nowhere(module));
+        document.access(module).forEach((path, methods) -> routing.any(path, listeners.forwarding(path, methods, forwarding)));
+        ModulePaths.any(module, routing, listeners.forwarding("/" + module + "/*", Map.of(), forwarding));
     }
 }

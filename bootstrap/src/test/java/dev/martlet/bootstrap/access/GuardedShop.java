@@ -35,12 +35,21 @@ final class GuardedShop implements AutoCloseable {
 
     /** @param groups the modules of each process; the first process is the one that clients use */
     static GuardedShop open(Path folder, List<Set<String>> groups) {
+        return open(folder, groups, groups.size());
+    }
+
+    /** The process that clients use, which runs no module, while the one that runs them all is away. */
+    static GuardedShop openEdge(Path folder) {
+        return open(folder, List.of(Set.of(), together().getFirst()), 1);
+    }
+
+    private static GuardedShop open(Path folder, List<Set<String>> groups, int started) {
         var shop = new GuardedShop();
         DatabaseSettings database = TestDatabase.settings();
         List<Integer> ports = FreePorts.take(groups.size());
         try {
             Files.writeString(folder.resolve("jwks.json"), TestIssuer.jwks(KEY.jwk()));
-            IntStream.range(0, groups.size()).forEach(i -> shop.processes.add(Shop.open(database, settings(folder, groups, ports, i))));
+            IntStream.range(0, started).forEach(i -> shop.processes.add(Shop.open(database, settings(folder, groups, ports, i))));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (RuntimeException failure) {
@@ -71,7 +80,7 @@ final class GuardedShop implements AutoCloseable {
                 "security.internal.token", "between processes",
                 "internal.port", ports.get(process).toString(),
                 "db.pool.size", "4",
-                "modules.run", String.join(",", groups.get(process))));
+                "modules.run", groups.get(process).isEmpty() ? "none" : String.join(",", groups.get(process))));
         for (int other = 0; other < groups.size(); other++) {
             String url = "http://127.0.0.1:" + ports.get(other);
             if (other != process) {

@@ -2,6 +2,7 @@ package dev.martlet.platform.http;
 
 import io.helidon.http.Method;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,8 +96,13 @@ public final class Resource {
 
     /** The methods that it answers, as {@code Allow} names them. */
     public List<String> methods() {
-        var names = new ArrayList<>(operations.keySet().stream().map(Method::text).toList());
-        if (operations.containsKey(Method.GET)) {
+        return allowed(operations.keySet().stream().map(Method::text).toList());
+    }
+
+    /** @param methods those that are declared */
+    public static List<String> allowed(Collection<String> methods) {
+        var names = new ArrayList<>(methods);
+        if (names.contains(Method.GET.text())) {
             names.add(Method.HEAD.text());
         }
         names.add(Method.OPTIONS.text());

@@ -63,6 +63,18 @@ public final class OpenApiDocument {
         return links;
     }
 
+    /** Who may use each method of each path of a module ({@code x-access}), as {@link Access#label()} names it; all parts but the modules' are looked at. */
+    public Map<String, Map<String, String>> access(String module) {
+        var paths = new LinkedHashMap<String, Map<String, String>>();
+        more.stream().flatMap(part -> OpenApiTree.object(OpenApiYaml.read(part), "x-access").entrySet().stream()).forEach(operation -> {
+            String[] methodAndPath = operation.getKey().split(" ");
+            if ((methodAndPath[1] + "/").startsWith("/" + module + "/")) {
+                paths.computeIfAbsent(methodAndPath[1], _ -> new LinkedHashMap<>()).put(methodAndPath[0], String.valueOf(operation.getValue()));
+            }
+        });
+        return paths;
+    }
+
     /** The document; fails if two parts give the same name, or if one refers to what is nowhere. */
     public Map<String, Object> document() {
         var merged = new LinkedHashMap<String, Object>();

@@ -3,6 +3,7 @@ package dev.martlet.platform.http.server;
 import dev.martlet.platform.core.context.Caller;
 import dev.martlet.platform.core.context.RequestContext;
 import dev.martlet.platform.core.context.Trace;
+import dev.martlet.platform.http.Access;
 import dev.martlet.platform.http.RequestBody;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
@@ -19,6 +20,7 @@ import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
@@ -29,6 +31,7 @@ import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.Closeable;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -98,6 +101,16 @@ public final class HttpListeners {
     /** Registers resources with the time that one request may take. */
     public void register(HttpRouting.Builder routing, Iterable<Resource> resources) {
         resources.forEach(resource -> ResourceHandler.register(routing, resource, timers, settings.requestTime()));
+    }
+
+    /**
+     * A handler of requests that another process handles: it refuses callers and answers OPTIONS here, as far as is known here.
+     *
+     * @param path its template
+     * @param methods who may use each, as {@link Access#label()} names it; empty for paths that are not known
+     */
+    public Handler forwarding(String path, Map<String, String> methods, Handler forwarding) {
+        return new ForwardedHandler(path, methods, Resource.allowed(methods.keySet()), forwarding, timers, settings.requestTime());
     }
 
     /**

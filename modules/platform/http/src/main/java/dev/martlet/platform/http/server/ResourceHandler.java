@@ -166,14 +166,19 @@ final class ResourceHandler implements Handler {
         return Optional.ofNullable(operations.get(method.equals(Method.HEAD) ? Method.GET : method));
     }
 
+    /** The answer to OPTIONS. */
+    static Response options(ServerRequest request, List<String> methods, Duration longest) {
+        Deadline.within(longest, () -> {
+            RequestBody.requireNone(request);
+            return true;
+        });
+        return Response.noContent().with(HeaderNames.ALLOW.defaultCase(), String.join(", ", methods));
+    }
+
     private Response withoutOperation(ServerRequest request) {
         String allow = String.join(", ", resource.methods());
         if (request.prologue().method().equals(Method.OPTIONS)) {
-            Deadline.within(longest, () -> {
-                RequestBody.requireNone(request);
-                return true;
-            });
-            return Response.noContent().with(HeaderNames.ALLOW.defaultCase(), allow);
+            return options(request, resource.methods(), longest);
         }
         AccessCheck.refuseGuests(Caller.current());
         return Response.of(Problem.of(ProblemType.METHOD_NOT_ALLOWED, "Allowed here: " + allow + "."))
