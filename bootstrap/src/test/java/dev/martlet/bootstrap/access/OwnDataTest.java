@@ -48,9 +48,19 @@ class OwnDataTest {
     @Test
     void aCustomerWhoWasDeletedCanRegisterAnew() {
         Person ada = shop.registered();
+        String order = shop.order(ada, ada.customer(), shop.product()).expect(201).text("id");
         shop.send(GuardedShop.staff(), "DELETE", "/customers/" + ada.customer(), Optional.empty()).expect(204);
         shop.get(ada, "/customers/" + ada.customer()).expect(404);
         assertThat(shop.register(ada, email()).expect(201).text("id")).isEqualTo(ada.customer().toString());
+        assertThat(ids(ada, "/orders", "id")).containsExactly(order);
+    }
+
+    @Test
+    void aCustomerWhoHasNotRegisteredSeesItsRejectedOrder() {
+        Person ada = GuardedShop.customer();
+        Response rejected = shop.order(ada, ada.customer(), shop.product()).expect(422);
+        assertThat(rejected.code()).isEqualTo("customer-not-found");
+        assertThat(shop.get(ada, "/orders/" + rejected.text("orderId")).expect(200).text("status")).isEqualTo("REJECTED");
     }
 
     @Test
