@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,9 +81,10 @@ class ChangedSecretsTest {
         sql(postgres, password, "select pg_terminate_backend(pid) from pg_stat_activity where usename = current_user and pid <> pg_backend_pid()");
         await().until(() -> new RestClient(shop.http().base()).get("/products/" + product).status() == 200);
         await().until(() -> shop.orderByCard(customer, product, 1, "tok_visa").status() == 201);
-        long points = shop.points(customer);
+        var points = new AtomicLong();
+        await().untilAsserted(() -> points.set(shop.points(customer)));
         shop.orderByCard(customer, product, 1, "tok_visa").expect(201);
-        await().until(() -> shop.points(customer) > points);
+        await().untilAsserted(() -> assertThat(shop.points(customer)).isGreaterThan(points.get()));
     }
 
     private static DatabaseSettings database(EmbeddedPostgres postgres) {
