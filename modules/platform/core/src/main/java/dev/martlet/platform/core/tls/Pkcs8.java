@@ -59,7 +59,8 @@ final class Pkcs8 {
         return content + length;
     }
 
-    private static byte[] element(int tag, byte[]... parts) {
+    /** A value of DER with its tag and length. */
+    static byte[] element(int tag, byte[]... parts) {
         var content = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             content.writeBytes(part);

@@ -1,6 +1,5 @@
 package dev.martlet.platform.core.tls;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -43,7 +42,7 @@ public final class Certificates {
 
     public Certificates(String name) {
         this.name = name;
-        this.certificate = signed(name, keys, Duration.ofDays(1), element(0x30, extension(BASIC_CONSTRAINTS, element(0x30, TRUE))));
+        this.certificate = signed(name, keys, Duration.ofDays(1), Pkcs8.element(0x30, extension(BASIC_CONSTRAINTS, Pkcs8.element(0x30, TRUE))));
     }
 
     /** A certificate and its key, in PEM. */
@@ -64,8 +63,8 @@ public final class Certificates {
     /** @param validity from a day ago on until so long from now */
     public Issued issue(Duration validity, String... names) {
         KeyPair own = ecKeys();
-        byte[] all = element(0x30, Stream.of(names).map(Certificates::alternative).toArray(byte[][]::new));
-        byte[] issued = signed(names[0], own, validity, element(0x30, extension(ALTERNATIVE_NAMES, all)));
+        byte[] all = Pkcs8.element(0x30, Stream.of(names).map(Certificates::alternative).toArray(byte[][]::new));
+        byte[] issued = signed(names[0], own, validity, Pkcs8.element(0x30, extension(ALTERNATIVE_NAMES, all)));
         return new Issued(pem("CERTIFICATE", issued), pem("PRIVATE KEY", own.getPrivate().getEncoded()));
     }
 
@@ -106,53 +105,38 @@ public final class Certificates {
         }
     }
 
-    static byte[] element(int tag, byte[]... parts) {
-        var content = new ByteArrayOutputStream();
-        Stream.of(parts).forEach(content::writeBytes);
-        var element = new ByteArrayOutputStream();
-        element.write(tag);
-        if (content.size() >= 0x100) {
-            element.writeBytes(new byte[] {(byte) 0x82, (byte) (content.size() >> 8)});
-        } else if (content.size() >= 0x80) {
-            element.write(0x81);
-        }
-        element.write(content.size());
-        element.writeBytes(content.toByteArray());
-        return element.toByteArray();
-    }
-
     private byte[] signed(String subject, KeyPair own, Duration validity, byte[] extensions) {
         Instant now = Instant.now();
-        byte[] times = element(0x30, time(now.minus(Duration.ofDays(1))), time(now.plus(validity)));
-        byte[] serial = element(2, BigInteger.valueOf(SERIAL.incrementAndGet()).toByteArray());
-        byte[] body = element(0x30, HEX.parseHex("a003020102"), serial, ECDSA_WITH_SHA256, named(name), times, named(subject),
-                own.getPublic().getEncoded(), element(0xA3, extensions));
+        byte[] times = Pkcs8.element(0x30, time(now.minus(Duration.ofDays(1))), time(now.plus(validity)));
+        byte[] serial = Pkcs8.element(2, BigInteger.valueOf(SERIAL.incrementAndGet()).toByteArray());
+        byte[] body = Pkcs8.element(0x30, HEX.parseHex("a003020102"), serial, ECDSA_WITH_SHA256, named(name), times, named(subject),
+                own.getPublic().getEncoded(), Pkcs8.element(0xA3, extensions));
         try {
             var signature = Signature.getInstance("SHA256withECDSA");
             signature.initSign(keys.getPrivate());
             signature.update(body);
-            return element(0x30, body, ECDSA_WITH_SHA256, element(3, new byte[1], signature.sign()));
+            return Pkcs8.element(0x30, body, ECDSA_WITH_SHA256, Pkcs8.element(3, new byte[1], signature.sign()));
         } catch (GeneralSecurityException failure) {
             throw new IllegalStateException(failure);
         }
     }
 
     private static byte[] extension(byte[] id, byte[] value) {
-        return element(0x30, id, element(4, value));
+        return Pkcs8.element(0x30, id, Pkcs8.element(4, value));
     }
 
     private static byte[] named(String name) {
-        return element(0x30, element(0x31, element(0x30, COMMON_NAME, element(0x0C, name.getBytes(StandardCharsets.UTF_8)))));
+        return Pkcs8.element(0x30, Pkcs8.element(0x31, Pkcs8.element(0x30, COMMON_NAME, Pkcs8.element(0x0C, name.getBytes(StandardCharsets.UTF_8)))));
     }
 
     private static byte[] time(Instant time) {
-        return element(0x17, TIME.format(time).getBytes(StandardCharsets.US_ASCII));
+        return Pkcs8.element(0x17, TIME.format(time).getBytes(StandardCharsets.US_ASCII));
     }
 
     private static byte[] alternative(String name) {
         return name.matches("[0-9.]+")
-                ? element(0x87, InetAddress.ofLiteral(name).getAddress())
-                : element(0x82, name.getBytes(StandardCharsets.US_ASCII));
+                ? Pkcs8.element(0x87, InetAddress.ofLiteral(name).getAddress())
+                : Pkcs8.element(0x82, name.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static KeyPair ecKeys() {

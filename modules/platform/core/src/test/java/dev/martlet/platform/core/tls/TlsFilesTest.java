@@ -106,7 +106,7 @@ class TlsFilesTest {
         byte[] number = HexFormat.of().parseHex("%064x".formatted(ec.getS()));
         // The default curve of Java is secp384r1 or secp256r1; this one is named in the key.
         byte[] curve = HexFormat.of().parseHex("06052b81040022");
-        byte[] sec1 = Certificates.element(0x30, new byte[] {2, 1, 1}, Certificates.element(4, number), Certificates.element(0xA0, curve));
+        byte[] sec1 = Pkcs8.element(0x30, new byte[] {2, 1, 1}, Pkcs8.element(4, number), Pkcs8.element(0xA0, curve));
         var parameters = "-----BEGIN EC PARAMETERS-----\nBgUrgQQAIg==\n-----END EC PARAMETERS-----\n";
         assertThat(((ECPrivateKey) Pem.privateKey(bytes(parameters + Certificates.pem("EC PRIVATE KEY", sec1)))).getS()).isEqualTo(ec.getS());
     }
