@@ -3,6 +3,7 @@ package dev.martlet.bootstrap;
 import dev.martlet.platform.core.settings.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.Optional;
 
 /**
  * Where one of the three ports listens.
@@ -18,21 +19,25 @@ public record ListenerAddress(String host, int port) {
 
     /** Tells what is wrong with the host while every port must be on a loopback address. */
     void requireLoopback(Settings node) {
-        try {
-            if (!InetAddress.getByName(host).isLoopbackAddress()) {
-                node.fault("host", "must be a loopback address such as 127.0.0.1 while security.mode is loopback");
-            }
-        } catch (IOException _) {
-            node.fault("host", "must be an address of this machine");
-        }
+        address().ifPresentOrElse(
+                found -> {
+                    if (!found.isLoopbackAddress()) {
+                        node.fault("host", "must be a loopback address such as 127.0.0.1 while security.mode is loopback");
+                    }
+                },
+                () -> node.fault("host", "must be an address of this machine"));
     }
 
     /** Whether only programs of this machine reach it; an address that cannot be found is none. */
     boolean isLoopback() {
+        return address().filter(InetAddress::isLoopbackAddress).isPresent();
+    }
+
+    private Optional<InetAddress> address() {
         try {
-            return InetAddress.getByName(host).isLoopbackAddress();
+            return Optional.of(InetAddress.getByName(host));
         } catch (IOException _) {
-            return false;
+            return Optional.empty();
         }
     }
 
