@@ -50,8 +50,7 @@ final class RateLimits implements Filter {
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         Caller caller = Caller.current();
-        String key = caller.kind() == Caller.Kind.IDENTIFIED ? caller.issuer() + "\n" + caller.subject() : address(request);
-        Optional<Duration> wait = requests.flatMap(limit -> limit.count(key));
+        Optional<Duration> wait = requests.flatMap(limit -> limit.count(key(caller, request)));
         if (wait.isPresent()) {
             refuse(wait.get(), request, response);
         } else if (caller.kind() == Caller.Kind.GUEST) {
@@ -59,6 +58,10 @@ final class RateLimits implements Filter {
         } else {
             chain.proceed();
         }
+    }
+
+    private String key(Caller caller, RoutingRequest request) {
+        return caller.kind() == Caller.Kind.IDENTIFIED ? caller.issuer() + "\n" + caller.subject() : address(request);
     }
 
     /** Counts a request with a token that is not valid. @return whether it is answered, because the address has sent too many */
