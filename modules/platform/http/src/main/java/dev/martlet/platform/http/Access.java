@@ -45,6 +45,15 @@ public sealed interface Access {
         };
     }
 
+    /** What a label says to a process that forwards: whose something is knows only the process that has it. */
+    static Access labelled(String label) {
+        return switch (label) {
+            case "anyone" -> anyone();
+            case "staff" -> staff();
+            default -> customer();
+        };
+    }
+
     record Anyone() implements Access {}
 
     record Staff() implements Access {}

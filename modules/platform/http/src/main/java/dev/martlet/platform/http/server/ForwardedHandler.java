@@ -46,19 +46,10 @@ record ForwardedHandler(String path, Map<String, String> methods, List<String> a
     private void admit(Method method, ServerRequest request) {
         String label = methods.get(method.equals(Method.HEAD) ? Method.GET.text() : method.text());
         if (label != null) {
-            AccessCheck.admit(access(label), new Request(request));
+            AccessCheck.admit(Access.labelled(label), new Request(request));
         } else if (!method.equals(Method.OPTIONS)) {
             AccessCheck.refuseGuests(Caller.current());
         }
-    }
-
-    /** Whose something is knows only the process that has it. */
-    private static Access access(String label) {
-        return switch (label) {
-            case "anyone" -> Access.anyone();
-            case "staff" -> Access.staff();
-            default -> Access.customer();
-        };
     }
 
     private void record(Method method, int status, long started) {
