@@ -5,7 +5,6 @@ import dev.martlet.notifications.application.ResendNotification.Outcome;
 import dev.martlet.notifications.domain.Notification;
 import dev.martlet.platform.http.Access;
 import dev.martlet.platform.http.Audit;
-import dev.martlet.platform.http.PageRequest.Page;
 import dev.martlet.platform.http.Request;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
@@ -37,11 +36,8 @@ public final class NotificationRoutes {
 
     private Response list(Request request) {
         var page = request.page();
-        var customer = request.queryId("customerId");
-        if (customer.filter(request::isForeign).isPresent()) {
-            return Response.ok(Page.empty());
-        }
-        return Response.ok(page.page(notifications.list(request.ownCustomer().or(() -> customer), page), Notification::id, NotificationView::of));
+        return request.listOfCustomer("customerId", customer ->
+                Response.ok(page.page(notifications.list(customer, page), Notification::id, NotificationView::of)));
     }
 
     private Response find(Request request) {

@@ -8,7 +8,6 @@ import dev.martlet.orders.domain.RejectionReason;
 import dev.martlet.platform.core.Ids;
 import dev.martlet.platform.core.work.Deadline;
 import dev.martlet.platform.http.Access;
-import dev.martlet.platform.http.PageRequest.Page;
 import dev.martlet.platform.http.Request;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
@@ -104,11 +103,8 @@ public final class OrderRoutes {
     private Response list(Request request) {
         var page = request.page();
         var statuses = request.query("status").map(OrderRoutes::statuses).orElse(List.of());
-        var customer = request.queryId("customerId");
-        if (customer.filter(request::isForeign).isPresent()) {
-            return Response.ok(Page.empty());
-        }
-        return Response.ok(page.page(queries.list(request.ownCustomer().or(() -> customer), statuses, page), Order::id, OrderView::of));
+        return request.listOfCustomer("customerId", customer ->
+                Response.ok(page.page(queries.list(customer, statuses, page), Order::id, OrderView::of)));
     }
 
     private Response find(Request request) {

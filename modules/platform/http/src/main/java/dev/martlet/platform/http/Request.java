@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -145,6 +146,16 @@ public final class Request {
     /** The customer whose own data are all that this request may see and change. */
     public Optional<UUID> ownCustomer() {
         return caller.ownCustomer();
+    }
+
+    /**
+     * The list of the customer that a query parameter names: within what the caller may see, so that a list of another customer is empty.
+     *
+     * @param list of this customer, or of all
+     */
+    public Response listOfCustomer(String parameter, Function<Optional<UUID>, Response> list) {
+        Optional<UUID> customer = queryId(parameter);
+        return customer.filter(this::isForeign).isPresent() ? Response.ok(PageRequest.Page.empty()) : list.apply(ownCustomer().or(() -> customer));
     }
 
     /** Whether this customer is another than the one to whose data the request is limited. */
