@@ -3,6 +3,7 @@ package dev.martlet.platform.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.martlet.platform.core.work.Deadline;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -45,8 +46,10 @@ final class BatchPermitsTest {
             return numbers;
         }, queue, one);
 
+        // A batch takes no input whose deadline is much later than its leader's.
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         var outcomes = IntStream.range(0, 3).mapToObj(number -> {
-            var outcome = CompletableFuture.supplyAsync(() -> batcher.run(number), THREADS);
+            var outcome = CompletableFuture.supplyAsync(() -> Deadline.until(deadline, () -> batcher.run(number)), THREADS);
             await().pollInterval(Duration.ofMillis(1)).until(() -> queue.waiting() == number + 1);
             return outcome;
         }).toList();
