@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An id of another is not told from one that is missing by the time that its answer takes. */
+/** The time of a response does not distinguish the id of another customer from one that is missing. */
 class ForeignTimingTest {
     private static final int TIMES = 1000;
     private static final int WARM_UP = 500;

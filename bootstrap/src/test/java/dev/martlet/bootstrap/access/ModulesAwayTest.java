@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the process that clients use answers by itself: who may not do something is told so, also while the process that would do it is away. */
+/** The process that clients use refuses callers by itself, also while the process that would handle the request is away. */
 class ModulesAwayTest {
     private static final Map<String, Person> PEOPLE = Map.of(
             "guest", GuardedShop.guest(),
@@ -56,7 +56,7 @@ class ModulesAwayTest {
         "GET,    /products/1/nowhere,  401, 503, 503, 503",
         "GET,    /products/,           401, 503, 503, 503"
     })
-    void whoMayNotIsToldSo(String method, String path, int guest, int nobody, int customer, int staff) {
+    void whoMayNotIsRefused(String method, String path, int guest, int nobody, int customer, int staff) {
         var expected = Map.of("guest", guest, "nobody", nobody, "customer", customer, "staff", staff);
         expected.forEach((person, status) -> assertThat(send(person, method, path).status()).as(person).isEqualTo(status));
     }

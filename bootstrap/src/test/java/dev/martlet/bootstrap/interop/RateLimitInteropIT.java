@@ -20,7 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Debian's nginx as a trusted proxy: its clients are told apart by the address that it saw, whatever they write themselves. */
+/** Debian's nginx as a trusted proxy: it is the address that it saw which counts for a client, whatever the client writes itself. */
 class RateLimitInteropIT {
     private static final Duration SOON = Duration.ofSeconds(20);
 

@@ -45,12 +45,12 @@ class ChangedSecretsTest {
                 String customer = shop.customer(0);
                 String product = shop.product(100, 1_000_000);
                 try (var load = Load.of(new RestClient(shop.http().base()), 40, _ -> Orders.byCard(customer, product, 1, "tok_visa"))) {
-                    pause(Duration.ofSeconds(1));
+                    delay(Duration.ofSeconds(1));
                     Certificates.write(file, "second\n");
-                    pause(STEP);
+                    delay(STEP);
                     growth(shop, customer);
                     sql(postgres, postgres.password(), "alter role current_user password 'second'");
-                    pause(STEP);
+                    delay(STEP);
                     growth(shop, customer);
                     load.end();
                     assertThat(load.unanswered()).isZero();
@@ -69,7 +69,7 @@ class ChangedSecretsTest {
                 String customer = shop.customer(0);
                 String product = shop.product(100, 1000);
                 Certificates.write(file, "second\n");
-                pause(STEP);
+                delay(STEP);
                 assertEverySessionCanBeOpenedAgain(postgres, postgres.password(), shop, customer, product);
             }
         }
@@ -108,9 +108,9 @@ class ChangedSecretsTest {
                     for (String step : List.of("old,new", "new,old", "new")) {
                         for (Path file : files) {
                             Certificates.write(file, step + "\n");
-                            pause(Duration.ofMillis(1500));
+                            delay(Duration.ofMillis(1500));
                         }
-                        pause(Duration.ofSeconds(1));
+                        delay(Duration.ofSeconds(1));
                     }
                     load.end();
                     assertThat(load.unanswered()).isZero();
@@ -153,7 +153,7 @@ class ChangedSecretsTest {
     }
 
     /** The load goes on. */
-    private static void pause(Duration time) {
+    private static void delay(Duration time) {
         LockSupport.parkNanos(time.toNanos());
     }
 }

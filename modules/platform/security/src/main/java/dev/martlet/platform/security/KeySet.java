@@ -19,12 +19,12 @@ final class KeySet implements AutoCloseable {
     private static final Logger LOG = System.getLogger(KeySet.class.getName());
     private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(30);
     /** After failures. */
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(10);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
 
     private final KeySource source;
     private final Worker worker;
-    private final long pause;
+    private final long betweenQuestions;
     private final ReentrantLock asking = new ReentrantLock();
     private long askedAt;
     private byte[] bytes = {};
@@ -34,12 +34,12 @@ final class KeySet implements AutoCloseable {
         this(source, source.interval(), BETWEEN_QUESTIONS);
     }
 
-    /** @param pause between two readings that unknown keys cause */
-    KeySet(KeySource source, Duration interval, Duration pause) {
+    /** @param betweenQuestions the least time between two readings that unknown keys cause */
+    KeySet(KeySource source, Duration interval, Duration betweenQuestions) {
         this.source = source;
-        this.pause = pause.toNanos();
-        askedAt = System.nanoTime() - this.pause;
-        worker = new Worker("the key set of security.jwt.jwks", interval, LONGEST_PAUSE, this::refresh);
+        this.betweenQuestions = betweenQuestions.toNanos();
+        askedAt = System.nanoTime() - this.betweenQuestions;
+        worker = new Worker("the key set of security.jwt.jwks", interval, LONGEST_BACKOFF, this::refresh);
     }
 
     KeySet start() {
@@ -92,7 +92,7 @@ final class KeySet implements AutoCloseable {
     }
 
     private void askUnlessAsked(Optional<VerificationKeys> before) {
-        if (current != before || System.nanoTime() - askedAt < pause) {
+        if (current != before || System.nanoTime() - askedAt < betweenQuestions) {
             return;
         }
         askedAt = System.nanoTime();
