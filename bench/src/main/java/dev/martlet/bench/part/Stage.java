@@ -31,6 +31,8 @@ import java.util.Set;
 /** What parts measure with. Programs that several parts need stay under way, so that they are started and warmed up once. */
 public final class Stage implements AutoCloseable {
     private static final int CAPACITY_CLIENTS = 32;
+    /** In times of the warm-up. */
+    private static final int LONGEST_WARMUP = 5;
 
     private final BenchSettings settings;
     private final Postgres postgres;
@@ -136,6 +138,21 @@ public final class Stage implements AutoCloseable {
                 Console.say("warm up " + target.name());
                 target.load().run(CAPACITY_CLIENTS, settings.warmup());
             }
+        }
+    }
+
+    /**
+     * Puts each target under load until it has answered that many requests, for up to five times the time of the warm-up: a shop of several processes has
+     * several times as much code to compile, and answers fewer requests meanwhile.
+     */
+    void warmUp(List<Target> targets, long requests) throws IOException, InterruptedException {
+        for (Target target : targets) {
+            Console.say("warm up " + target.name());
+            long good = 0;
+            for (int run = 0; run < LONGEST_WARMUP && good < requests; run++) {
+                good += target.load().run(CAPACITY_CLIENTS, settings.warmup()).good();
+            }
+            warm.add(target.load());
         }
     }
 
