@@ -27,11 +27,25 @@ public final class QueryParameters {
         var violations = new Violations();
         String value = values.getFirst();
         violations.when(values.size() > 1, "/" + name, "must appear only once");
+        check(name, value, violations);
+        violations.throwIfAny();
+        return Optional.of(value);
+    }
+
+    /** Given any number of times, each not blank. */
+    List<String> all(String name) {
+        known.add(name);
+        List<String> values = query.contains(name) ? query.all(name) : List.of();
+        var violations = new Violations();
+        values.forEach(value -> check(name, value, violations));
+        violations.throwIfAny();
+        return values;
+    }
+
+    private static void check(String name, String value, Violations violations) {
         violations.when(value.isBlank(), "/" + name, "must not be blank");
         boolean isText = Unicode.isWellFormed(value) && value.chars().noneMatch(Character::isISOControl);
         violations.when(!isText, "/" + name, "must not have control characters");
-        violations.throwIfAny();
-        return Optional.of(value);
     }
 
     /** Ends with 400 if there is a parameter that was not read. */

@@ -57,6 +57,11 @@ public final class Request {
         return query.first(parameter);
     }
 
+    /** A query parameter that may be given several times, each time not blank. */
+    public List<String> queryAll(String parameter) {
+        return query.all(parameter);
+    }
+
     /** A query parameter that is an id. Ends with 400 {@code invalid-id} if it is no UUID. */
     public Optional<UUID> queryId(String parameter) {
         return query(parameter).map(value -> id(parameter, value));

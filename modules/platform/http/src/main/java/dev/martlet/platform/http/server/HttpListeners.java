@@ -31,6 +31,7 @@ import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.Closeable;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -125,6 +126,11 @@ public final class HttpListeners {
     /** Answers a request whose body is not valid, on behalf of code that reads it as a stream, and closes the connection. */
     public static void refuseUnreadable(ServerRequest request, ServerResponse response, RequestException unreadable) {
         ResponseWriter.sendLast(request, response, Problems.of(unreadable));
+    }
+
+    /** What its sockets have answered so far, without what was forwarded. */
+    public List<ServedRequests> served() {
+        return timers.served();
     }
 
     /** Before the web server is stopped: lets requests in flight finish and their connections end with them. */

@@ -1,8 +1,10 @@
 package dev.martlet.platform.http.server;
 
+import dev.martlet.platform.core.observe.LatencyHistogram;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,9 +17,16 @@ final class RequestTimers {
 
     private final MeterProvider<Timer> timers;
     /** The registry would make, sort and compare the tags for every request. */
-    private final Map<Kind, Timer> known = new ConcurrentHashMap<>();
+    private final Map<Kind, Recorder> known = new ConcurrentHashMap<>();
 
     private record Kind(String uri, String method, int status) {}
+
+    private record Recorder(Timer timer, LatencyHistogram latencies) {
+        void record(long nanos) {
+            timer.record(nanos, TimeUnit.NANOSECONDS);
+            latencies.record(nanos);
+        }
+    }
 
     RequestTimers(MeterRegistry meters) {
         timers = Timer.builder("http.server.requests")
@@ -26,11 +35,18 @@ final class RequestTimers {
     }
 
     void record(String uri, String method, int status, long startedNanos) {
-        known.computeIfAbsent(new Kind(uri, METHODS.contains(method) ? method : OTHER, status), this::timer)
-                .record(System.nanoTime() - startedNanos, TimeUnit.NANOSECONDS);
+        known.computeIfAbsent(new Kind(uri, METHODS.contains(method) ? method : OTHER, status), this::recorder).record(System.nanoTime() - startedNanos);
     }
 
-    private Timer timer(Kind kind) {
-        return timers.withTags("uri", kind.uri, "method", kind.method, "status", String.valueOf(kind.status));
+    List<ServedRequests> served() {
+        return known.entrySet().stream()
+                .map(entry -> new ServedRequests(
+                        entry.getKey().method, entry.getKey().uri, entry.getKey().status, entry.getValue().latencies.counts()))
+                .toList();
+    }
+
+    private Recorder recorder(Kind kind) {
+        Timer timer = timers.withTags("uri", kind.uri, "method", kind.method, "status", String.valueOf(kind.status));
+        return new Recorder(timer, new LatencyHistogram());
     }
 }

@@ -1,6 +1,7 @@
 package dev.martlet.platform.http.server;
 
 import dev.martlet.platform.core.context.Caller;
+import dev.martlet.platform.core.context.ServedOperation;
 import dev.martlet.platform.core.work.Deadline;
 import dev.martlet.platform.http.Access;
 import dev.martlet.platform.http.Request;
@@ -29,11 +30,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Answers the requests for one resource. */
 final class ResourceHandler implements Handler {
     private final Resource resource;
     private final Map<Method, ResourceMethod> operations;
+    private final Map<Method, String> names;
     private final List<RequestHandler> representations;
     private final RequestTimers timers;
     private final Duration longest;
@@ -41,6 +45,7 @@ final class ResourceHandler implements Handler {
     private ResourceHandler(Resource resource, RequestTimers timers, Duration longest) {
         this.resource = resource;
         this.operations = resource.operations();
+        this.names = operations.keySet().stream().collect(Collectors.toUnmodifiableMap(Function.identity(), method -> method.text() + " " + resource.path()));
         this.representations = resource.representations();
         this.timers = timers;
         this.longest = longest;
@@ -57,6 +62,10 @@ final class ResourceHandler implements Handler {
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
+        ServedOperation.run(names.getOrDefault(request.prologue().method(), ServedOperation.NONE), () -> serve(request, response));
+    }
+
+    private void serve(ServerRequest request, ServerResponse response) {
         long started = System.nanoTime();
         try {
             answer(request, response, started);
