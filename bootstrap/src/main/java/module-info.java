@@ -7,9 +7,11 @@ module dev.martlet.bootstrap {
     requires io.helidon.service.registry;
     requires micrometer.registry.prometheus;
     requires java.logging;
+    requires jdk.jfr;
     requires jdk.management;
 
     opens dev.martlet.bootstrap to tools.jackson.databind;
+    opens dev.martlet.bootstrap.advice to tools.jackson.databind;
 
     provides java.net.spi.InetAddressResolverProvider with dev.martlet.bootstrap.LocalNames;
 

@@ -1,10 +1,13 @@
 package dev.martlet.bootstrap;
 
+import dev.martlet.bootstrap.advice.Advisor;
+import dev.martlet.bootstrap.advice.Surroundings;
 import dev.martlet.platform.calls.remote.RemoteClient;
 import dev.martlet.platform.core.observe.Metrics;
 import dev.martlet.platform.core.observe.ProcessMeters;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.server.Authenticator;
+import dev.martlet.platform.http.server.ServedRequests;
 import dev.martlet.platform.runtime.ModuleApi;
 import dev.martlet.platform.runtime.running.ModuleEnvironment;
 import dev.martlet.platform.runtime.running.RunningModule;
@@ -12,6 +15,7 @@ import dev.martlet.platform.security.AccessTokens;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +38,7 @@ public final class Application implements AutoCloseable {
     private final RemoteClient forwarding;
     private final ModuleCalls calls;
     private final EventWiring events;
+    private final Advisor advisor;
     private final Health health;
     /** Empty where no tokens are used. */
     private final Optional<AccessTokens> tokens;
@@ -81,6 +86,7 @@ public final class Application implements AutoCloseable {
         processMeters = new ProcessMeters(meters, Main.class.getPackage().getImplementationVersion(), modules());
         calls = new ModuleCalls(config, client, meters);
         events = new EventWiring(config, calls, meters);
+        advisor = new Advisor(surroundings());
         var liveness = new Liveness(end);
         health = new Health(config.placement().here(), calls, events, liveness);
         var http = Descriptors.fit(config.process().http(), config.databaseConnections());
@@ -94,6 +100,7 @@ public final class Application implements AutoCloseable {
         sockets.serve(publicRoutes(), internalRoutes());
         modules.values().forEach(RunningModule::begin);
         events.begin();
+        advisor.begin();
         health.phase(Health.Phase.RUNNING);
     }
 
@@ -164,6 +171,7 @@ public final class Application implements AutoCloseable {
 
     private void closeEach() {
         try {
+            advisor.close();
             events.close();
         } finally {
             List.copyOf(modules.values()).reversed().forEach(RunningModule::close);
@@ -188,7 +196,7 @@ public final class Application implements AutoCloseable {
     }
 
     private ModuleEnvironment environment(String module, Databases databases) {
-        return new ModuleEnvironment(config.root().node("modules." + module), databases.of(module), calls::api, meters);
+        return new ModuleEnvironment(config.root().node("modules." + module), databases.of(module), api -> calls.api(module, api), meters);
     }
 
     private PublicRoutes publicRoutes() {
@@ -196,10 +204,31 @@ public final class Application implements AutoCloseable {
     }
 
     private InternalRoutes internalRoutes() {
-        return new InternalRoutes(config, List.copyOf(modules.values()), calls);
+        return new InternalRoutes(config, List.copyOf(modules.values()), calls, advisor.operations());
     }
 
     private ManagementRoutes managementRoutes() {
-        return new ManagementRoutes(health, new Topology(config, calls, events), events, meters);
+        return new ManagementRoutes(health, new Topology(config, calls, events), new AdviceRoute(advisor), events, meters);
+    }
+
+    private Surroundings surroundings() {
+        return new Surroundings(
+                modules(),
+                config.urlsElsewhere(),
+                config.graph().reaches(),
+                config.databaseConnectionsByModule(),
+                () -> PublicRoutes.operations(config.graph()),
+                new ProcessCounts(this::served, calls.statistics(), meters),
+                calls::process,
+                this::internalUrl);
+    }
+
+    private List<ServedRequests> served() {
+        return sockets.served();
+    }
+
+    /** Of this process itself. */
+    private URI internalUrl() {
+        return URI.create(config.process().internalAddress().url(config.process().tls().internal().isServer(), internalPort()));
     }
 }

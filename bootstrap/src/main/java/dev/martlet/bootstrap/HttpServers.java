@@ -3,6 +3,7 @@ package dev.martlet.bootstrap;
 import dev.martlet.platform.http.server.Authenticator;
 import dev.martlet.platform.http.server.HttpListeners;
 import dev.martlet.platform.http.server.HttpSettings;
+import dev.martlet.platform.http.server.ServedRequests;
 import io.helidon.webserver.WebServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -107,6 +108,11 @@ final class HttpServers implements AutoCloseable {
 
     int managementPort() {
         return management.port();
+    }
+
+    /** What the public and the internal port have answered so far. */
+    List<ServedRequests> served() {
+        return listeners.served();
     }
 
     /** Requests in flight finish first, up to {@code server.shutdown.grace}; meanwhile the management port reports that the process is not ready. */

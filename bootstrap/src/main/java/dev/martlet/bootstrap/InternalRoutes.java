@@ -1,5 +1,6 @@
 package dev.martlet.bootstrap;
 
+import dev.martlet.bootstrap.advice.ProcessOperations;
 import dev.martlet.platform.calls.invoke.Invoker;
 import dev.martlet.platform.calls.invoke.Operation;
 import dev.martlet.platform.calls.remote.InternalAccess;
@@ -20,11 +21,13 @@ final class InternalRoutes {
     private final ProcessConfig config;
     private final List<RunningModule> modules;
     private final ModuleCalls calls;
+    private final ProcessOperations process;
 
-    InternalRoutes(ProcessConfig config, List<RunningModule> modules, ModuleCalls calls) {
+    InternalRoutes(ProcessConfig config, List<RunningModule> modules, ModuleCalls calls, ProcessOperations process) {
         this.config = config;
         this.modules = modules;
         this.calls = calls;
+        this.process = process;
     }
 
     void register(HttpRouting.Builder routing, HttpListeners listeners) {
@@ -39,6 +42,7 @@ final class InternalRoutes {
             }
             listeners.register(routing, module.resources());
         }
+        listeners.register(routing, resources(ProcessOperations.all(), process.invoker()));
         config.modulesElsewhere().forEach(module -> ModulePaths.any(module, routing, ReverseProxy.nowhere(module)));
     }
 

@@ -23,16 +23,19 @@ final class ManagementRoutes {
             "started", "/health/started",
             "metrics", "/metrics",
             "modules", "/modules",
+            "advice", "/modules/advice",
             "deadEvents", "/events/dead"));
 
     private final Health health;
     private final Topology topology;
+    private final AdviceRoute advice;
     private final EventWiring events;
     private final PrometheusMeterRegistry meters;
 
-    ManagementRoutes(Health health, Topology topology, EventWiring events, PrometheusMeterRegistry meters) {
+    ManagementRoutes(Health health, Topology topology, AdviceRoute advice, EventWiring events, PrometheusMeterRegistry meters) {
         this.health = health;
         this.topology = topology;
+        this.advice = advice;
         this.events = events;
         this.meters = meters;
     }
@@ -48,6 +51,7 @@ final class ManagementRoutes {
                 Resource.at("/health/ready").get(Access.anyone(), _ -> health.ready()),
                 Resource.at("/health/started").get(Access.anyone(), _ -> health.started()),
                 Resource.at("/modules").get(Access.staff(), _ -> Response.ok(topology.report())),
+                advice.resource(),
                 Resource.at("/events/dead").get(Access.staff(), this::dead),
                 Resource.at("/events/dead/{id}").delete(Access.staff(), this::drop),
                 Resource.at("/events/dead/{id}/retry").silentAction(Access.staff(), this::retry),

@@ -3,6 +3,7 @@ package dev.martlet.bootstrap;
 import dev.martlet.platform.calls.Api;
 import dev.martlet.platform.calls.Guard;
 import dev.martlet.platform.calls.contract.Contracts;
+import dev.martlet.platform.calls.invoke.CallStatistics;
 import dev.martlet.platform.calls.invoke.GuardedApi;
 import dev.martlet.platform.calls.invoke.Invoker;
 import dev.martlet.platform.calls.invoke.LocalInvoker;
@@ -10,10 +11,12 @@ import dev.martlet.platform.calls.invoke.Operation;
 import dev.martlet.platform.calls.invoke.RehearsalInvoker;
 import dev.martlet.platform.calls.remote.RemoteClient;
 import dev.martlet.platform.calls.remote.RemoteInvoker;
+import dev.martlet.platform.events.transport.EventBatch;
 import dev.martlet.platform.events.transport.EventIntake;
 import dev.martlet.platform.events.transport.EventTransport;
 import dev.martlet.platform.events.transport.IntakeOutcome;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,6 +31,7 @@ public final class ModuleCalls {
     private final ProcessConfig config;
     private final RemoteClient client;
     private final Contracts contracts;
+    private final CallStatistics statistics = new CallStatistics();
     private final Map<String, Invoker> local = new TreeMap<>();
     private final Map<String, Invoker> intakes = new TreeMap<>();
 
@@ -54,16 +58,18 @@ public final class ModuleCalls {
     }
 
     /** The API of a module as another module calls it. */
-    Object api(Class<?> api) {
+    Object api(String caller, Class<?> api) {
         String module = api.getAnnotation(Api.class).module();
-        return GuardedApi.of(api, guard(module), config.placement().isHere(module) ? local.get(module) : elsewhere(module));
+        Invoker target = config.placement().isHere(module) ? local.get(module) : elsewhere(module);
+        return GuardedApi.of(api, guard(module), statistics.counting(_ -> caller, target));
     }
 
     /** Brings events to a subscriber by one more guarded call, with a guard of its own: calls of the module's API are not to suffer from slow handlers. */
     EventTransport events(String subscriber) {
         Guard guard = eventGuards.get(subscriber);
         Operation handling = EventIntake.operation(subscriber);
-        Invoker target = config.placement().isHere(subscriber) ? intakes.get(subscriber) : elsewhere(subscriber);
+        Invoker handler = config.placement().isHere(subscriber) ? intakes.get(subscriber) : elsewhere(subscriber);
+        Invoker target = statistics.counting(batch -> ((EventBatch) batch).publisher(), handler);
         return batch -> (IntakeOutcome) guard.call(() -> target.call(handling, batch));
     }
 
@@ -77,6 +83,11 @@ public final class ModuleCalls {
         return intakes.get(module);
     }
 
+    /** The calls that modules of this process have made, and the batches of events that they have handed over. */
+    CallStatistics statistics() {
+        return statistics;
+    }
+
     Guard guard(String module) {
         return guards.get(module);
     }
@@ -86,12 +97,17 @@ public final class ModuleCalls {
         return contracts;
     }
 
+    /** A process itself, by its internal base URL. */
+    Invoker process(URI url) {
+        return new RemoteInvoker(client, url, config.process().internalSecrets(), contracts);
+    }
+
     private Invoker here(Object implementation) {
         Invoker target = new LocalInvoker(implementation);
         return config.process().rehearse() ? new RehearsalInvoker(target) : target;
     }
 
     private Invoker elsewhere(String module) {
-        return new RemoteInvoker(client, config.placement().url(module).orElseThrow(), config.process().internalSecrets(), contracts);
+        return process(config.placement().url(module).orElseThrow());
     }
 }

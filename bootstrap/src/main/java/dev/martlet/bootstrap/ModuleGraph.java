@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The modules on the class path and the arrows between them, each after the modules that it calls. */
 public final class ModuleGraph {
@@ -60,6 +61,15 @@ public final class ModuleGraph {
     /** The modules that handle events of this one. */
     public List<ModuleDescriptor> subscribersOf(String publisher) {
         return modules.values().stream().map(ModuleApi::descriptor).filter(module -> module.publishers().contains(publisher)).toList();
+    }
+
+    /** Every module with those that it calls or publishes events for. */
+    public Map<String, List<String>> reaches() {
+        var reaches = new LinkedHashMap<String, List<String>>();
+        names().forEach(module -> reaches.put(module, Stream.concat(
+                descriptor(module).dependencies().stream(),
+                subscribersOf(module).stream().map(ModuleDescriptor::name)).distinct().sorted().toList()));
+        return reaches;
     }
 
     private static List<String> names(List<ModuleApi> modules) {

@@ -8,6 +8,7 @@ import dev.martlet.platform.events.delivery.EventSettings;
 import dev.martlet.platform.kafka.KafkaSettings;
 import dev.martlet.platform.sql.session.DatabaseSettings;
 import dev.martlet.platform.sql.session.Migrate;
+import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,7 +67,21 @@ public record ProcessConfig(
 
     /** How many database connections this process may open: its modules' pools, and two more for events of each. */
     int databaseConnections() {
-        return placement.here().stream().mapToInt(module -> databases.get(module).poolSize() + 2).sum();
+        return placement.here().stream().mapToInt(databaseConnectionsByModule()::get).sum();
+    }
+
+    /** The same for each module, wherever it runs, as this process is configured. */
+    Map<String, Integer> databaseConnectionsByModule() {
+        var connections = new LinkedHashMap<String, Integer>();
+        databases.forEach((module, settings) -> connections.put(module, settings.poolSize() + 2));
+        return connections;
+    }
+
+    /** Of the modules that do not run here, those that have one. */
+    Map<String, URI> urlsElsewhere() {
+        var urls = new LinkedHashMap<>(placement.elsewhere());
+        urls.keySet().removeAll(placement.here());
+        return urls;
     }
 
     /** Whether a module that runs here has no PostgreSQL of the operator's. */

@@ -52,6 +52,15 @@ final class PublicRoutes {
         return links;
     }
 
+    /** Those of all modules, wherever they run: method and path template. */
+    static List<String> operations(ModuleGraph graph) {
+        var document = new OpenApiDocument(List.copyOf(graph.names()), List.of(ACCESS));
+        return graph.names().stream().sorted()
+                .flatMap(module -> document.access(module).entrySet().stream())
+                .flatMap(path -> path.getValue().keySet().stream().map(method -> method + " " + path.getKey()))
+                .toList();
+    }
+
     /** Half of all: should one module hang, the other half is for the rest. */
     private int permits() {
         return Math.max(1, config.process().http().requests() / 2);

@@ -1,8 +1,10 @@
 package dev.martlet.bootstrap.k8s;
 
+import dev.martlet.bootstrap.ModuleGraph;
 import dev.martlet.platform.runtime.ModuleApi;
 import dev.martlet.platform.runtime.ModuleDescriptor;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,6 +33,11 @@ final class Graph {
 
     static List<String> publishers() {
         return MODULES.stream().filter(module -> !module.publishes().isEmpty()).map(ModuleDescriptor::name).sorted().toList();
+    }
+
+    /** Every module with those that it calls or publishes events for. */
+    static Map<String, List<String>> reaches() {
+        return ModuleGraph.load().reaches();
     }
 
     private static ModuleDescriptor of(String name) {

@@ -44,6 +44,48 @@ final class Kustomize {
         return Manifests.of(render(ROOT.resolve("overlays").resolve(name)));
     }
 
+    /** An overlay of these files beside those of the repository, with a component. */
+    static Manifests overlay(Map<String, String> files, String component) {
+        Path copy = WORK.resolve("copy-" + Integer.toHexString(files.hashCode()));
+        copy(ROOT, copy);
+        files.forEach((path, text) -> write(copy.resolve("overlays/own").resolve(path), text));
+        Path checked = copy.resolve("overlays/checked");
+        write(checked.resolve("kustomization.yaml"), """
+                apiVersion: kustomize.config.k8s.io/v1beta1
+                kind: Kustomization
+                resources:
+                  - ../own
+                components:
+                  - ../../components/%s
+                """.formatted(component));
+        return Manifests.of(render(checked));
+    }
+
+    private static void copy(Path from, Path to) {
+        try (var files = Files.walk(from)) {
+            files.filter(Files::isRegularFile).forEach(file -> write(to.resolve(from.relativize(file)), read(file)));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     /** The overlay with these components beside its own. */
     static Manifests overlay(String name, List<String> components) {
         return Manifests.of(render(own(List.of("overlays/" + name), components, "")));

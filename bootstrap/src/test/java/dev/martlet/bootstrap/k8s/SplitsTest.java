@@ -2,6 +2,8 @@ package dev.martlet.bootstrap.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.martlet.bootstrap.advice.Grouping;
+import dev.martlet.bootstrap.advice.SplitOverlay;
 import io.fabric8.kubernetes.api.model.Service;
 import java.net.URI;
 import java.util.List;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** For each set of modules that are split off: every module runs in one kind of pod, and every pod knows where. */
 final class SplitsTest {
@@ -47,6 +50,18 @@ final class SplitsTest {
     @MethodSource("overlays")
     void everyOverlayRunsEveryModuleOnce(String overlay) {
         checkTopology(Kustomize.overlay(overlay, List.of("insecure")));
+    }
+
+    /** What the advice on splitting shows for a grouping. */
+    @ParameterizedTest
+    @ValueSource(strings = {"orders,customers,products,payments,loyalty,notifications", "orders;payments", "orders;payments,customers;loyalty",
+            "customers;orders,products;loyalty,notifications", "orders;customers;products;payments;loyalty;notifications"})
+    void anAdvisedOverlayRunsEveryModuleOnce(String groups) {
+        Grouping grouping = Grouping.parse(List.of(groups.split(";")), MODULES);
+        Manifests manifests = Kustomize.overlay(new SplitOverlay(grouping, Graph.reaches()).files(), "insecure");
+        checkTopology(manifests);
+        assertThat(manifests.pods()).hasSameSizeAs(grouping.groups());
+        grouping.groups().forEach(group -> assertThat(runs(group.getFirst(), manifests).modules()).containsExactlyInAnyOrderElementsOf(group));
     }
 
     @Test
