@@ -2,6 +2,7 @@ package dev.martlet.bench;
 
 import dev.martlet.bench.load.Work;
 import dev.martlet.bench.measure.Postgres;
+import dev.martlet.bench.part.AdvicePart;
 import dev.martlet.bench.part.CallsPart;
 import dev.martlet.bench.part.ClientsPart;
 import dev.martlet.bench.part.ComparisonPart;
@@ -35,6 +36,7 @@ public final class Bench {
             new ComparisonPart("mix", "A mix", Work.mix, false, "Of ten requests seven reads, two lists and one order"),
             new HotPart(),
             new TopologiesPart(),
+            new AdvicePart(),
             new GrowthPart("growth", "Growth", List.of(1_000, 100_000)),
             new GrowthPart("growth-large", "Growth to ten million orders", List.of(1_000, 10_000_000)),
             new StartPart(),

@@ -71,6 +71,11 @@ public final class Postgres implements AutoCloseable {
         }
     }
 
+    /** Open connections to a database. */
+    public int connections(String database) throws SQLException {
+        return Integer.parseInt(value("select count(*) from pg_stat_activity where datname = '" + database + "'"));
+    }
+
     /** Its main process, the parent of all others; empty if it runs on another machine. */
     public List<Long> pids() throws SQLException {
         long backend = Long.parseLong(value("select pg_backend_pid()"));

@@ -18,6 +18,7 @@ import dev.martlet.bench.shop.Shop;
 import dev.martlet.bench.shop.Topology;
 import dev.martlet.platform.kafka.testing.Broker;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -86,6 +87,11 @@ public final class Stage implements AutoCloseable {
         Console.say("start " + topology.name());
         Login login = postgres.login(database(topology));
         return Shop.start(topology, settings.jar(), settings.javaOptions(), login, environment, directory(topology));
+    }
+
+    /** The management port of a program that was started here. */
+    URI managementUrl(Subject subject) {
+        return shops.stream().filter(shop -> shop.url().equals(subject.url())).map(Shop::managementUrl).findFirst().orElseThrow();
     }
 
     /** A program that runs already. */

@@ -25,14 +25,14 @@ public final class Program implements AutoCloseable {
     private final Process process;
     private final long begin;
     private final URI url;
-    private final URI ready;
+    private final URI management;
     private final Path log;
 
-    private Program(Process process, long begin, URI url, URI ready, Path log) {
+    private Program(Process process, long begin, URI url, URI management, Path log) {
         this.process = process;
         this.begin = begin;
         this.url = url;
-        this.ready = ready;
+        this.management = management;
         this.log = log;
     }
 
@@ -48,7 +48,7 @@ public final class Program implements AutoCloseable {
         builder.environment().putAll(environment);
         long begin = System.nanoTime();
         return new Program(builder.start(), begin, URI.create("http://127.0.0.1:" + port),
-                URI.create("http://127.0.0.1:" + managementPort + "/health/ready"), log);
+                URI.create("http://127.0.0.1:" + managementPort), log);
     }
 
     /** @return the time from the start of the process to the first 200 of its readiness */
@@ -66,6 +66,10 @@ public final class Program implements AutoCloseable {
 
     URI url() {
         return url;
+    }
+
+    URI managementUrl() {
+        return management;
     }
 
     long pid() {
@@ -92,7 +96,7 @@ public final class Program implements AutoCloseable {
 
     private boolean isReady(HttpClient client) throws InterruptedException {
         try {
-            return client.send(HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            return client.send(HttpRequest.newBuilder(management.resolve("/health/ready")).build(), HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException _) {
             // Not listening yet.
             return false;

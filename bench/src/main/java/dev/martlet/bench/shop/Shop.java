@@ -55,6 +55,11 @@ public final class Shop implements AutoCloseable {
         return programs.getFirst().url();
     }
 
+    /** The management port of that process. */
+    public URI managementUrl() {
+        return programs.getFirst().managementUrl();
+    }
+
     /** From the start of the process (of several, the last) to its first readiness. */
     public Duration startTime() {
         return startTime;

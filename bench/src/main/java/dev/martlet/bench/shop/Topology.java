@@ -16,6 +16,9 @@ public record Topology(String name, List<List<String>> processes) {
             List.of(List.of("orders", "notifications", "loyalty"), List.of("customers", "products", "payments")));
     public static final Topology PAYMENTS_APART = new Topology("payments-apart",
             List.of(List.of("orders", "customers", "products", "notifications", "loyalty"), List.of("payments")));
+    /** Clients' orders come in through the rest, which forwards them. */
+    public static final Topology ORDERS_APART = new Topology("orders-apart",
+            List.of(List.of("customers", "products", "payments", "notifications", "loyalty"), List.of("orders")));
     public static final Topology SIX = new Topology("six", MODULES.stream().map(List::of).toList());
 
     /** The same placement under another name. */
