@@ -13,7 +13,9 @@ import io.helidon.webserver.http.HttpRouting;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What operators and their tools ask the process. */
 final class ManagementRoutes {
@@ -45,8 +47,11 @@ final class ManagementRoutes {
     }
 
     List<Resource> resources() {
+        return Stream.concat(new ConsolePage(LINKS, Optional.empty()).resources().stream(), operations().stream()).toList();
+    }
+
+    private List<Resource> operations() {
         return List.of(
-                Resource.at("/").get(Access.anyone(), _ -> Response.ok(LINKS)),
                 Resource.at("/health/live").get(Access.anyone(), _ -> health.live()),
                 Resource.at("/health/ready").get(Access.anyone(), _ -> health.ready()),
                 Resource.at("/health/started").get(Access.anyone(), _ -> health.started()),

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param shutdownGrace {@code server.shutdown.grace}: how long requests in flight may take to finish when the process receives a signal to stop,
  *     0 ms to 1 min, default 15 s
  * @param jwt {@code security.jwt.*}: whose tokens are accepted; empty unless {@code security.mode} is jwt
+ * @param consoleClient {@code security.console.client}: a public client of the issuer, as which the console signs in; default none
  * @param access {@code server.hosts} and {@code server.cors.origins}: which hosts and origins are answered
  * @param rateLimits {@code limits} and {@code server.proxies.trusted}: how many requests each caller may send
  * @param tls the certificates of the ports
@@ -34,7 +35,7 @@ import java.util.stream.Stream;
  */
 public record ProcessSettings(
         ListenerAddress publicAddress, ListenerAddress internalAddress, ListenerAddress managementAddress,
-        Duration shutdownGrace, HttpSettings http, SecurityMode security, Optional<JwtSettings> jwt,
+        Duration shutdownGrace, HttpSettings http, SecurityMode security, Optional<JwtSettings> jwt, Optional<String> consoleClient,
         WebAccess access, RateLimitSettings rateLimits, TlsSettings tls, Duration databaseWait, Path embeddedDirectory, InternalSecrets internalSecrets,
         boolean rehearse) {
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1");
@@ -55,6 +56,7 @@ public record ProcessSettings(
                 HttpSettings.from(server),
                 security,
                 JwtSettings.from(root.node("security"), security == SecurityMode.JWT),
+                root.node("security").optionalText("console.client"),
                 WebAccess.from(server, security == SecurityMode.LOOPBACK),
                 RateLimitSettings.from(root),
                 TlsSettings.from(root),
