@@ -36,7 +36,7 @@ RUN java -cp /train Train /built /app /tmp/train
 
 FROM java
 ARG JRE
-ARG VERSION=0.1.0-SNAPSHOT
+ARG VERSION=0.2.0-SNAPSHOT
 ARG REVISION=unknown
 LABEL org.opencontainers.image.title="Martlet" \
       org.opencontainers.image.description="A commerce backend of six modules that run in one process or in several" \

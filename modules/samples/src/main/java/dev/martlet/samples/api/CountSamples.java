@@ -1,0 +1,6 @@
+package dev.martlet.samples.api;
+
+import java.util.UUID;
+
+/** The request of {@link SamplesApi#count}. */
+public record CountSamples(UUID customerId) {}

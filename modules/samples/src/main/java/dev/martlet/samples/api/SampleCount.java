@@ -1,0 +1,4 @@
+package dev.martlet.samples.api;
+
+/** The result of {@link SamplesApi#count}. */
+public record SampleCount(long count) {}
