@@ -5,6 +5,7 @@ import dev.martlet.platform.testing.RestClient.Response;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -31,8 +32,9 @@ public final class Load implements AutoCloseable {
     /**
      * @param begin of the request, as {@link System#nanoTime}
      * @param retryAfter whether the response has that header
+     * @param order that was recorded, if the response names it
      */
-    public record Answered(int status, long begin, Duration time, boolean retryAfter) {}
+    public record Answered(int status, long begin, Duration time, boolean retryAfter, Optional<String> order) {}
 
     private Load(Supplier<RestClient> http, IntFunction<String> bodies, int most) {
         this.http = http;
@@ -107,9 +109,13 @@ public final class Load implements AutoCloseable {
         try {
             Response response = http.get().post("/orders", body);
             var time = Duration.ofNanos(System.nanoTime() - begin);
-            answers.add(new Answered(response.status(), begin, time, response.header("Retry-After").isPresent()));
+            answers.add(new Answered(response.status(), begin, time, response.header("Retry-After").isPresent(), order(response)));
         } catch (UncheckedIOException failure) {
             failures.add(failure);
         }
+    }
+
+    private static Optional<String> order(Response response) {
+        return response.status() == 201 || response.status() == 202 ? Optional.of(response.text("id")) : Optional.empty();
     }
 }
