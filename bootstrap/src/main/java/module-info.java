@@ -3,6 +3,7 @@ module dev.martlet.bootstrap {
     requires dev.martlet.platform.runtime;
     requires dev.martlet.platform.security;
     requires dev.martlet.platform.kafka;
+    requires dev.martlet.platform.tracing;
     requires io.helidon.config.yaml;
     requires io.helidon.service.registry;
     requires micrometer.registry.prometheus;

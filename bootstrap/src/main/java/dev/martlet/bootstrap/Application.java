@@ -5,6 +5,7 @@ import dev.martlet.bootstrap.advice.Surroundings;
 import dev.martlet.platform.calls.remote.RemoteClient;
 import dev.martlet.platform.core.observe.Metrics;
 import dev.martlet.platform.core.observe.ProcessMeters;
+import dev.martlet.platform.core.trace.Tracer;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.server.Authenticator;
 import dev.martlet.platform.http.server.ServedRequests;
@@ -31,7 +32,8 @@ public final class Application implements AutoCloseable {
 
     private final ProcessConfig config;
     private final OpeningDatabases databases;
-    private final PrometheusMeterRegistry meters = Metrics.registry();
+    private final Tracer tracer;
+    private final PrometheusMeterRegistry meters;
     private final ProcessMeters processMeters;
     private final Map<String, RunningModule> modules = new LinkedHashMap<>();
     private final RemoteClient client;
@@ -81,9 +83,11 @@ public final class Application implements AutoCloseable {
     private Application(ProcessConfig config, OpeningDatabases databases, Runnable end) {
         this.config = config;
         this.databases = databases;
+        tracer = TraceExport.begin(config);
+        meters = Metrics.registry();
         client = new RemoteClient(config.process().tls().internal());
         forwarding = RemoteClient.forwarding(config.process().http(), config.process().tls().internal());
-        processMeters = new ProcessMeters(meters, Main.class.getPackage().getImplementationVersion(), modules());
+        processMeters = new ProcessMeters(meters, Build.version(), modules());
         calls = new ModuleCalls(config, client, meters);
         events = new EventWiring(config, calls, meters);
         advisor = new Advisor(surroundings());
@@ -156,6 +160,7 @@ public final class Application implements AutoCloseable {
         sockets.close();
         closeModules();
         databases.close();
+        TraceExport.end(tracer);
     }
 
     /** The process ends in time even if a database or a broker hangs: other processes, or the next start, finish the work. */

@@ -70,7 +70,8 @@ public final class ModuleCalls {
         Operation handling = EventIntake.operation(subscriber);
         Invoker handler = config.placement().isHere(subscriber) ? intakes.get(subscriber) : elsewhere(subscriber);
         Invoker target = statistics.counting(batch -> ((EventBatch) batch).publisher(), handler);
-        return batch -> (IntakeOutcome) guard.call(() -> target.call(handling, batch));
+        String name = handling.fullName();
+        return batch -> (IntakeOutcome) guard.call(name, () -> target.call(handling, batch));
     }
 
     /** Where calls of other processes to a module's API end: behind their own guards, so here without one. */

@@ -8,6 +8,7 @@ import dev.martlet.platform.events.delivery.EventSettings;
 import dev.martlet.platform.kafka.KafkaSettings;
 import dev.martlet.platform.sql.session.DatabaseSettings;
 import dev.martlet.platform.sql.session.Migrate;
+import dev.martlet.platform.tracing.TraceSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ public record ProcessConfig(
         ProcessSettings process,
         EventSettings events,
         KafkaSettings kafka,
+        TraceSettings traces,
         Placement placement,
         Map<String, DatabaseSettings> databases,
         Map<String, GuardSettings> guards) {
@@ -46,7 +48,8 @@ public record ProcessConfig(
         boolean direct = events.transport() == EventSettings.Transport.DIRECT;
         var process = ProcessSettings.from(root);
         var placement = Placement.from(root, graph, process, direct);
-        var config = new ProcessConfig(root, graph, process, events, KafkaSettings.from(root, !direct), placement, databases, guards);
+        var config = new ProcessConfig(
+                root, graph, process, events, KafkaSettings.from(root, !direct), TraceSettings.from(root), placement, databases, guards);
         LogSettings.from(root);
         UnknownKeys.check(configuration.files(), root.known(), faults);
         return config;

@@ -28,7 +28,7 @@ final class PlatformExportsTest {
 
         assertThat(rooms).containsExactlyInAnyOrder("core", "sql", "http", "calls", "events", "runtime");
         assertThat(rooms.stream().flatMap(room -> found(EXPORTED, MODULES.resolve("platform", room)).stream())).containsExactlyInAnyOrder(
-                "core", "core.json", "core.observe", "core.settings", "core.work",
+                "core", "core.json", "core.observe", "core.settings", "core.trace", "core.work",
                 "sql",
                 "http", "http.problem",
                 "calls",

@@ -1,6 +1,7 @@
 package dev.martlet.orders.application;
 
 import dev.martlet.orders.domain.Order;
+import dev.martlet.platform.core.trace.Span;
 import dev.martlet.platform.core.work.Backoff;
 import dev.martlet.platform.core.work.Deadline;
 import dev.martlet.platform.sql.DatabaseUnavailable;
@@ -34,7 +35,7 @@ public final class OrderProcessor {
     /** One attempt, within the caller's deadline. The caller has to {@link #release} the order. */
     Order attempt(Order order, ResponseFactory responses) {
         long begin = System.nanoTime();
-        var result = saga.run(order, responses);
+        var result = Span.step("attempt", () -> saga.run(order, responses));
         listener.ended(result, Duration.ofNanos(System.nanoTime() - begin));
         return result;
     }

@@ -47,7 +47,7 @@ public interface Orders {
     void postpone(Order order, Duration delay);
 
     /** Leases unfinished orders that are due to the caller. Counts as an attempt. */
-    List<Order> take(int limit, Duration lease);
+    List<DueOrder> take(int limit, Duration lease);
 
     /** The time until the next unfinished order is due, zero or negative if one is; empty if all orders are final. */
     Optional<Duration> timeToNextDue();

@@ -14,6 +14,7 @@ import dev.martlet.payments.api.ChargeOrder;
 import dev.martlet.payments.api.ChargeOutcome;
 import dev.martlet.payments.api.PaymentMethod;
 import dev.martlet.platform.calls.CallFailure;
+import dev.martlet.platform.core.trace.Span;
 import dev.martlet.platform.sql.DatabaseUnavailable;
 import dev.martlet.products.api.ConfirmStock;
 import dev.martlet.products.api.ReleaseStock;
@@ -34,9 +35,14 @@ import java.util.UUID;
 public final class PlaceOrderSaga {
     private static final Logger LOG = System.getLogger(PlaceOrderSaga.class.getName());
 
-    private final List<Step> place = List.of(this::checkExpiry, this::checkCustomer, this::reserveStock, this::charge, this::confirmStock);
+    private final List<Step> place = List.of(
+            this::checkExpiry,
+            named("check customer", this::checkCustomer),
+            named("reserve stock", this::reserveStock),
+            named("charge", this::charge),
+            named("confirm stock", this::confirmStock));
     /** Always both steps: a call of an earlier run may still be in progress, although nothing is known to be held. */
-    private final List<Step> undo = List.of(this::cancelPayment, this::releaseStock);
+    private final List<Step> undo = List.of(named("cancel payment", this::cancelPayment), named("release stock", this::releaseStock));
 
     private final OrderServices services;
     private final OrderTransitions transitions;
@@ -52,6 +58,11 @@ public final class PlaceOrderSaga {
         Next run(Order order);
     }
 
+    /** A step that traces show. */
+    private static Step named(String name, Step step) {
+        return order -> Span.step(name, () -> step.run(order));
+    }
+
     /**
      * Does not throw: the order is stored, so the caller must learn how far it came.
      *
@@ -59,11 +70,18 @@ public final class PlaceOrderSaga {
      * @return the order as far as it came; not final if another module did not answer
      */
     Order run(Order order, ResponseFactory responses) {
+        Span span = Span.current().with("martlet.order.id", order.id().toString());
+        Order result = runSteps(order, responses);
+        span.with("martlet.order.status", result.status().name());
+        return result;
+    }
+
+    private Order runSteps(Order order, ResponseFactory responses) {
         var current = order;
         var steps = steps(current);
         try {
             while (!current.status().isFinal()) {
-                var next = steps.hasNext() ? steps.next().run(current) : transitions.finish(current, responses);
+                var next = steps.hasNext() ? steps.next().run(current) : finish(current, responses);
                 current = next.order();
                 switch (next) {
                     case Next.Continue _ -> { }
@@ -86,6 +104,10 @@ public final class PlaceOrderSaga {
             LOG.log(Level.ERROR, "Order " + order.id() + " failed and will be retried", bug);
         }
         return current;
+    }
+
+    private Next finish(Order order, ResponseFactory responses) {
+        return Span.step("finish", () -> transitions.finish(order, responses));
     }
 
     private Iterator<Step> steps(Order order) {

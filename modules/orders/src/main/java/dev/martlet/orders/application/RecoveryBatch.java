@@ -1,6 +1,7 @@
 package dev.martlet.orders.application;
 
 import dev.martlet.orders.domain.Order;
+import dev.martlet.platform.core.trace.Tracing;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -57,8 +58,8 @@ final class RecoveryBatch {
     private void begin(CompletionService<Order> ended) {
         int free = permits - running;
         if (more && free > 0 && clock.instant().isBefore(end)) {
-            List<Order> due = orders.take(free, limits.lease());
-            due.forEach(order -> ended.submit(() -> processor.process(order)));
+            List<DueOrder> due = orders.take(free, limits.lease());
+            due.forEach(next -> ended.submit(() -> Tracing.linked("recover order", next.traceparent()).call(() -> processor.process(next.order()))));
             running += due.size();
             more = due.size() == free;
         }

@@ -1,9 +1,11 @@
 package dev.martlet.orders.infrastructure;
 
+import dev.martlet.orders.application.DueOrder;
 import dev.martlet.orders.application.Orders;
 import dev.martlet.orders.domain.Order;
 import dev.martlet.orders.domain.OrderStatus;
 import dev.martlet.orders.domain.Rejection;
+import dev.martlet.platform.core.trace.Tracing;
 import dev.martlet.platform.events.Event;
 import dev.martlet.platform.events.Outbox;
 import dev.martlet.platform.runtime.idempotency.IdempotencyClaim;
@@ -50,7 +52,7 @@ public final class OrderRepository implements Orders {
             update orders
             set
                 lines = :lines, payment_id = :payment, payment_status = :paymentStatus, attempts = greatest(attempts, 1),
-                retry_at = statement_timestamp() + :delay * interval '1 millisecond'
+                traceparent = coalesce(traceparent, :traceparent), retry_at = statement_timestamp() + :delay * interval '1 millisecond'
             where id = :id
             and status = :status""");
 
@@ -68,7 +70,7 @@ public final class OrderRepository implements Orders {
             set attempts = attempts + 1, retry_at = statement_timestamp() + :lease * interval '1 millisecond'
             from due
             where id = due_id
-            returning %s""".formatted(OrderRows.COLUMNS));
+            returning %s, traceparent""".formatted(OrderRows.COLUMNS));
 
     private static final SqlStatement TIME_TO_NEXT_DUE = SqlStatement.of("orders.time-to-next-due", """
             select cast(extract(epoch from min(retry_at) - statement_timestamp()) * 1000 as bigint) as millis
@@ -137,6 +139,7 @@ public final class OrderRepository implements Orders {
                 .set("lines", StoredLine.allOf(order))
                 .set("payment", order.payment().id())
                 .set("paymentStatus", order.payment().status())
+                .set("traceparent", Tracing.parent())
                 .set("delay", delay.toMillis())
                 .set("id", order.id())
                 .set("status", order.status())
@@ -144,8 +147,9 @@ public final class OrderRepository implements Orders {
     }
 
     @Override
-    public List<Order> take(int limit, Duration lease) {
-        return sql.prepare(TAKE).set("limit", limit).set("lease", lease.toMillis()).list(OrderRows::read);
+    public List<DueOrder> take(int limit, Duration lease) {
+        return sql.prepare(TAKE).set("limit", limit).set("lease", lease.toMillis())
+                .list(row -> new DueOrder(OrderRows.read(row), row.optionalText("traceparent")));
     }
 
     @Override

@@ -75,7 +75,7 @@ final class InMemoryOrders implements Orders {
     }
 
     @Override
-    public List<Order> take(int limit, Duration lease) {
+    public List<DueOrder> take(int limit, Duration lease) {
         return statement(() -> retries.entrySet().stream()
                 .filter(entry -> !entry.getValue().isAfter(clock.instant()))
                 .sorted(Map.Entry.comparingByValue())
@@ -83,7 +83,7 @@ final class InMemoryOrders implements Orders {
                 .map(entry -> rows.get(entry.getKey()))
                 .toList()
                 .stream()
-                .map(order -> write(attempted(order, order.attempts() + 1), in(lease)))
+                .map(order -> new DueOrder(write(attempted(order, order.attempts() + 1), in(lease)), Optional.empty()))
                 .toList());
     }
 

@@ -84,7 +84,7 @@ final class OrderFixture {
 
     /** What the worker does, in this thread. */
     void recover() {
-        orders.take(8, limits.lease()).forEach(processor::process);
+        orders.take(8, limits.lease()).forEach(due -> processor.process(due.order()));
     }
 
     /** Runs work in a process that may crash, or answer its client 503. */

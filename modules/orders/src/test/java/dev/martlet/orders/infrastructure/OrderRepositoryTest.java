@@ -86,9 +86,9 @@ class OrderRepositoryTest {
         opened(LEASE.multipliedBy(2));
 
         var taken = orders.take(1, LEASE);
-        assertThat(taken).extracting(Order::id).containsExactly(sooner.id());
-        assertThat(taken.getFirst().attempts()).isEqualTo(1);
-        assertThat(orders.take(9, LEASE)).extracting(Order::id).containsExactly(later.id());
+        assertThat(taken).extracting(due -> due.order().id()).containsExactly(sooner.id());
+        assertThat(taken.getFirst().order().attempts()).isEqualTo(1);
+        assertThat(orders.take(9, LEASE)).extracting(due -> due.order().id()).containsExactly(later.id());
         assertThat(orders.take(9, LEASE)).isEmpty();
         assertThatNextIsDueIn(LEASE);
     }

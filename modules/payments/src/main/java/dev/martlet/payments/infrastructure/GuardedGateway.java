@@ -20,18 +20,18 @@ public final class GuardedGateway implements Gateway {
 
     @Override
     public ChargeAnswer charge(ChargeOrder order) {
-        return call(() -> gateway.charge(order), new ChargeAnswer.Unanswered());
+        return call("gateway.charge", () -> gateway.charge(order), new ChargeAnswer.Unanswered());
     }
 
     @Override
     public RefundAnswer refund(UUID orderId) {
-        return call(() -> gateway.refund(orderId), new RefundAnswer.Unanswered());
+        return call("gateway.refund", () -> gateway.refund(orderId), new RefundAnswer.Unanswered());
     }
 
     /** The guard knows failed calls by their exceptions. */
-    private <A> A call(Supplier<A> call, A unanswered) {
+    private <A> A call(String name, Supplier<A> call, A unanswered) {
         try {
-            return guard.call(() -> {
+            return guard.call(name, () -> {
                 A answer = call.get();
                 if (answer.equals(unanswered)) {
                     throw new OutcomeUnknown("the payment gateway did not answer");

@@ -3,6 +3,8 @@ package dev.martlet.payments.infrastructure;
 import dev.martlet.payments.api.ChargeOrder;
 import dev.martlet.payments.application.Gateway;
 import dev.martlet.platform.core.json.Json;
+import dev.martlet.platform.core.trace.Span;
+import dev.martlet.platform.core.trace.Tracing;
 import dev.martlet.platform.core.work.Deadline;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -46,31 +48,35 @@ public final class HttpGateway implements Gateway {
     @Override
     public ChargeAnswer charge(ChargeOrder order) {
         var charge = new Charge(order.orderId(), order.amount().amount(), order.amount().currency(), order.token().orElse(""));
-        return post("/charges", order.orderId().toString(), charge).map(HttpGateway::chargeAnswer).orElseGet(ChargeAnswer.Unanswered::new);
+        return post("/charges", order.orderId().toString(), charge)
+                .map(response -> chargeAnswer(order.orderId(), response))
+                .orElseGet(ChargeAnswer.Unanswered::new);
     }
 
     @Override
     public RefundAnswer refund(UUID orderId) {
-        return post("/refunds", "refund-" + orderId, new Refund(orderId)).map(HttpGateway::refundAnswer).orElseGet(RefundAnswer.Unanswered::new);
+        return post("/refunds", "refund-" + orderId, new Refund(orderId))
+                .map(response -> refundAnswer(orderId, response))
+                .orElseGet(RefundAnswer.Unanswered::new);
     }
 
-    private static ChargeAnswer chargeAnswer(HttpResponse<byte[]> response) {
+    private static ChargeAnswer chargeAnswer(UUID order, HttpResponse<byte[]> response) {
         if (response.statusCode() == 402) {
             return new ChargeAnswer.Declined();
         }
         if (status(response).equals("captured")) {
             return new ChargeAnswer.Charged();
         }
-        warn(response);
+        warn(order, response);
         return isInvalid(response) ? new ChargeAnswer.Invalid() : new ChargeAnswer.Unanswered();
     }
 
-    private static RefundAnswer refundAnswer(HttpResponse<byte[]> response) {
+    private static RefundAnswer refundAnswer(UUID order, HttpResponse<byte[]> response) {
         return switch (status(response)) {
             case "refunded" -> new RefundAnswer.Refunded();
             case "nothing" -> new RefundAnswer.NothingToRefund();
             default -> {
-                warn(response);
+                warn(order, response);
                 yield isInvalid(response) ? new RefundAnswer.Invalid() : new RefundAnswer.Unanswered();
             }
         };
@@ -82,8 +88,9 @@ public final class HttpGateway implements Gateway {
         return status >= 400 && status < 500 && status != 408 && status != 429;
     }
 
-    private static void warn(HttpResponse<byte[]> response) {
-        LOG.log(Level.WARNING, () -> "The gateway's answer to " + response.uri() + " is none of its protocol: status " + response.statusCode());
+    private static void warn(UUID order, HttpResponse<byte[]> response) {
+        LOG.log(Level.WARNING, () -> "The gateway's answer to " + response.uri() + " for order " + order + " is none of its protocol: status "
+                + response.statusCode());
     }
 
     private static String status(HttpResponse<byte[]> response) {
@@ -97,8 +104,20 @@ public final class HttpGateway implements Gateway {
         }
     }
 
-    /** Empty if no whole answer came in time. Waits on the future, because the client's own timeout ends with the response's head. */
     private Optional<HttpResponse<byte[]>> post(String path, String key, Object body) {
+        Span span = Span.client("POST")
+                .with("http.request.method", "POST")
+                .with("url.path", path)
+                .with("server.address", settings.url().orElseThrow().getHost());
+        return span.call(() -> {
+            var answer = send(path, key, body);
+            answer.ifPresentOrElse(response -> span.with("http.response.status_code", response.statusCode()), () -> span.fail("timeout"));
+            return answer;
+        });
+    }
+
+    /** Empty if no whole answer came in time. Waits on the future, because the client's own timeout ends with the response's head. */
+    private Optional<HttpResponse<byte[]>> send(String path, String key, Object body) {
         var answer = client.sendAsync(request(path, key, body), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER_BYTES));
         try {
             return Optional.of(answer.get(Deadline.atMost(settings.timeout()).toNanos(), TimeUnit.NANOSECONDS));
@@ -117,6 +136,7 @@ public final class HttpGateway implements Gateway {
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", key)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(Json.tolerant().writeValueAsBytes(body)));
+        Tracing.inject(request::setHeader);
         settings.token().ifPresent(token -> request.header("Authorization", "Bearer " + token.value()));
         return request.build();
     }

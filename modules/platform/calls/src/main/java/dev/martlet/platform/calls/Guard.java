@@ -1,5 +1,7 @@
 package dev.martlet.platform.calls;
 
+import dev.martlet.platform.core.context.SpanKind;
+import dev.martlet.platform.core.trace.Span;
 import dev.martlet.platform.core.work.Deadline;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
@@ -61,6 +63,7 @@ public final class Guard {
                 .waitDuration(settings.retryDelay())
                 .retryOnException(this::isRetried)
                 .build());
+        retry.getEventPublisher().onRetry(event -> Span.current().event("retry", "reason", String.valueOf(event.getLastThrowable().getMessage())));
         TaggedBulkheadMetrics.ofBulkheadRegistry(bulkheads).bindTo(meters);
         TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters);
     }
@@ -73,6 +76,20 @@ public final class Guard {
     /** The circuit breaker's state: {@code closed} (calls pass), {@code open} (they are rejected) or {@code half_open} (a few pass, as probes). */
     public String state() {
         return breaker.getState().name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Makes a call that may be repeated, as a span of the trace: its retries are events, the state of the circuit breaker before it is an attribute.
+     *
+     * @param name of the span, such as {@code payments.charge}
+     * @throws CallFailure if it did not happen, or, as {@link OutcomeUnknown}, may have happened
+     */
+    public <T> T call(String name, Supplier<T> work) {
+        Span span = Span.begin(SpanKind.INTERNAL, name);
+        if (span.isRecorded()) {
+            span.with("martlet.callee", callee).with("martlet.breaker.state", state());
+        }
+        return span.call(() -> call(work));
     }
 
     /**

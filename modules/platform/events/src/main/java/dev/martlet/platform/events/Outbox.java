@@ -31,12 +31,12 @@ public final class Outbox {
      */
     public static final String RECORDED = """
             recorded as (
-                insert into outbox (event_id, type, key, occurred_at, payload)
-                select id, type, key, occurred_at, payload
+                insert into outbox (event_id, type, key, occurred_at, payload, traceparent)
+                select id, type, key, occurred_at, payload, traceparent
                 from unnest(
                     cast(:eventIds as uuid[]), cast(:eventTypes as text[]), cast(:eventKeys as text[]),
-                    cast(:eventTimes as timestamptz[]), cast(:eventPayloads as jsonb[])
-                ) with ordinality as event (id, type, key, occurred_at, payload, n)
+                    cast(:eventTimes as timestamptz[]), cast(:eventPayloads as jsonb[]), cast(:eventTraces as text[])
+                ) with ordinality as event (id, type, key, occurred_at, payload, traceparent, n)
                 where n = any(array(select n from changed))
                 order by n
             )""";
@@ -71,6 +71,7 @@ public final class Outbox {
                 .setEach("eventKeys", events, Event::key)
                 .setEach("eventTimes", events, Event::occurredAt)
                 .setEach("eventPayloads", events, Event::payload)
+                .setEach("eventTraces", events, Event::traceparent)
                 .afterCommit(signal);
     }
 

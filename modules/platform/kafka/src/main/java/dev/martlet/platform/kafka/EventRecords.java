@@ -13,12 +13,15 @@ import tools.jackson.core.JacksonException;
 /** Events as records: the aggregate's id as key, the event as JSON, and its number in the publisher's outbox as a header. */
 final class EventRecords {
     static final String NUMBER = "martlet-number";
+    /** W3C Trace Context: for consumers that are not Martlet's. */
+    static final String TRACE = "traceparent";
 
     private EventRecords() {}
 
     static ProducerRecord<String, byte[]> write(String topic, NumberedEvent event) {
         var record = new ProducerRecord<>(topic, event.event().key(), Json.tolerant().writeValueAsBytes(event.event()));
         record.headers().add(NUMBER, String.valueOf(event.number()).getBytes(StandardCharsets.US_ASCII));
+        event.event().traceparent().ifPresent(trace -> record.headers().add(TRACE, trace.getBytes(StandardCharsets.US_ASCII)));
         return record;
     }
 

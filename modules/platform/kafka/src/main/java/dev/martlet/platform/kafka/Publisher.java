@@ -59,6 +59,11 @@ final class Publisher implements EventTransport, AutoCloseable {
         }
     }
 
+    @Override
+    public String system() {
+        return "kafka";
+    }
+
     private void publish(EventBatch batch) throws InterruptedException, ExecutionException {
         Producer<String, byte[]> producer = producer(batch.publisher());
         producer.beginTransaction();

@@ -1,5 +1,6 @@
 package dev.martlet.platform.sql;
 
+import dev.martlet.platform.core.context.Trace;
 import dev.martlet.platform.core.work.TimeLimit;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,6 +15,8 @@ final class BatchedCall<I, O> {
     private final Thread caller = Thread.currentThread();
     private volatile boolean leader;
     private volatile Supplier<O> outcome;
+    /** Written before the outcome. */
+    private Optional<Trace> ranIn = Optional.empty();
 
     /** @param end the caller's deadline, as a value of {@link System#nanoTime()} */
     BatchedCall(I input, Object key, long end) {
@@ -63,10 +66,19 @@ final class BatchedCall<I, O> {
         LockSupport.unpark(caller);
     }
 
-    /** @param outcome to be run by the caller's thread */
-    void settle(Supplier<O> outcome) {
+    /**
+     * @param trace in which the statement ran
+     * @param outcome to be run by the caller's thread
+     */
+    void settle(Optional<Trace> trace, Supplier<O> outcome) {
+        ranIn = trace;
         this.outcome = outcome;
         LockSupport.unpark(caller);
+    }
+
+    /** The trace in which the statement ran, once there is an outcome. */
+    Optional<Trace> leader() {
+        return outcome == null ? Optional.empty() : ranIn;
     }
 
     /** Empty if the call has none yet. */

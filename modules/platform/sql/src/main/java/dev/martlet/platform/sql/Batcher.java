@@ -1,10 +1,13 @@
 package dev.martlet.platform.sql;
 
+import dev.martlet.platform.core.context.Trace;
+import dev.martlet.platform.core.trace.Span;
 import dev.martlet.platform.core.work.Deadline;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -15,12 +18,15 @@ import java.util.function.Supplier;
  * arrived meanwhile. So nothing waits while the database is idle, and under load many inputs share a round trip, a commit and the locks of a row.
  *
  * <p>The thread of one caller runs the batch for the others. Each caller leaves at its own {@link Deadline}; the batch goes on until the latest of them.
+ * In traces the statement belongs to the caller that ran it; each other caller has a span by the statement's name, from its arrival to its outcome, with a
+ * link to the one that ran it.
  */
 public final class Batcher<I, O> {
     private static final int CONCURRENCY = 4;
     private static final int MOST_WAITING = 1000;
 
     private final Sql sql;
+    private final String name;
     private final Function<I, ?> key;
     private final BiFunction<Sql, List<I>, List<O>> work;
     private final BatchQueue<I, O> queue;
@@ -28,8 +34,10 @@ public final class Batcher<I, O> {
     private final DistributionSummary sizes;
 
     private Batcher(
-            Sql sql, DistributionSummary sizes, Function<I, ?> key, BiFunction<Sql, List<I>, List<O>> work, BatchQueue<I, O> queue, BatchPermits permits) {
+            Sql sql, String name, DistributionSummary sizes, Function<I, ?> key, BiFunction<Sql, List<I>, List<O>> work, BatchQueue<I, O> queue,
+            BatchPermits permits) {
         this.sql = sql;
+        this.name = name;
         this.sizes = sizes;
         this.key = key;
         this.work = work;
@@ -56,7 +64,7 @@ public final class Batcher<I, O> {
     static <I, O> Batcher<I, O> of(
             Sql sql, MeterRegistry meters, String name, Function<I, ?> key, BiFunction<Sql, List<I>, List<O>> work,
             BatchQueue<I, O> queue, BatchPermits permits) {
-        return new Batcher<>(sql, sizes(meters, name), key, work, queue, permits);
+        return new Batcher<>(sql, name, sizes(meters, name), key, work, queue, permits);
     }
 
     /**
@@ -69,7 +77,7 @@ public final class Batcher<I, O> {
     public O run(I input) {
         var call = new BatchedCall<I, O>(input, key.apply(input), Deadline.end());
         try {
-            if (queue.enter(call) || call.await() == BatchedCall.State.LEADER) {
+            if (queue.enter(call) || await(call) == BatchedCall.State.LEADER) {
                 permits.run(() -> lead(call));
             }
         } catch (Throwable failure) {
@@ -78,6 +86,17 @@ public final class Batcher<I, O> {
             throw failure;
         }
         return call.outcome().orElseThrow(() -> lost(call)).get();
+    }
+
+    /** The span of a caller that leads a batch in the end is not kept: the statement has its own. */
+    private BatchedCall.State await(BatchedCall<I, O> call) {
+        Span span = StatementSpans.waiting(name);
+        BatchedCall.State state = call.await();
+        if (span.isRecorded() && state != BatchedCall.State.LEADER) {
+            call.leader().ifPresent(span::link);
+            span.end();
+        }
+        return state;
     }
 
     /** In any case, the others of the batch get an outcome, and the next batch a leader. */
@@ -94,8 +113,12 @@ public final class Batcher<I, O> {
     }
 
     private void settle(List<BatchedCall<I, O>> batch, List<Supplier<O>> outcomes) {
+        Optional<Trace> leader = Trace.current();
         for (int i = 0; i < batch.size(); i++) {
-            batch.get(i).settle(i < outcomes.size() ? outcomes.get(i) : failing(new DatabaseUnavailable("the thread that ran the batch has failed", null)));
+            Supplier<O> outcome = i < outcomes.size()
+                    ? outcomes.get(i)
+                    : failing(new DatabaseUnavailable("the thread that ran the batch has failed", null));
+            batch.get(i).settle(leader, outcome);
         }
     }
 

@@ -29,7 +29,7 @@ public final class Database implements AutoCloseable {
     private Database(ConnectionSpec session, MeterRegistry meters) {
         this.session = session;
         this.meters = meters;
-        timers = new StatementTimers(meters, session.module());
+        timers = new StatementTimers(meters, session.module(), StatementSpans.of(session.settings(), session.module()));
         client = JdbcClientBuilder.create()
                 .connectionPool(new Connections(session, meters))
                 .parametersSetter(JdbcParametersConfig.builder().useStringBinding(false).build())

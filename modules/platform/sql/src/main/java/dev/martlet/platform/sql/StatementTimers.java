@@ -1,5 +1,6 @@
 package dev.martlet.platform.sql;
 
+import dev.martlet.platform.core.trace.Span;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -12,8 +13,11 @@ import java.util.function.Supplier;
  */
 final class StatementTimers {
     private final MeterProvider<Timer> timers;
+    private final StatementSpans spans;
 
-    StatementTimers(MeterRegistry meters, String module) {
+    /** @param spans describes the module's statements in traces */
+    StatementTimers(MeterRegistry meters, String module, StatementSpans spans) {
+        this.spans = spans;
         timers = Timer.builder("db.client.operation.duration")
                 .description("Duration of SQL statements by name, without the wait for a connection")
                 .tag("module", module)
@@ -22,9 +26,14 @@ final class StatementTimers {
 
     <T> T time(SqlStatement statement, Supplier<T> execution) {
         long start = System.nanoTime();
+        Span span = spans.begin(statement.name());
         try {
             return execution.get();
+        } catch (RuntimeException failure) {
+            span.fail(failure);
+            throw failure;
         } finally {
+            span.end();
             timers.withTag("statement", statement.name()).record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
         }
     }

@@ -5,21 +5,24 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** An {@code Api} as its callers hold it: every call passes the guard, then goes where the target is. */
 public final class GuardedApi implements InvocationHandler {
     private final Class<?> api;
-    private final Map<Method, Operation> operations;
+    private final Map<Method, Named> operations;
     private final Guard guard;
     private final Invoker target;
+
+    /** @param name of its spans, made once */
+    private record Named(Operation operation, String name) {}
 
     private GuardedApi(Class<?> api, Guard guard, Invoker target) {
         this.api = api;
         this.guard = guard;
         this.target = target;
-        operations = Operation.of(api).stream().collect(Collectors.toUnmodifiableMap(Operation::method, Function.identity()));
+        operations = Operation.of(api).stream().collect(Collectors.toUnmodifiableMap(
+                Operation::method, operation -> new Named(operation, operation.fullName())));
     }
 
     public static <A> A of(Class<A> api, Guard guard, Invoker target) {
@@ -28,11 +31,11 @@ public final class GuardedApi implements InvocationHandler {
 
     @Override
     public Object invoke(Object proxy, Method method, Object[] arguments) {
-        Operation operation = operations.get(method);
-        if (operation == null) {
+        Named named = operations.get(method);
+        if (named == null) {
             return ofEveryObject(proxy, method, arguments);
         }
-        return guard.call(() -> target.call(operation, arguments[0]));
+        return guard.call(named.name(), () -> target.call(named.operation(), arguments[0]));
     }
 
     private Object ofEveryObject(Object proxy, Method method, Object[] arguments) {

@@ -30,6 +30,11 @@ public record Operation(String module, String name, Method method, Class<?> requ
         return Arrays.stream(api.getMethods()).map(Operation::of).sorted((a, b) -> a.name.compareTo(b.name)).toList();
     }
 
+    /** Such as {@code payments.charge}. */
+    public String fullName() {
+        return module + "." + name;
+    }
+
     private static Operation of(Method method) {
         return of(method, method.getDeclaringClass().getAnnotation(Api.class).module());
     }

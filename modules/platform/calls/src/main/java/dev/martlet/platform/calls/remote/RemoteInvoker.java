@@ -9,7 +9,7 @@ import dev.martlet.platform.calls.invoke.Invoker;
 import dev.martlet.platform.calls.invoke.Operation;
 import dev.martlet.platform.core.json.Codec;
 import dev.martlet.platform.core.json.Json;
-import dev.martlet.platform.core.context.Trace;
+import dev.martlet.platform.core.trace.Span;
 import dev.martlet.platform.core.work.Deadline;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -64,8 +64,22 @@ public final class RemoteInvoker implements Invoker {
         if (body.length > LARGEST_REQUEST) {
             throw new CallRejected(name(operation) + " was not called: its request has " + body.length + " bytes");
         }
+        var post = post(operation, body, InternalHeaders.subject(operation, request));
+        Span span = ClientSpans.begin(host, post);
+        try {
+            return exchange(operation, request, post, span);
+        } catch (RuntimeException failure) {
+            span.fail(failure);
+            throw failure;
+        } finally {
+            span.end();
+        }
+    }
+
+    private Object exchange(Operation operation, Object request, HttpPost post, Span span) {
         String subject = InternalHeaders.subject(operation, request);
-        try (var exchange = client.send(host, post(operation, body, subject), RemoteClient.timeout())) {
+        try (var exchange = client.send(host, post, RemoteClient.timeout())) {
+            ClientSpans.answered(span, exchange.response().getCode());
             contracts.heard(subject, contract(exchange.response()));
             byte[] answer = exchange.body(LARGEST_ANSWER);
             if (exchange.response().getCode() != 200) {
@@ -95,7 +109,6 @@ public final class RemoteInvoker implements Invoker {
         post.setHeader(InternalHeaders.TIMEOUT, Deadline.remaining().toMillis());
         contracts.hash(subject).ifPresent(hash -> post.setHeader(InternalHeaders.CONTRACT, hash));
         secrets.first().ifPresent(value -> post.setHeader(InternalHeaders.SECRET, value));
-        Trace.current().ifPresent(trace -> post.setHeader(Trace.HEADER, trace.parent()));
         return post;
     }
 

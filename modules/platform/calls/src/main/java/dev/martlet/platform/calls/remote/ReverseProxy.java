@@ -147,7 +147,8 @@ public final class ReverseProxy implements Handler {
     }
 
     private Exchange send(ServerRequest request, Duration longest) {
-        return client.prolong(client.send(host, request(request), longest), LONGEST);
+        HttpUriRequestBase forwarded = request(request);
+        return client.prolong(ClientSpans.untilAnswered(host, forwarded, () -> client.send(host, forwarded, longest)), LONGEST);
     }
 
     private Duration longest(ServerRequest request) {
@@ -169,7 +170,6 @@ public final class ReverseProxy implements Handler {
         }
         forwarded.setHeader(FORWARDED.defaultCase(), "1");
         secrets.first().ifPresent(value -> forwarded.setHeader(InternalHeaders.SECRET, value));
-        Trace.current().ifPresent(trace -> forwarded.setHeader(Trace.HEADER, trace.parent()));
         if (request.content().hasEntity()) {
             long length = request.headers().contentLength().orElse(-1);
             forwarded.setEntity(new ForwardedBody(forwarded, new TimeLimitedInputStream(request.content().inputStream(), longest(request)), length));

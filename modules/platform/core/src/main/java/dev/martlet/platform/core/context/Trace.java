@@ -3,6 +3,7 @@ package dev.martlet.platform.core.context;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
 
 /**
  * Which trace the work of this thread belongs to (W3C Trace Context), taken from the request's {@code traceparent} or begun anew.
@@ -10,8 +11,9 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param traceId 32 hexadecimal digits
  * @param spanId 16 hexadecimal digits: this process's part of the trace
  * @param flags 2 hexadecimal digits
+ * @param recording what exports the span, if traces are exported
  */
-public record Trace(String traceId, String spanId, String flags) {
+public record Trace(String traceId, String spanId, String flags, Recording recording) {
     public static final String HEADER = "traceparent";
     private static final String NO_ID = "0".repeat(32);
 
@@ -23,8 +25,20 @@ public record Trace(String traceId, String spanId, String flags) {
     /** Continues the caller's trace; a header that is missing or malformed begins one, as the specification says. */
     public static Trace continuing(Optional<String> parent) {
         return parent.filter(Trace::isWellFormed)
-                .map(text -> new Trace(text.substring(3, 35), random(8), text.substring(53, 55)))
-                .orElseGet(() -> new Trace(random(16), random(8), "00"));
+                .map(text -> new Trace(text.substring(3, 35), random(8), text.substring(53, 55), Recording.NONE))
+                .orElseGet(() -> new Trace(random(16), random(8), "00", Recording.NONE));
+    }
+
+    /** The span that a {@code traceparent} names; empty if that is malformed. */
+    public static Optional<Trace> named(String parent) {
+        return Optional.of(parent)
+                .filter(Trace::isWellFormed)
+                .map(text -> new Trace(text.substring(3, 35), text.substring(36, 52), text.substring(53, 55), Recording.NONE));
+    }
+
+    /** Whether the trace is exported, here or by the process that began it. */
+    public boolean isSampled() {
+        return (Character.digit(flags.charAt(1), 16) & 1) == 1;
     }
 
     /** {@code version-traceId-parentId-flags}, and in a later version perhaps {@code -more}. */
@@ -54,6 +68,15 @@ public record Trace(String traceId, String spanId, String flags) {
     /** The header for a call made on behalf of this one. */
     public String parent() {
         return "00-" + traceId + "-" + spanId + "-" + flags;
+    }
+
+    /** Gives the headers of a call that is made on behalf of this one. */
+    public void inject(BiConsumer<String, String> header) {
+        if (recording == Recording.NONE) {
+            header.accept(HEADER, parent());
+        } else {
+            recording.inject(header);
+        }
     }
 
     private static String random(int bytes) {

@@ -1,14 +1,20 @@
 package dev.martlet.platform.core.observe;
 
+import dev.martlet.platform.core.trace.Tracing;
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** Makes the process's registry of metrics: every timer in it is a histogram with the same few buckets, so that quantiles can be added up over processes. */
+/**
+ * Makes the process's registry of metrics: every timer in it is a histogram with the same few buckets, so that quantiles can be added up over processes.
+ * While traces are exported, buckets have exemplars.
+ */
 public final class Metrics {
     /** Upper bounds of the buckets: each timer costs as many series, and three more. */
     private static final double[] BUCKETS_NANOS =
@@ -19,7 +25,9 @@ public final class Metrics {
     private Metrics() {}
 
     public static PrometheusMeterRegistry registry() {
-        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var registry = Tracing.isOn()
+                ? new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, new ExemplarTraces())
+                : new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         registry.config().meterFilter(new Histograms());
         return registry;
     }

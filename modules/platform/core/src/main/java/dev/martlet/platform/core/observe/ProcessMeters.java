@@ -19,11 +19,9 @@ import java.util.TreeSet;
  * and {@code martlet_build_info}.
  */
 public final class ProcessMeters implements AutoCloseable {
-    private static final String VERSION_OF_A_BUILD_WITHOUT_ONE = "development";
-
     private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
 
-    /** @param version of the program; null for one that runs from classes and not from its jar */
+    /** @param version of the program */
     public ProcessMeters(PrometheusMeterRegistry meters, String version, Collection<String> modules) {
         meters.config()
                 // ProcessMetrics has these two, in seconds.
@@ -40,7 +38,7 @@ public final class ProcessMeters implements AutoCloseable {
         garbageCollection.bindTo(meters);
         Gauge.builder("martlet.build.info", () -> 1)
                 .description("1, with the version of the program and the modules that this process runs")
-                .tag("version", version == null ? VERSION_OF_A_BUILD_WITHOUT_ONE : version)
+                .tag("version", version)
                 .tag("modules", modules.isEmpty() ? "none" : String.join(",", new TreeSet<>(modules)))
                 .register(meters);
     }

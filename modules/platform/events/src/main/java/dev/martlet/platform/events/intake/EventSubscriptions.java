@@ -4,6 +4,7 @@ import dev.martlet.platform.core.json.Json;
 import dev.martlet.platform.events.Event;
 import dev.martlet.platform.events.EventBatchHandler;
 import dev.martlet.platform.events.EventType;
+import dev.martlet.platform.events.transport.EventSpans;
 import dev.martlet.platform.events.transport.NumberedEvent;
 import dev.martlet.platform.events.transport.RawEvent;
 import dev.martlet.platform.sql.Sql;
@@ -63,6 +64,10 @@ public final class EventSubscriptions {
 
     /** Events of a key reach their handlers in the order given; those of different keys and of one type together. */
     void handle(Sql tx, String publisher, List<NumberedEvent> events) {
+        EventSpans.process(module, publisher, events, () -> handleInOrder(tx, publisher, events));
+    }
+
+    private void handleInOrder(Sql tx, String publisher, List<NumberedEvent> events) {
         var keys = new HashSet<String>();
         var together = new ArrayList<NumberedEvent>();
         for (NumberedEvent event : events) {

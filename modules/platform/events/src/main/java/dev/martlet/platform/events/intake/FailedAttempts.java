@@ -17,7 +17,8 @@ record FailedAttempts(String module, RetryRules rules) {
 
     void log(RawEvent event, int attempts, Throwable failure) {
         String what = rules.allowAfter(attempts) ? "will be tried again" : "is dead";
-        LOG.log(Level.WARNING, () -> "%s: %s %s failed %d times and %s: %s".formatted(module, event.type(), event.id(), attempts, what, failure));
+        LOG.log(Level.WARNING, () -> "%s: %s %s of %s failed %d times and %s: %s".formatted(
+                module, event.type(), event.id(), event.key(), attempts, what, failure));
         LOG.log(Level.DEBUG, module, failure);
     }
 }

@@ -16,10 +16,10 @@ import java.util.Set;
 final class FailedEventRepository {
     private static final SqlStatement ADD = SqlStatement.of("events.add-failed", """
             insert into failed_events
-                (event_id, publisher, number, type, key, occurred_at, payload, status, attempts, next_attempt_at, last_error, dead_id)
+                (event_id, publisher, number, type, key, occurred_at, payload, status, attempts, next_attempt_at, last_error, dead_id, traceparent)
             values (
                 :event_id, :publisher, :number, :type, :key, :occurred_at, :payload, :status, :attempts,
-                statement_timestamp() + :delay * interval '1 millisecond', :error, :dead_id
+                statement_timestamp() + :delay * interval '1 millisecond', :error, :dead_id, :traceparent
             )
             on conflict (event_id) do nothing""");
     private static final SqlStatement ANY = SqlStatement.of("events.any-waiting", """
@@ -36,7 +36,7 @@ final class FailedEventRepository {
             and status = 'WAITING'""");
 
     private static final SqlStatement TAKE = SqlStatement.of("events.take-failed", """
-            select event_id, publisher, number, type, key, occurred_at, payload, attempts
+            select event_id, publisher, number, type, key, occurred_at, payload, attempts, traceparent
             from take_failed_event(:types, :lease * interval '1 millisecond')""");
     private static final SqlStatement LOCK = SqlStatement.of("events.lock-failed", """
             select event_id
@@ -181,7 +181,8 @@ final class FailedEventRepository {
                 .set("type", raw.type())
                 .set("key", raw.key())
                 .set("occurred_at", raw.occurredAt())
-                .set("payload", raw.payload());
+                .set("payload", raw.payload())
+                .set("traceparent", raw.traceparent());
     }
 
     private static BoundStatement failed(Sql sql, SqlStatement statement, FailedEvent taken, String error) {
@@ -189,7 +190,8 @@ final class FailedEventRepository {
     }
 
     private static FailedEvent failed(Row row) {
-        var event = new RawEvent(row.uuid("event_id"), row.text("type"), row.text("key"), row.instant("occurred_at"), row.text("payload"));
+        var event = new RawEvent(
+                row.uuid("event_id"), row.text("type"), row.text("key"), row.instant("occurred_at"), row.text("payload"), row.optionalText("traceparent"));
         return new FailedEvent(row.text("publisher"), new NumberedEvent(row.number("number"), event), (int) row.number("attempts"));
     }
 }

@@ -45,11 +45,11 @@ final class RelaySession implements AutoCloseable {
                 0
             ) as position""");
     private static final SqlStatement READ = SqlStatement.of("events.read-outbox", """
-            select id, event_id, type, key, occurred_at, payload
+            select id, event_id, type, key, occurred_at, payload, traceparent
             from (
                 select *, octet_length(payload) as bytes, sum(octet_length(payload)) over (order by id) as bytes_so_far
                 from (
-                    select id, event_id, type, key, occurred_at, cast(payload as text) as payload
+                    select id, event_id, type, key, occurred_at, cast(payload as text) as payload, traceparent
                     from outbox
                     where id > :position
                     order by id
@@ -143,7 +143,8 @@ final class RelaySession implements AutoCloseable {
     }
 
     private static NumberedEvent event(Row row) {
-        var event = new RawEvent(row.uuid("event_id"), row.text("type"), row.text("key"), row.instant("occurred_at"), row.text("payload"));
+        var event = new RawEvent(
+                row.uuid("event_id"), row.text("type"), row.text("key"), row.instant("occurred_at"), row.text("payload"), row.optionalText("traceparent"));
         return new NumberedEvent(row.number("id"), event);
     }
 

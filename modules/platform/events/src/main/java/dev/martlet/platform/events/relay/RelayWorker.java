@@ -4,6 +4,7 @@ import dev.martlet.platform.core.work.Backoff;
 import dev.martlet.platform.core.work.Deadline;
 import dev.martlet.platform.core.work.Worker;
 import dev.martlet.platform.events.transport.EventBatch;
+import dev.martlet.platform.events.transport.EventSpans;
 import dev.martlet.platform.events.transport.IntakeOutcome;
 import dev.martlet.platform.events.transport.IntakeOutcome.Handled;
 import dev.martlet.platform.events.transport.IntakeOutcome.Refused;
@@ -142,6 +143,6 @@ final class RelayWorker {
     }
 
     private IntakeOutcome carry(EventBatch batch) {
-        return Deadline.within(LONGEST_CALL, () -> destination.transport().carry(batch));
+        return Deadline.within(LONGEST_CALL, () -> EventSpans.send(batch, destination.transport().system(), () -> destination.transport().carry(batch)));
     }
 }

@@ -8,4 +8,9 @@ public interface EventTransport {
      * so some may arrive twice.
      */
     IntakeOutcome carry(EventBatch batch);
+
+    /** What carries the events, as traces name it. */
+    default String system() {
+        return "martlet";
+    }
 }

@@ -1,6 +1,7 @@
 package dev.martlet.platform.http.server;
 
 import dev.martlet.platform.core.context.Caller;
+import dev.martlet.platform.core.trace.Span;
 import dev.martlet.platform.http.Access;
 import dev.martlet.platform.http.Request;
 import dev.martlet.platform.http.problem.ProblemException;
@@ -41,6 +42,7 @@ record ForwardedHandler(String path, Map<String, String> methods, List<String> a
             return;
         }
         forwarding.handle(request, response);
+        RequestSpans.answered(Span.current(), path, RequestTimers.known(method.text()), response.status().code());
     }
 
     private void admit(Method method, ServerRequest request) {

@@ -3,6 +3,7 @@ package dev.martlet.platform.http.server;
 import dev.martlet.platform.core.context.Caller;
 import dev.martlet.platform.core.context.RequestContext;
 import dev.martlet.platform.core.context.Trace;
+import dev.martlet.platform.core.trace.Tracing;
 import dev.martlet.platform.http.Access;
 import dev.martlet.platform.http.RequestBody;
 import dev.martlet.platform.http.Resource;
@@ -19,6 +20,7 @@ import io.helidon.http.Method;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ListenerConfig;
+import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
@@ -66,17 +68,17 @@ public final class HttpListeners {
     /** Sets up the public socket (a {@code WebServerConfig.Builder} is its own default socket). Host, port, name and TLS are the caller's. */
     public void configure(ListenerConfig.BuilderBase<?, ?> socket, Consumer<HttpRouting.Builder> routes) {
         var limits = new RateLimits(rateLimits, timers);
-        configure(socket, http1(true), access, false, Optional.of(limits), routes);
+        configure(socket, http1(true), access, false, Optional.of(limits), this::record, routes);
     }
 
     /** The same for a socket that pages of other origins are not meant for. */
     public void configureManagement(ListenerConfig.BuilderBase<?, ?> socket, Consumer<HttpRouting.Builder> routes) {
-        configure(socket, http1(true), WebAccess.DEFAULT, false, Optional.empty(), routes);
+        configure(socket, http1(true), WebAccess.DEFAULT, false, Optional.empty(), this::follow, routes);
     }
 
     /** The same for a socket that only other processes of the shop use. Its {@code Host} is looked at in mode loopback only. */
     public void configureInternal(ListenerConfig.BuilderBase<?, ?> socket, Consumer<HttpRouting.Builder> routes) {
-        configure(socket, http1(false), WebAccess.DEFAULT, true, Optional.empty(), routes);
+        configure(socket, http1(false), WebAccess.DEFAULT, true, Optional.empty(), this::record, routes);
     }
 
     private void configure(
@@ -85,6 +87,7 @@ public final class HttpListeners {
             WebAccess cors,
             boolean internal,
             Optional<RateLimits> limits,
+            Filter trace,
             Consumer<HttpRouting.Builder> routes) {
         var filter = new Cors(cors);
         socket.maxPayloadSize(RequestBody.LARGEST)
@@ -96,7 +99,7 @@ public final class HttpListeners {
                 .protocolsDiscoverServices(false)
                 .addConnectionSelector(new StrictHttp1(Http1ConnectionSelector.builder().config(http1).build(), settings.requestTime()))
                 .directHandlers(new ProblemDirectHandler(timers, filter).handlers())
-                .routing(routing -> route(routing, filter, internal, limits, routes));
+                .routing(routing -> route(routing, filter, internal, limits, trace, routes));
     }
 
     /** Registers resources with the time that one request may take. */
@@ -139,8 +142,9 @@ public final class HttpListeners {
     }
 
     private void route(
-            HttpRouting.Builder routing, Cors cors, boolean internal, Optional<RateLimits> limits, Consumer<HttpRouting.Builder> routes) {
-        routing.addFilter(this::follow)
+            HttpRouting.Builder routing, Cors cors, boolean internal, Optional<RateLimits> limits, Filter trace,
+            Consumer<HttpRouting.Builder> routes) {
+        routing.addFilter(trace)
                 .addFilter(cors)
                 .addFilter(new BrowserRules(access, internal, timers))
                 .addFilter(new ConcurrencyFilter(new ConcurrencyLimit(settings.requests(), settings.streams()), timers))
@@ -151,8 +155,27 @@ public final class HttpListeners {
         routing.any(this::notFound);
     }
 
+    /** A request without a span: the probes and scrapers of the management port would be most of all traces. */
     private void follow(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-        RequestContext.NONE.with(shutdown).with(Trace.continuing(request.headers().first(TRACE))).run(() -> {
+        run(Trace.continuing(request.headers().first(TRACE)), chain, request, response);
+    }
+
+    private void record(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        if (!Tracing.isOn()) {
+            follow(chain, request, response);
+            return;
+        }
+        Trace trace = Tracing.tracer().receive(RequestSpans.name(request), name -> request.headers().first(HeaderNames.create(name)));
+        RequestSpans.describe(trace.recording(), request);
+        try {
+            run(trace, chain, request, response);
+        } finally {
+            trace.recording().end();
+        }
+    }
+
+    private void run(Trace trace, FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        RequestContext.NONE.with(shutdown).with(trace).run(() -> {
             chain.proceed();
             RequestBody.discard(request, settings.requestTime());
         });

@@ -1,6 +1,7 @@
 package dev.martlet.platform.http.server;
 
 import dev.martlet.platform.core.observe.LatencyHistogram;
+import dev.martlet.platform.core.trace.Span;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -10,7 +11,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Counts and times answers by path template, method and status: {@code http.server.requests}. Templates and methods that are not known become one value. */
+/**
+ * Counts and times answers by path template, method and status: {@code http.server.requests}. Templates and methods that are not known become one value.
+ * The span of the request gets the same.
+ */
 final class RequestTimers {
     static final String OTHER = "other";
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS");
@@ -35,7 +39,13 @@ final class RequestTimers {
     }
 
     void record(String uri, String method, int status, long startedNanos) {
-        known.computeIfAbsent(new Kind(uri, METHODS.contains(method) ? method : OTHER, status), this::recorder).record(System.nanoTime() - startedNanos);
+        RequestSpans.answered(Span.current(), uri, known(method), status);
+        known.computeIfAbsent(new Kind(uri, known(method), status), this::recorder).record(System.nanoTime() - startedNanos);
+    }
+
+    /** The method, if HTTP knows it. */
+    static String known(String method) {
+        return METHODS.contains(method) ? method : OTHER;
     }
 
     List<ServedRequests> served() {

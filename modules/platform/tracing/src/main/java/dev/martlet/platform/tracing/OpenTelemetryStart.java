@@ -1,0 +1,69 @@
+package dev.martlet.platform.tracing;
+
+import dev.martlet.platform.core.trace.Tracer;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
+import io.opentelemetry.sdk.resources.Resource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/** Builds OpenTelemetry's SDK from its own configuration. The only class that the program uses of this room, and only if traces are exported. */
+public final class OpenTelemetryStart {
+    private static final AttributeKey<String> NAME = AttributeKey.stringKey("service.name");
+    private static final AttributeKey<String> VERSION = AttributeKey.stringKey("service.version");
+    private static final AttributeKey<String> INSTANCE = AttributeKey.stringKey("service.instance.id");
+    private static final AttributeKey<List<String>> MODULES = AttributeKey.stringArrayKey("martlet.modules");
+    private static final String NO_NAME = "unknown_service";
+    /** Metrics are scraped, logs are written: nothing but traces is exported unless it is asked for. The protocol is the specification's default. */
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "otel.traces.exporter", "otlp",
+            "otel.metrics.exporter", "none",
+            "otel.logs.exporter", "none",
+            "otel.exporter.otlp.protocol", "http/protobuf");
+
+    private OpenTelemetryStart() {}
+
+    /**
+     * @param version of the program
+     * @param modules that this process runs
+     * @throws IllegalArgumentException whose message names what cannot be used of the configuration
+     */
+    public static Tracer start(TraceSettings settings, String version, Collection<String> modules) {
+        try {
+            OpenTelemetrySdk sdk = AutoConfiguredOpenTelemetrySdk.builder()
+                    .disableShutdownHook()
+                    .addPropertiesSupplier(() -> properties(settings))
+                    .addResourceCustomizer((resource, _) -> complete(resource, version, modules))
+                    .setServiceClassLoader(OpenTelemetryStart.class.getClassLoader())
+                    .build()
+                    .getOpenTelemetrySdk();
+            return new OpenTelemetryTracer(sdk, version);
+        } catch (ConfigurationException | IllegalArgumentException failure) {
+            throw new IllegalArgumentException(failure.getMessage(), failure);
+        }
+    }
+
+    private static Map<String, String> properties(TraceSettings settings) {
+        var properties = new HashMap<>(DEFAULTS);
+        properties.putAll(settings.properties());
+        return properties;
+    }
+
+    /** What the operator says of the service counts more. */
+    private static Resource complete(Resource known, String version, Collection<String> modules) {
+        var own = Attributes.builder()
+                .put(VERSION, version)
+                .put(INSTANCE, UUID.randomUUID().toString())
+                .put(MODULES, List.copyOf(new TreeSet<>(modules)));
+        Resource resource = Resource.create(own.build()).merge(known);
+        boolean isNamed = known.getAttribute(NAME) != null && !known.getAttribute(NAME).startsWith(NO_NAME);
+        return isNamed ? resource : resource.merge(Resource.create(Attributes.of(NAME, "martlet")));
+    }
+}
