@@ -13,7 +13,7 @@ module dev.martlet.platform.calls {
 
     exports dev.martlet.platform.calls;
     exports dev.martlet.platform.calls.contract to dev.martlet.bootstrap;
-    exports dev.martlet.platform.calls.invoke to dev.martlet.platform.events, dev.martlet.bootstrap;
+    exports dev.martlet.platform.calls.invoke to dev.martlet.platform.runtime, dev.martlet.platform.events, dev.martlet.bootstrap;
     exports dev.martlet.platform.calls.remote to dev.martlet.bootstrap;
 
     opens dev.martlet.platform.calls.contract to tools.jackson.databind;

@@ -8,5 +8,8 @@ module dev.martlet.platform.runtime {
 
     exports dev.martlet.platform.runtime;
     exports dev.martlet.platform.runtime.idempotency;
+    exports dev.martlet.platform.runtime.inspection;
     exports dev.martlet.platform.runtime.running to dev.martlet.bootstrap;
+
+    opens dev.martlet.platform.runtime.inspection to tools.jackson.databind;
 }

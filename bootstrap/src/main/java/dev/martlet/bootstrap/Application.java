@@ -194,6 +194,7 @@ public final class Application implements AutoCloseable {
                 RunningModule running = RunningModule.start(module, environment(name, databases));
                 modules.put(name, running);
                 running.offered().ifPresent(implementation -> calls.offer(name, implementation));
+                calls.inspect(name, running.inspection());
                 events.join(running);
                 health.join(running);
             }
@@ -213,7 +214,8 @@ public final class Application implements AutoCloseable {
     }
 
     private ManagementRoutes managementRoutes() {
-        return new ManagementRoutes(health, new Topology(config, calls, events), new AdviceRoute(advisor), events, meters);
+        return new ManagementRoutes(
+                health, new Topology(config, calls, events), new AdviceRoute(advisor), new InspectionRoutes(new Inspections(config, calls)), events, meters);
     }
 
     private Surroundings surroundings() {

@@ -9,6 +9,7 @@ import dev.martlet.platform.calls.remote.ReverseProxy;
 import dev.martlet.platform.events.transport.EventIntake;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.server.HttpListeners;
+import dev.martlet.platform.runtime.inspection.Inspection;
 import dev.martlet.platform.runtime.running.RunningModule;
 import io.helidon.webserver.http.HttpRouting;
 import java.util.List;
@@ -40,6 +41,7 @@ final class InternalRoutes {
             if (!descriptor.subscribes().isEmpty()) {
                 listeners.register(routing, resources(List.of(EventIntake.operation(descriptor.name())), calls.localIntake(descriptor.name())));
             }
+            calls.inspection(descriptor.name()).ifPresent(target -> listeners.register(routing, resources(Inspection.operations(descriptor.name()), target)));
             listeners.register(routing, module.resources());
         }
         listeners.register(routing, resources(ProcessOperations.all(), process.invoker()));

@@ -32,13 +32,21 @@ final class ManagementRoutes {
     private final Topology topology;
     private final AdviceRoute advice;
     private final EventWiring events;
+    private final InspectionRoutes inspections;
     private final PrometheusMeterRegistry meters;
 
-    ManagementRoutes(Health health, Topology topology, AdviceRoute advice, EventWiring events, PrometheusMeterRegistry meters) {
+    ManagementRoutes(
+            Health health,
+            Topology topology,
+            AdviceRoute advice,
+            InspectionRoutes inspections,
+            EventWiring events,
+            PrometheusMeterRegistry meters) {
         this.health = health;
         this.topology = topology;
         this.advice = advice;
         this.events = events;
+        this.inspections = inspections;
         this.meters = meters;
     }
 
@@ -47,7 +55,7 @@ final class ManagementRoutes {
     }
 
     List<Resource> resources() {
-        return Stream.concat(new ConsolePage(LINKS, Optional.empty()).resources().stream(), operations().stream()).toList();
+        return Stream.of(new ConsolePage(LINKS, Optional.empty()).resources(), operations(), inspections.resources()).flatMap(List::stream).toList();
     }
 
     private List<Resource> operations() {

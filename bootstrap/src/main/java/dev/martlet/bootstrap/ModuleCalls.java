@@ -19,7 +19,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /** The calls between modules: one guard for each module that is called, behind it the module itself, wherever it is. */
 public final class ModuleCalls {
@@ -34,6 +36,8 @@ public final class ModuleCalls {
     private final CallStatistics statistics = new CallStatistics();
     private final Map<String, Invoker> local = new TreeMap<>();
     private final Map<String, Invoker> intakes = new TreeMap<>();
+    /** The console asks while modules still start. */
+    private final Map<String, Invoker> inspections = new ConcurrentSkipListMap<>();
 
     public ModuleCalls(ProcessConfig config, RemoteClient client, MeterRegistry meters) {
         this.config = config;
@@ -55,6 +59,22 @@ public final class ModuleCalls {
     /** The module runs here: events for it end at this intake. */
     void takeIn(String module, Object intake) {
         intakes.put(module, here(intake));
+    }
+
+    /** The module runs here: what the console asks of it ends here. */
+    void inspect(String module, Object inspection) {
+        inspections.put(module, new LocalInvoker(inspection));
+    }
+
+    /**
+     * What an operator may ask of a module, wherever it runs: without a guard, because the console is not to open the breaker of the module's calls.
+     *
+     * @return empty if it runs nowhere that is known, or has not started yet
+     */
+    Optional<Invoker> inspection(String module) {
+        return config.placement().isHere(module)
+                ? Optional.ofNullable(inspections.get(module))
+                : config.placement().url(module).map(_ -> elsewhere(module));
     }
 
     /** The API of a module as another module calls it. */

@@ -8,6 +8,7 @@ import dev.martlet.customers.application.DeleteCustomer;
 import dev.martlet.customers.application.RegisterCustomer;
 import dev.martlet.customers.infrastructure.BatchedActiveCustomers;
 import dev.martlet.customers.infrastructure.BatchedCreditReservations;
+import dev.martlet.customers.infrastructure.CustomerInspectionRepository;
 import dev.martlet.customers.infrastructure.CustomerRepository;
 import dev.martlet.customers.infrastructure.CustomerRoutes;
 import dev.martlet.customers.infrastructure.CustomerSettings;
@@ -44,5 +45,6 @@ public final class CustomersModule implements ModuleApi {
                 tx -> new RegisterCustomer(customers.in(tx), settings.defaultLimit(), clock),
                 new ChangeCustomer(customers, clock),
                 new DeleteCustomer(customers, clock)).resources());
+        context.inspect(new CustomerInspectionRepository(database.sql()));
     }
 }

@@ -3,6 +3,7 @@ package dev.martlet.loyalty;
 import dev.martlet.loyalty.application.OrderHandlers;
 import dev.martlet.loyalty.infrastructure.LoyaltyRoutes;
 import dev.martlet.loyalty.infrastructure.PointEntryRepository;
+import dev.martlet.loyalty.infrastructure.PointInspectionRepository;
 import dev.martlet.orders.api.OrderEvents;
 import dev.martlet.platform.core.settings.Settings;
 import dev.martlet.platform.runtime.ModuleApi;
@@ -27,5 +28,6 @@ public final class LoyaltyModule implements ModuleApi {
         context.subscribeInBatches(OrderEvents.CONFIRMED, orders::confirmed);
         context.subscribeInBatches(OrderEvents.CANCELLED, orders::cancelled);
         context.route(new LoyaltyRoutes(entries).resources());
+        context.inspect(new PointInspectionRepository(context.database().sql()));
     }
 }

@@ -5,6 +5,7 @@ import dev.martlet.notifications.application.CustomerHandlers;
 import dev.martlet.notifications.application.OrderHandlers;
 import dev.martlet.notifications.application.ResendNotification;
 import dev.martlet.notifications.infrastructure.MailWorkers;
+import dev.martlet.notifications.infrastructure.NotificationInspectionRepository;
 import dev.martlet.notifications.infrastructure.NotificationRepository;
 import dev.martlet.notifications.infrastructure.NotificationRoutes;
 import dev.martlet.notifications.infrastructure.RecipientRepository;
@@ -43,6 +44,7 @@ public final class NotificationsModule implements ModuleApi {
         context.subscribeInBatches(OrderEvents.REJECTED, orders::rejected);
         context.subscribeInBatches(OrderEvents.CANCELLED, orders::cancelled);
         context.route(new NotificationRoutes(database, notifications, new ResendNotification(notifications)).resources());
+        context.inspect(new NotificationInspectionRepository(database.sql()));
         var smtp = SmtpSettings.from(context.settings().node("smtp"));
         if (smtp.host().isPresent()) {
             MailWorkers.start(context, smtp);

@@ -10,7 +10,9 @@ import dev.martlet.orders.application.PlaceOrder;
 import dev.martlet.orders.application.PlaceOrderSaga;
 import dev.martlet.orders.application.RecoverOrders;
 import dev.martlet.orders.application.RecoverySchedule;
+import dev.martlet.orders.application.RetryOrder;
 import dev.martlet.orders.infrastructure.CancellationRoutes;
+import dev.martlet.orders.infrastructure.OrderInspection;
 import dev.martlet.orders.infrastructure.OrderListRepository;
 import dev.martlet.orders.infrastructure.OrderMetrics;
 import dev.martlet.orders.infrastructure.OrderRepository;
@@ -75,6 +77,7 @@ public final class OrdersModule implements ModuleApi {
         context.route(new OrderRoutes(orders, queries, placeOrder, keys, clock).resources());
         context.route(new CancellationRoutes(orders, cancelOrder, keys).resources());
         context.route(new StatusRoutes(orders, feed, settings.streamLifetime()).resources());
+        context.inspect(new OrderInspection(sql, orders, cancelOrder, new RetryOrder(orders, schedule)));
         context.work("recovery", RECOVERY_INTERVAL, recoverOrders::recover);
         context.work("status feed", POLL_INTERVAL, feed::poll);
         context.work("metrics", METRICS_INTERVAL, metrics::measure);

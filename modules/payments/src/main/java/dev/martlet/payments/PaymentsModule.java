@@ -14,6 +14,7 @@ import dev.martlet.payments.infrastructure.GatewaySettings;
 import dev.martlet.payments.infrastructure.GuardedGateway;
 import dev.martlet.payments.infrastructure.HttpGateway;
 import dev.martlet.payments.infrastructure.MeteredGateway;
+import dev.martlet.payments.infrastructure.PaymentInspectionRepository;
 import dev.martlet.payments.infrastructure.PaymentRoutes;
 import dev.martlet.payments.infrastructure.PaymentViewRepository;
 import dev.martlet.payments.infrastructure.SandboxGateway;
@@ -46,6 +47,7 @@ public final class PaymentsModule implements ModuleApi {
         var charge = new ChargePayment(payments, gateways, undo, context.clock());
         context.offer(PaymentsApi.class, new PaymentsService(charge, undo));
         context.route(new PaymentRoutes(new PaymentViewRepository(context.database().sql())).resources());
+        context.inspect(new PaymentInspectionRepository(context.database().sql()));
         context.work("refund recovery", RECOVERY_INTERVAL, new RecoverRefunds(payments, undo, context.clock())::recover);
     }
 

@@ -14,6 +14,7 @@ import dev.martlet.products.infrastructure.ProductRepository;
 import dev.martlet.products.infrastructure.ProductRoutes;
 import dev.martlet.products.infrastructure.StockAdjustmentRepository;
 import dev.martlet.products.infrastructure.StockAdjustmentRoutes;
+import dev.martlet.products.infrastructure.StockInspectionRepository;
 
 /** Wires the module products. */
 public final class ProductsModule implements ModuleApi {
@@ -37,5 +38,6 @@ public final class ProductsModule implements ModuleApi {
         context.route(new ProductRoutes(database, products, tx -> new RegisterProduct(products.in(tx), clock), changeProduct).resources());
         context.route(new StockAdjustmentRoutes(
                 database, products, adjustments, tx -> new AdjustStock(products.in(tx), adjustments.in(tx), clock)).resources());
+        context.inspect(new StockInspectionRepository(database.sql()));
     }
 }

@@ -51,4 +51,11 @@ public interface Orders {
 
     /** The time until the next unfinished order is due, zero or negative if one is; empty if all orders are final. */
     Optional<Duration> timeToNextDue();
+
+    /**
+     * Makes the next attempt of an unfinished order due now. An attempt that is under way goes on: both are safe together.
+     *
+     * @return false if the order is final, its first attempt is running, or there is none
+     */
+    boolean retryNow(UUID id);
 }

@@ -77,6 +77,13 @@ public final class OrderRepository implements Orders {
             from orders
             where retry_at is not null""");
 
+    private static final SqlStatement RETRY_NOW = SqlStatement.of("orders.retry-now", """
+            update orders
+            set retry_at = statement_timestamp()
+            where id = :id
+            and attempts > 0
+            and retry_at is not null""");
+
     private final Sql sql;
     private final OrderBatchRepository batches;
 
@@ -155,5 +162,10 @@ public final class OrderRepository implements Orders {
     @Override
     public Optional<Duration> timeToNextDue() {
         return sql.prepare(TIME_TO_NEXT_DUE).first(row -> row.optionalNumber("millis")).flatMap(millis -> millis).map(Duration::ofMillis);
+    }
+
+    @Override
+    public boolean retryNow(UUID id) {
+        return sql.prepare(RETRY_NOW).set("id", id).execute() == 1;
     }
 }

@@ -92,6 +92,17 @@ final class InMemoryOrders implements Orders {
         return statement(() -> retries.values().stream().min(Instant::compareTo).map(due -> Duration.between(clock.instant(), due)));
     }
 
+    @Override
+    public boolean retryNow(UUID id) {
+        return statement(() -> {
+            boolean isDue = retries.containsKey(id) && rows.get(id).attempts() > 0;
+            if (isDue) {
+                retries.put(id, clock.instant());
+            }
+            return isDue;
+        });
+    }
+
     Optional<Order> stored(UUID id) {
         return Optional.ofNullable(rows.get(id));
     }

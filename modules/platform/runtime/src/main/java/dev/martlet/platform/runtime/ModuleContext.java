@@ -7,6 +7,7 @@ import dev.martlet.platform.events.EventHandler;
 import dev.martlet.platform.events.EventType;
 import dev.martlet.platform.events.Outbox;
 import dev.martlet.platform.http.Resource;
+import dev.martlet.platform.runtime.inspection.Inspection;
 import dev.martlet.platform.sql.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -37,6 +38,9 @@ public interface ModuleContext {
 
     /** As above, by a handler of all that have arrived together. */
     <T> void subscribeInBatches(EventType<T> type, EventBatchHandler<T> handler);
+
+    /** Shows an operator the module's records. At most once; without it the module shows only its failed events. */
+    void inspect(Inspection inspection);
 
     /**
      * A background loop that runs once everything has started: {@code step} is repeated while it says that there is more, and

@@ -12,6 +12,7 @@ import dev.martlet.platform.runtime.ModuleApi;
 import dev.martlet.platform.runtime.ModuleContext;
 import dev.martlet.platform.runtime.ModuleDescriptor;
 import dev.martlet.platform.runtime.idempotency.IdempotencyKeys;
+import dev.martlet.platform.runtime.inspection.Inspection;
 import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.sql.DatabaseClock;
 import dev.martlet.platform.sql.migration.Migrations;
@@ -37,6 +38,7 @@ public final class RunningModule implements ModuleContext, AutoCloseable {
     private final List<Worker> workers = new ArrayList<>();
     private final EventSubscriptions subscriptions;
     private Optional<Object> offered = Optional.empty();
+    private Inspection inspection = new Inspection() { };
 
     private RunningModule(ModuleDescriptor descriptor, ModuleEnvironment environment) {
         this.descriptor = descriptor;
@@ -89,6 +91,11 @@ public final class RunningModule implements ModuleContext, AutoCloseable {
         return subscriptions;
     }
 
+    /** What an operator may ask of it. */
+    public Inspection inspection() {
+        return new ModuleInspection(inspection, database.sql());
+    }
+
     @Override
     public Settings settings() {
         return environment.settings();
@@ -123,6 +130,11 @@ public final class RunningModule implements ModuleContext, AutoCloseable {
     @Override
     public void route(Resource... resources) {
         this.resources.addAll(List.of(resources));
+    }
+
+    @Override
+    public void inspect(Inspection inspection) {
+        this.inspection = inspection;
     }
 
     @Override

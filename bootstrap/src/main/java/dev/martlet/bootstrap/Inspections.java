@@ -1,0 +1,127 @@
+package dev.martlet.bootstrap;
+
+import dev.martlet.platform.calls.CallFailure;
+import dev.martlet.platform.calls.invoke.Invoker;
+import dev.martlet.platform.core.work.Deadline;
+import dev.martlet.platform.http.problem.Problem;
+import dev.martlet.platform.http.problem.ProblemException;
+import dev.martlet.platform.http.problem.ProblemType;
+import dev.martlet.platform.runtime.inspection.ActionOutcome;
+import dev.martlet.platform.runtime.inspection.Activities;
+import dev.martlet.platform.runtime.inspection.InspectedRecord;
+import dev.martlet.platform.runtime.inspection.Inspection;
+import dev.martlet.platform.runtime.inspection.RecordAction;
+import dev.martlet.platform.runtime.inspection.RecordList;
+import dev.martlet.platform.runtime.inspection.RecordQuery;
+import dev.martlet.platform.runtime.inspection.Subject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+
+/** What all modules know of records, wherever they run: asked at the same time, each for a limited time, so that one that is away delays the others little. */
+final class Inspections {
+    private static final Duration LONGEST_READ = Duration.ofSeconds(2);
+    /** An action may call other modules. */
+    private static final Duration LONGEST_ACTION = Duration.ofSeconds(8);
+
+    private final ProcessConfig config;
+    private final ModuleCalls calls;
+
+    Inspections(ProcessConfig config, ModuleCalls calls) {
+        this.config = config;
+        this.calls = calls;
+    }
+
+    /** @param at empty if the module did not record when */
+    record Entry(Optional<Instant> at, String module, String what, String detail) {}
+
+    /** A module that gave no answer. */
+    record Missing(String module, String reason) {}
+
+    /** @param entries in the order of their times, those without one last */
+    record Timeline(List<Entry> entries, List<Missing> missing) {}
+
+    boolean isModule(String name) {
+        return config.graph().names().contains(name);
+    }
+
+    /** @throws ProblemException 503 if the module does not answer */
+    List<InspectedRecord> records(String module, RecordQuery query) {
+        return ((RecordList) read(module, "records", query)).items();
+    }
+
+    /** The records of other modules that have this name; those of modules that do not answer are left out. */
+    List<InspectedRecord> named(String text) {
+        Map<String, Future<Object>> answers = ask("records", RecordQuery.named(text));
+        return answers.values().stream()
+                .flatMap(answer -> succeeded(answer).map(RecordList.class::cast).stream())
+                .flatMap(list -> list.items().stream())
+                .toList();
+    }
+
+    Timeline timeline(InspectedRecord about) {
+        var entries = new ArrayList<Entry>();
+        var missing = new ArrayList<Missing>();
+        ask("activities", new Subject(about.id(), about.owner())).forEach((module, answer) -> succeeded(answer).ifPresentOrElse(
+                activities -> ((Activities) activities).items().forEach(
+                        activity -> entries.add(new Entry(activity.at(), module, activity.what(), activity.detail()))),
+                () -> missing.add(new Missing(module, "module-unavailable"))));
+        entries.sort(Comparator.comparing(entry -> entry.at().orElse(Instant.MAX)));
+        return new Timeline(entries, missing);
+    }
+
+    /** @throws ProblemException 503 if the module does not answer */
+    ActionOutcome act(String module, UUID id, String action) {
+        return (ActionOutcome) call(module, "act", new RecordAction(id, action), LONGEST_ACTION);
+    }
+
+    /** The state of the breaker before calls to a module; empty if that is no single module. */
+    Optional<String> breaker(String module) {
+        return isModule(module) ? Optional.of(calls.guard(module).state()) : Optional.empty();
+    }
+
+    private Object read(String module, String operation, Object request) {
+        return call(module, operation, request, LONGEST_READ);
+    }
+
+    private Object call(String module, String operation, Object request, Duration longest) {
+        Invoker target = calls.inspection(module).orElseThrow(() -> unavailable(module));
+        try {
+            return Deadline.within(longest, () -> target.call(Inspection.operation(module, operation), request));
+        } catch (CallFailure _) {
+            throw unavailable(module);
+        }
+    }
+
+    private Map<String, Future<Object>> ask(String operation, Object request) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            return config.graph().names().stream().collect(Collectors.toMap(
+                    module -> module, module -> threads.submit((Callable<Object>) () -> read(module, operation, request))));
+        }
+    }
+
+    private static Optional<Object> succeeded(Future<Object> answer) {
+        try {
+            return Optional.of(answer.get());
+        } catch (ExecutionException _) {
+            return Optional.empty();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private static ProblemException unavailable(String module) {
+        return new ProblemException(Problem.of(ProblemType.MODULE_UNAVAILABLE, "Module " + module + " is unavailable. Retry later."));
+    }
+}
