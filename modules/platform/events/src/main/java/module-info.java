@@ -5,6 +5,7 @@ module dev.martlet.platform.events {
     requires org.postgresql.jdbc;
 
     exports dev.martlet.platform.events;
+    exports dev.martlet.platform.events.check to dev.martlet.platform.runtime;
     exports dev.martlet.platform.events.delivery to dev.martlet.bootstrap;
     exports dev.martlet.platform.events.intake to dev.martlet.platform.runtime, dev.martlet.bootstrap;
     exports dev.martlet.platform.events.transport to dev.martlet.platform.kafka, dev.martlet.bootstrap;

@@ -7,9 +7,12 @@ module dev.martlet.platform.runtime {
     requires transitive dev.martlet.platform.events;
 
     exports dev.martlet.platform.runtime;
+    exports dev.martlet.platform.runtime.check to dev.martlet.bootstrap;
     exports dev.martlet.platform.runtime.idempotency;
     exports dev.martlet.platform.runtime.inspection;
+    exports dev.martlet.platform.runtime.invariants;
     exports dev.martlet.platform.runtime.running to dev.martlet.bootstrap;
 
+    opens dev.martlet.platform.runtime.check to tools.jackson.databind;
     opens dev.martlet.platform.runtime.inspection to tools.jackson.databind;
 }

@@ -148,7 +148,7 @@ public final class Application implements AutoCloseable {
         if (modules().isEmpty()) {
             return "none";
         }
-        return config.needsEmbeddedPostgres()
+        return config.needsEmbeddedPostgres(config.placement().here())
                 ? "embedded PostgreSQL in " + config.process().embeddedDirectory() + " (set db.url for one of your own)"
                 : String.join(", ", modules().stream().map(module -> config.databases().get(module).toString()).distinct().toList());
     }

@@ -24,6 +24,9 @@ sealed interface Console {
     /** Why the program ends. */
     void fault(String line);
 
+    /** What a command was asked for, on standard output in either format. */
+    void result(String line);
+
     /** Text on the terminal. */
     final class Plain implements Console {
         @Override
@@ -36,11 +39,18 @@ sealed interface Console {
         public void fault(String line) {
             System.err.println(line);
         }
+
+        @Override
+        public void result(String line) {
+            System.out.println(line);
+        }
     }
 
     /** Records; what libraries print becomes records, too. */
     final class Records implements Console {
         private static final String NAME = Main.class.getName();
+
+        private final PrintStream out = System.out;
 
         Records() {
             System.setOut(new PrintStream(new Lines("stdout", Level.INFO), true, StandardCharsets.UTF_8));
@@ -55,6 +65,11 @@ sealed interface Console {
         @Override
         public void fault(String line) {
             Logging.write(Level.SEVERE, NAME, line);
+        }
+
+        @Override
+        public void result(String line) {
+            out.println(line);
         }
     }
 

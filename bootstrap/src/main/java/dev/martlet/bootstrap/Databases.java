@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.UnaryOperator;
 
 /** Where the schemas of this process's modules are, migrated; with embedded PostgreSQL if a module has no other. */
 public final class Databases implements AutoCloseable {
@@ -24,11 +26,20 @@ public final class Databases implements AutoCloseable {
 
     /** @throws StartupFailure if a database does not answer within {@code db.wait}, cannot be used, or is not migrated, or if the stop signal ends the wait */
     public static Databases open(ProcessConfig config, StopSignal stop) {
-        Optional<LocalDatabase.Server> local = config.needsEmbeddedPostgres() ? Optional.of(startLocal(config)) : Optional.empty();
+        return open(config, config.placement().here(), UnaryOperator.identity(), stop);
+    }
+
+    /** Those of all modules, also of those that other processes run, as they are: as {@link #open}, but nothing is migrated. */
+    static Databases openAll(ProcessConfig config, StopSignal stop) {
+        return open(config, config.graph().names(), DatabaseSettings::neverMigrating, stop);
+    }
+
+    private static Databases open(ProcessConfig config, Set<String> modules, UnaryOperator<DatabaseSettings> change, StopSignal stop) {
+        Optional<LocalDatabase.Server> local = config.needsEmbeddedPostgres(modules) ? Optional.of(startLocal(config)) : Optional.empty();
         var settings = new LinkedHashMap<String, DatabaseSettings>();
         for (String module : config.graph().names()) {
-            if (config.placement().isHere(module)) {
-                settings.put(module, located(config.databases().get(module), local));
+            if (modules.contains(module)) {
+                settings.put(module, change.apply(located(config.databases().get(module), local)));
             }
         }
         var databases = new Databases(settings, local);

@@ -24,8 +24,12 @@ public final class Main {
         Logger log = System.getLogger(NAME);
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> log.log(Level.ERROR, "Thread " + thread.getName() + " ended with a failure", failure));
         try {
+            var command = Command.of(arguments);
             ProcessConfig config = config();
             ParentWatch.endWithIt();
+            if (command != Command.SERVE) {
+                end(Check.run(config, command == Command.REPAIR, console::result));
+            }
             if (config.migrate() == Migrate.ONLY) {
                 ShutdownHook.of(stop -> Databases.open(config, stop), Databases::close);
                 end(0);

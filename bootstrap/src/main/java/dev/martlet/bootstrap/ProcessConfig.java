@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Everything that the configuration says, read and checked before anything starts.
@@ -87,8 +88,8 @@ public record ProcessConfig(
         return urls;
     }
 
-    /** Whether a module that runs here has no PostgreSQL of the operator's. */
-    boolean needsEmbeddedPostgres() {
-        return placement.here().stream().anyMatch(module -> databases.get(module).url().isEmpty());
+    /** Whether one of the modules has no PostgreSQL of the operator's. */
+    boolean needsEmbeddedPostgres(Set<String> modules) {
+        return modules.stream().anyMatch(module -> databases.get(module).url().isEmpty());
     }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 public final class StartupFailure extends RuntimeException {
     /** sysexits.h EX_CONFIG: the configuration cannot work. */
     public static final int CONFIGURATION = 78;
+    /** sysexits.h EX_USAGE: the arguments are not known. */
+    static final int USAGE = 64;
     /** 128 + SIGTERM: stopped while it started. */
     public static final int STOPPED = 143;
     /** sysexits.h EX_SOFTWARE: a listener or a worker died for good. */

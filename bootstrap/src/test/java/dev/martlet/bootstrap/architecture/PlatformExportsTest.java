@@ -33,7 +33,7 @@ final class PlatformExportsTest {
                 "http", "http.problem",
                 "calls",
                 "events",
-                "runtime", "runtime.idempotency", "runtime.inspection");
+                "runtime", "runtime.idempotency", "runtime.inspection", "runtime.invariants");
     }
 
     /** The room, and those that it passes on to those that require it. */

@@ -166,6 +166,7 @@ public final class Program implements AutoCloseable {
         private final List<String> options = new ArrayList<>();
         private final List<String> limits = new ArrayList<>();
         private final Map<String, String> properties = new LinkedHashMap<>();
+        private final List<String> arguments = new ArrayList<>();
         private Path jar = JAR;
 
         private Preparation(Path directory) {
@@ -187,6 +188,12 @@ public final class Program implements AutoCloseable {
         /** Of the Java virtual machine. */
         public Preparation options(List<String> more) {
             options.addAll(more);
+            return this;
+        }
+
+        /** Of the program. */
+        public Preparation arguments(String... more) {
+            arguments.addAll(List.of(more));
             return this;
         }
 
@@ -235,6 +242,7 @@ public final class Program implements AutoCloseable {
             command.addAll(options);
             properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
             command.addAll(List.of("-jar", jar.toString()));
+            command.addAll(arguments);
             var builder = new ProcessBuilder(command)
                     .directory(directory.toFile())
                     .redirectOutput(directory.resolve("out").toFile())

@@ -1,6 +1,7 @@
 package dev.martlet.customers;
 
 import dev.martlet.customers.api.CustomerEvents;
+import dev.martlet.customers.api.CustomerLedgers;
 import dev.martlet.customers.api.CustomersApi;
 import dev.martlet.customers.application.ChangeCustomer;
 import dev.martlet.customers.application.CustomersService;
@@ -8,7 +9,10 @@ import dev.martlet.customers.application.DeleteCustomer;
 import dev.martlet.customers.application.RegisterCustomer;
 import dev.martlet.customers.infrastructure.BatchedActiveCustomers;
 import dev.martlet.customers.infrastructure.BatchedCreditReservations;
+import dev.martlet.customers.infrastructure.CreditRepairRepository;
+import dev.martlet.customers.infrastructure.CreditReservationRepository;
 import dev.martlet.customers.infrastructure.CustomerInspectionRepository;
+import dev.martlet.customers.infrastructure.CustomerLedgerRepository;
 import dev.martlet.customers.infrastructure.CustomerRepository;
 import dev.martlet.customers.infrastructure.CustomerRoutes;
 import dev.martlet.customers.infrastructure.CustomerSettings;
@@ -16,6 +20,11 @@ import dev.martlet.platform.core.settings.Settings;
 import dev.martlet.platform.runtime.ModuleApi;
 import dev.martlet.platform.runtime.ModuleContext;
 import dev.martlet.platform.runtime.ModuleDescriptor;
+import dev.martlet.platform.runtime.invariants.Invariants;
+import dev.martlet.platform.runtime.invariants.Repairs;
+import dev.martlet.platform.sql.Database;
+import dev.martlet.platform.sql.Sql;
+import java.time.Clock;
 
 /** Wires the module customers. */
 public final class CustomersModule implements ModuleApi {
@@ -30,6 +39,28 @@ public final class CustomersModule implements ModuleApi {
     @Override
     public void check(Settings settings) {
         CustomerSettings.from(settings);
+    }
+
+    @Override
+    public Invariants invariants(Sql sql) {
+        var ledgers = new CustomerLedgerRepository(sql);
+        return Invariants.none()
+                .provide(CustomerLedgers.REGISTERED, ledgers::registered)
+                .match("credit", CustomerLedgers.CREDIT, ledgers::credit)
+                .hold("credit", ledgers::miscounted);
+    }
+
+    @Override
+    public Repairs repairs(Database database, Clock clock) {
+        var reservations = new CreditReservationRepository(database.sql());
+        return Repairs.none()
+                .match(CustomerLedgers.CREDIT, (order, credit) -> {
+                    if (credit.isEmpty()) {
+                        reservations.release(order);
+                    }
+                    return credit.isEmpty();
+                })
+                .rule("credit", new CreditRepairRepository(database)::recount);
     }
 
     @Override

@@ -1,20 +1,25 @@
 package dev.martlet.notifications;
 
 import dev.martlet.customers.api.CustomerEvents;
+import dev.martlet.customers.api.CustomerLedgers;
 import dev.martlet.notifications.application.CustomerHandlers;
 import dev.martlet.notifications.application.OrderHandlers;
 import dev.martlet.notifications.application.ResendNotification;
 import dev.martlet.notifications.infrastructure.MailWorkers;
 import dev.martlet.notifications.infrastructure.NotificationInspectionRepository;
+import dev.martlet.notifications.infrastructure.NotificationLedgerRepository;
 import dev.martlet.notifications.infrastructure.NotificationRepository;
 import dev.martlet.notifications.infrastructure.NotificationRoutes;
 import dev.martlet.notifications.infrastructure.RecipientRepository;
 import dev.martlet.notifications.infrastructure.SmtpSettings;
 import dev.martlet.orders.api.OrderEvents;
+import dev.martlet.orders.api.OrderLedgers;
 import dev.martlet.platform.core.settings.Settings;
 import dev.martlet.platform.runtime.ModuleApi;
 import dev.martlet.platform.runtime.ModuleContext;
 import dev.martlet.platform.runtime.ModuleDescriptor;
+import dev.martlet.platform.runtime.invariants.Invariants;
+import dev.martlet.platform.sql.Sql;
 
 /** Wires the module notifications. */
 public final class NotificationsModule implements ModuleApi {
@@ -29,6 +34,14 @@ public final class NotificationsModule implements ModuleApi {
     @Override
     public void check(Settings settings) {
         SmtpSettings.from(settings.node("smtp"));
+    }
+
+    @Override
+    public Invariants invariants(Sql sql) {
+        var ledgers = new NotificationLedgerRepository(sql);
+        return Invariants.none()
+                .match("mails", OrderLedgers.OUTCOMES, ledgers::ofOrders, NotificationLedgerRepository::expected)
+                .match("mails", CustomerLedgers.REGISTERED, ledgers::ofCustomers, NotificationLedgerRepository::expected);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.martlet.orders;
 
 import dev.martlet.customers.api.CustomersApi;
 import dev.martlet.orders.api.OrderEvents;
+import dev.martlet.orders.api.OrderLedgers;
 import dev.martlet.orders.application.CancelOrder;
 import dev.martlet.orders.application.OrderProcessor;
 import dev.martlet.orders.application.OrderServices;
@@ -13,6 +14,7 @@ import dev.martlet.orders.application.RecoverySchedule;
 import dev.martlet.orders.application.RetryOrder;
 import dev.martlet.orders.infrastructure.CancellationRoutes;
 import dev.martlet.orders.infrastructure.OrderInspection;
+import dev.martlet.orders.infrastructure.OrderLedgerRepository;
 import dev.martlet.orders.infrastructure.OrderListRepository;
 import dev.martlet.orders.infrastructure.OrderMetrics;
 import dev.martlet.orders.infrastructure.OrderRepository;
@@ -20,13 +22,17 @@ import dev.martlet.orders.infrastructure.OrderRoutes;
 import dev.martlet.orders.infrastructure.OrderSettings;
 import dev.martlet.orders.infrastructure.StatusFeed;
 import dev.martlet.orders.infrastructure.StatusRoutes;
+import dev.martlet.payments.api.PaymentLedgers;
 import dev.martlet.payments.api.PaymentsApi;
 import dev.martlet.platform.core.settings.Settings;
 import dev.martlet.platform.runtime.ModuleApi;
 import dev.martlet.platform.runtime.ModuleContext;
 import dev.martlet.platform.runtime.ModuleDescriptor;
 import dev.martlet.platform.runtime.idempotency.IdempotencyKeys;
+import dev.martlet.platform.runtime.invariants.Invariants;
+import dev.martlet.platform.sql.Sql;
 import dev.martlet.products.api.ProductsApi;
+import dev.martlet.products.api.StockLedgers;
 import java.time.Duration;
 
 /** Wires the module orders. */
@@ -51,6 +57,16 @@ public final class OrdersModule implements ModuleApi {
     @Override
     public Duration requestDeadline(Settings settings, Duration usual) {
         return OrderSettings.from(settings).deadline();
+    }
+
+    @Override
+    public Invariants invariants(Sql sql) {
+        var ledgers = new OrderLedgerRepository(sql);
+        return Invariants.none()
+                .provide(PaymentLedgers.STATUS, ledgers::payments)
+                .provide(PaymentLedgers.MONEY, ledgers::money)
+                .provide(StockLedgers.TAKEN, ledgers::stock)
+                .provide(OrderLedgers.OUTCOMES, ledgers::outcomes);
     }
 
     @Override

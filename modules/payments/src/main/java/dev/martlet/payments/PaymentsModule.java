@@ -1,6 +1,8 @@
 package dev.martlet.payments;
 
+import dev.martlet.customers.api.CustomerLedgers;
 import dev.martlet.customers.api.CustomersApi;
+import dev.martlet.payments.api.PaymentLedgers;
 import dev.martlet.payments.api.PaymentsApi;
 import dev.martlet.payments.application.ChargePayment;
 import dev.martlet.payments.application.Gateway;
@@ -15,6 +17,8 @@ import dev.martlet.payments.infrastructure.GuardedGateway;
 import dev.martlet.payments.infrastructure.HttpGateway;
 import dev.martlet.payments.infrastructure.MeteredGateway;
 import dev.martlet.payments.infrastructure.PaymentInspectionRepository;
+import dev.martlet.payments.infrastructure.PaymentLedgerRepository;
+import dev.martlet.payments.infrastructure.PaymentRepository;
 import dev.martlet.payments.infrastructure.PaymentRoutes;
 import dev.martlet.payments.infrastructure.PaymentViewRepository;
 import dev.martlet.payments.infrastructure.SandboxGateway;
@@ -23,6 +27,11 @@ import dev.martlet.platform.core.settings.Settings;
 import dev.martlet.platform.runtime.ModuleApi;
 import dev.martlet.platform.runtime.ModuleContext;
 import dev.martlet.platform.runtime.ModuleDescriptor;
+import dev.martlet.platform.runtime.invariants.Invariants;
+import dev.martlet.platform.runtime.invariants.Repairs;
+import dev.martlet.platform.sql.Database;
+import dev.martlet.platform.sql.Sql;
+import java.time.Clock;
 import java.time.Duration;
 
 /** Wires the module payments. */
@@ -37,6 +46,22 @@ public final class PaymentsModule implements ModuleApi {
     @Override
     public void check(Settings settings) {
         GatewaySettings.from(settings.node("gateway"));
+    }
+
+    @Override
+    public Invariants invariants(Sql sql) {
+        var ledgers = new PaymentLedgerRepository(sql);
+        return Invariants.none()
+                .provide(CustomerLedgers.CREDIT, ledgers::credit)
+                .match("payments", PaymentLedgers.STATUS, ledgers::status)
+                .match("money", PaymentLedgers.MONEY, ledgers::money);
+    }
+
+    @Override
+    public Repairs repairs(Database database, Clock clock) {
+        var payments = new PaymentRepository(database.sql());
+        return Repairs.none().match(PaymentLedgers.STATUS, (order, status) ->
+                status.isEmpty() && payments.undo(order, clock.instant()).state().isBeingUndone());
     }
 
     @Override

@@ -4,7 +4,12 @@ import dev.martlet.platform.core.settings.Settings;
 import dev.martlet.platform.runtime.ModuleApi;
 import dev.martlet.platform.runtime.ModuleContext;
 import dev.martlet.platform.runtime.ModuleDescriptor;
+import dev.martlet.platform.runtime.invariants.Invariants;
+import dev.martlet.platform.runtime.invariants.Repairs;
+import dev.martlet.platform.sql.Database;
+import dev.martlet.platform.sql.Sql;
 import dev.martlet.products.api.ProductsApi;
+import dev.martlet.products.api.StockLedgers;
 import dev.martlet.products.application.AdjustStock;
 import dev.martlet.products.application.ChangeProduct;
 import dev.martlet.products.application.ProductsService;
@@ -12,9 +17,13 @@ import dev.martlet.products.application.RegisterProduct;
 import dev.martlet.products.infrastructure.BatchedReservations;
 import dev.martlet.products.infrastructure.ProductRepository;
 import dev.martlet.products.infrastructure.ProductRoutes;
+import dev.martlet.products.infrastructure.ReservationRepository;
 import dev.martlet.products.infrastructure.StockAdjustmentRepository;
 import dev.martlet.products.infrastructure.StockAdjustmentRoutes;
 import dev.martlet.products.infrastructure.StockInspectionRepository;
+import dev.martlet.products.infrastructure.StockLedgerRepository;
+import dev.martlet.products.infrastructure.StockRepairRepository;
+import java.time.Clock;
 
 /** Wires the module products. */
 public final class ProductsModule implements ModuleApi {
@@ -26,6 +35,25 @@ public final class ProductsModule implements ModuleApi {
     /** The module has no settings of its own. */
     @Override
     public void check(Settings settings) {}
+
+    @Override
+    public Invariants invariants(Sql sql) {
+        var ledgers = new StockLedgerRepository(sql);
+        return Invariants.none().match("stock", StockLedgers.TAKEN, ledgers::taken).hold("stock", ledgers::miscounted);
+    }
+
+    @Override
+    public Repairs repairs(Database database, Clock clock) {
+        var reservations = new ReservationRepository(database.sql());
+        return Repairs.none()
+                .match(StockLedgers.TAKEN, (order, taken) -> {
+                    if (taken.isEmpty()) {
+                        reservations.release(order, clock.instant());
+                    }
+                    return taken.isEmpty();
+                })
+                .rule("stock", new StockRepairRepository(database)::recount);
+    }
 
     @Override
     public void start(ModuleContext context) {

@@ -1,6 +1,11 @@
 package dev.martlet.platform.runtime;
 
 import dev.martlet.platform.core.settings.Settings;
+import dev.martlet.platform.runtime.invariants.Invariants;
+import dev.martlet.platform.runtime.invariants.Repairs;
+import dev.martlet.platform.sql.Database;
+import dev.martlet.platform.sql.Sql;
+import java.time.Clock;
 import java.time.Duration;
 
 /**
@@ -24,6 +29,20 @@ public interface ModuleApi {
      */
     default Duration requestDeadline(Settings settings, Duration usual) {
         return usual;
+    }
+
+    /**
+     * What must hold in the module's tables and between them and those of others, for the command {@code check}; called instead of {@link #start}.
+     *
+     * @param sql reads the module's schema, and may read whole tables
+     */
+    default Invariants invariants(Sql sql) {
+        return Invariants.none();
+    }
+
+    /** How {@code check --repair} settles what it finds in the module's tables. */
+    default Repairs repairs(Database database, Clock clock) {
+        return Repairs.none();
     }
 
     /** Wires the module: database, use cases, offered API, routes, subscriptions, workers. Called once, after the modules it needs. */

@@ -19,26 +19,33 @@ final class ConnectionHandle implements AutoCloseable {
 
     private final Supplier<Connection> source;
     private final boolean autoCommit;
+    private final boolean limited;
     private Connection connection;
     private boolean committed;
     private RuntimeException failed;
 
-    private ConnectionHandle(Supplier<Connection> source, boolean autoCommit) {
+    private ConnectionHandle(Supplier<Connection> source, boolean autoCommit, boolean limited) {
         this.source = source;
         this.autoCommit = autoCommit;
+        this.limited = limited;
     }
 
     static ConnectionHandle forStatement(DbClient client) {
-        return new ConnectionHandle(() -> client.unwrap(Connection.class), true);
+        return new ConnectionHandle(() -> client.unwrap(Connection.class), true, true);
     }
 
     static ConnectionHandle forTransaction(DbClient client) {
-        return new ConnectionHandle(() -> client.unwrap(Connection.class), false);
+        return new ConnectionHandle(() -> client.unwrap(Connection.class), false, true);
     }
 
     /** For a statement on a dedicated connection, which its owner closes. */
     static ConnectionHandle on(Connection dedicated) {
-        return new ConnectionHandle(() -> dedicated, true);
+        return new ConnectionHandle(() -> dedicated, true, true);
+    }
+
+    /** The same for statements that may take any time. */
+    static ConnectionHandle unlimited(Connection dedicated) {
+        return new ConnectionHandle(() -> dedicated, true, false);
     }
 
     /** A step of JDBC. */
@@ -54,6 +61,9 @@ final class ConnectionHandle implements AutoCloseable {
 
     /** Runs what waits for PostgreSQL. */
     <T> T run(Step<T> step) {
+        if (!limited) {
+            return attempt(step);
+        }
         return attempt(() -> {
             try (var _ = limit()) {
                 return step.run();

@@ -86,6 +86,15 @@ public final class Database implements AutoCloseable {
         return new DedicatedSql(dedicated(purpose), timers);
     }
 
+    /** Statements on a connection of its own that may read for long and can change nothing. The caller closes it. */
+    public ReadOnlySql readOnlySql(String purpose) {
+        try {
+            return new ReadOnlySql(session.reading(purpose), timers);
+        } catch (SQLException failure) {
+            throw SqlStateTranslator.of(failure);
+        }
+    }
+
     /**
      * A connection outside the pool, in the module's role and schema, for what must keep one: an advisory lock, LISTEN. The caller closes it.
      *

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -82,6 +83,18 @@ public final class Migrations {
             return found;
         }
         return found;
+    }
+
+    /** Versions in the module's schema that this program does not bring: a newer one has migrated it. */
+    public static List<String> newer(DatabaseSettings settings, String module) {
+        var session = new ConnectionSpec(settings, module);
+        try (var connection = session.login("migrations", ConnectionSpec.LONGEST_LOGIN_AT_START)) {
+            var unknown = new TreeSet<>(applied(connection, session).keySet());
+            unknown.removeAll(MigrationFiles.of(module).keySet());
+            return List.copyOf(unknown);
+        } catch (SQLException failure) {
+            throw SqlStateTranslator.of(failure);
+        }
     }
 
     private static List<ConnectionSpec> sessions(Map<String, DatabaseSettings> modules) {

@@ -45,6 +45,13 @@ public record ConnectionSpec(DatabaseSettings settings, String module) {
         return prepared(connection(purpose, LONGEST_LOGIN), SessionDefaults.forStatements(becomes(), module));
     }
 
+    /** A connection of its own that changes nothing and may read for long. */
+    public Connection reading(String purpose) throws SQLException {
+        Connection connection = prepared(connection(purpose, LONGEST_LOGIN_AT_START), SessionDefaults.forReading(becomes(), module));
+        connection.setNetworkTimeout(Runnable::run, 0);
+        return connection;
+    }
+
     /** A connection for migrations, in the module's role and schema. */
     public Connection migrating() throws SQLException {
         Connection connection = prepared(connection("migrations", LONGEST_LOGIN_AT_START), SessionDefaults.forMigrations(becomes(), module));

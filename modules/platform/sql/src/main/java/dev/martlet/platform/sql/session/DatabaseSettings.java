@@ -43,6 +43,11 @@ public record DatabaseSettings(
         return new DatabaseSettings(Optional.of(url), Optional.of(username), Optional.of(Secret.of(password)), poolSize, false, migrate);
     }
 
+    /** The same without leave to change the schema. */
+    public DatabaseSettings neverMigrating() {
+        return new DatabaseSettings(url, username, secret, poolSize, ownLogin, Migrate.NEVER);
+    }
+
     /** Without the password, and without the URL's parameters, which may have one too. */
     @Override
     public String toString() {

@@ -32,6 +32,11 @@ final class SessionDefaults {
                 "statement_timeout", "10s", "lock_timeout", "2s", "idle_in_transaction_session_timeout", "10s", "enable_seqscan", "off", "jit", "off"));
     }
 
+    /** For a session that reads whole tables beside those that serve requests, and may take its time. */
+    static String forReading(String role, String schema) {
+        return select(role, schema, Map.of("statement_timeout", "0", "lock_timeout", "10s", "default_transaction_read_only", "on", "jit", "off"));
+    }
+
     /** For migrations, which may take their time but must not hold up everybody while they wait for a lock. */
     static String forMigrations(String role, String schema) {
         return select(role, schema, Map.of("statement_timeout", "0", "lock_timeout", "10s", "idle_in_transaction_session_timeout", "0"));

@@ -1,0 +1,82 @@
+package dev.martlet.orders.infrastructure;
+
+import dev.martlet.orders.api.OrderLedgers.OrderOutcome;
+import dev.martlet.orders.domain.OrderStatus;
+import dev.martlet.platform.core.Money;
+import dev.martlet.platform.runtime.invariants.Entry;
+import dev.martlet.platform.runtime.invariants.IdRange;
+import dev.martlet.platform.sql.Row;
+import dev.martlet.platform.sql.Sql;
+import dev.martlet.platform.sql.SqlStatement;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** The table orders, as the records of other modules are compared with it. */
+public final class OrderLedgerRepository {
+    private static final SqlStatement READ = SqlStatement.of("orders.read-ledger", """
+            select id, customer_id, status, total_amount, total_currency, items
+            from orders
+            cross join lateral (
+                select
+                    coalesce(sum(cast(line ->> 'quantity' as bigint) * cast(line -> 'unitPrice' ->> 'amount' as bigint)), 0) as total_amount,
+                    coalesce(min(line -> 'unitPrice' ->> 'currency'), '') as total_currency,
+                    string_agg((line ->> 'productId') || ' x ' || (line ->> 'quantity'), ', ' order by line ->> 'productId') as items
+                from jsonb_array_elements(lines) as line
+            ) as summed
+            where id > :after
+            and id <= :last
+            order by id
+            limit :limit""");
+
+    private final Sql sql;
+
+    public OrderLedgerRepository(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** The status that the order's payment must have. */
+    public List<Entry<String>> payments(IdRange range) {
+        return read(range, row -> confirmed(row, _ -> "CAPTURED"));
+    }
+
+    public List<Entry<String>> money(IdRange range) {
+        return read(range, row -> confirmed(row, order -> order.number("total_amount") + " " + order.text("total_currency")
+                + " from " + order.uuid("customer_id")));
+    }
+
+    public List<Entry<String>> stock(IdRange range) {
+        return read(range, row -> confirmed(row, order -> order.text("items")));
+    }
+
+    public List<Entry<OrderOutcome>> outcomes(IdRange range) {
+        return read(range, OrderLedgerRepository::outcome);
+    }
+
+    private <V> List<Entry<V>> read(IdRange range, Function<Row, Entry<V>> entry) {
+        return sql.prepare(READ).set("after", range.after()).set("last", range.last()).set("limit", range.limit()).list(entry::apply);
+    }
+
+    private static Entry<String> confirmed(Row row, Function<Row, String> value) {
+        UUID id = row.uuid("id");
+        return switch (row.constant("status", OrderStatus.class)) {
+            case CONFIRMED -> Entry.of(id, value.apply(row));
+            case REJECTED, CANCELLED -> Entry.nothing(id);
+            case PENDING, REJECTING, CANCELLING -> Entry.unfinished(id);
+        };
+    }
+
+    private static Entry<OrderOutcome> outcome(Row row) {
+        UUID id = row.uuid("id");
+        return switch (row.constant("status", OrderStatus.class)) {
+            case CONFIRMED -> Entry.of(id, new OrderOutcome.Confirmed(row.uuid("customer_id"), total(row)));
+            case REJECTED -> Entry.of(id, new OrderOutcome.Rejected());
+            case CANCELLED -> Entry.of(id, new OrderOutcome.Cancelled());
+            case PENDING, REJECTING, CANCELLING -> Entry.unfinished(id);
+        };
+    }
+
+    private static Money total(Row row) {
+        return Money.of(row.number("total_amount"), row.text("total_currency"));
+    }
+}

@@ -1,0 +1,2 @@
+/** Compares what the modules of a shop have recorded: the command {@code check}. */
+package dev.martlet.platform.runtime.check;
