@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.interfaces.ECPrivateKey;
+import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -102,9 +103,10 @@ class TlsFilesTest {
         byte[] pkcs1 = Arrays.copyOfRange(rsa, 26, rsa.length);
         assertThat(read(Certificates.pem("RSA PRIVATE KEY", pkcs1))).isEqualTo(rsa);
 
-        var ec = (ECPrivateKey) KeyPairGenerator.getInstance("EC").generateKeyPair().getPrivate();
-        byte[] number = HexFormat.of().parseHex("%064x".formatted(ec.getS()));
-        // The default curve of Java is secp384r1 or secp256r1; this one is named in the key.
+        var generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp384r1"));
+        var ec = (ECPrivateKey) generator.generateKeyPair().getPrivate();
+        byte[] number = HexFormat.of().parseHex("%096x".formatted(ec.getS()));
         byte[] curve = HexFormat.of().parseHex("06052b81040022");
         byte[] sec1 = Pkcs8.element(0x30, new byte[] {2, 1, 1}, Pkcs8.element(4, number), Pkcs8.element(0xA0, curve));
         var parameters = "-----BEGIN EC PARAMETERS-----\nBgUrgQQAIg==\n-----END EC PARAMETERS-----\n";
