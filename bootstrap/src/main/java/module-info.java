@@ -13,6 +13,7 @@ module dev.martlet.bootstrap {
 
     opens dev.martlet.bootstrap to tools.jackson.databind;
     opens dev.martlet.bootstrap.advice to tools.jackson.databind;
+    opens dev.martlet.bootstrap.console to tools.jackson.databind;
 
     provides java.net.spi.InetAddressResolverProvider with dev.martlet.bootstrap.LocalNames;
 

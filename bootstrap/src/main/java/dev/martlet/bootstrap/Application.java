@@ -41,6 +41,7 @@ public final class Application implements AutoCloseable {
     private final ModuleCalls calls;
     private final EventWiring events;
     private final Advisor advisor;
+    private final ConsoleWiring console;
     private final Health health;
     /** Empty where no tokens are used. */
     private final Optional<AccessTokens> tokens;
@@ -91,6 +92,7 @@ public final class Application implements AutoCloseable {
         calls = new ModuleCalls(config, client, meters);
         events = new EventWiring(config, calls, meters);
         advisor = new Advisor(surroundings());
+        console = new ConsoleWiring(config, calls, events, meters);
         var liveness = new Liveness(end);
         health = new Health(config.placement().here(), calls, events, liveness);
         var http = Descriptors.fit(config.process().http(), config.databaseConnections());
@@ -105,6 +107,7 @@ public final class Application implements AutoCloseable {
         modules.values().forEach(RunningModule::begin);
         events.begin();
         advisor.begin();
+        calls.arrows().begin();
         health.phase(Health.Phase.RUNNING);
     }
 
@@ -177,6 +180,7 @@ public final class Application implements AutoCloseable {
     private void closeEach() {
         try {
             advisor.close();
+            calls.arrows().close();
             events.close();
         } finally {
             List.copyOf(modules.values()).reversed().forEach(RunningModule::close);
@@ -210,12 +214,12 @@ public final class Application implements AutoCloseable {
     }
 
     private InternalRoutes internalRoutes() {
-        return new InternalRoutes(config, List.copyOf(modules.values()), calls, advisor.operations());
+        return new InternalRoutes(config, List.copyOf(modules.values()), calls, advisor.operations(), console.operations());
     }
 
     private ManagementRoutes managementRoutes() {
-        return new ManagementRoutes(
-                health, new Topology(config, calls, events), new AdviceRoute(advisor), new InspectionRoutes(new Inspections(config, calls)), events, meters);
+        var inspections = new InspectionRoutes(new Inspections(config, calls));
+        return new ManagementRoutes(health, new Topology(config, calls, events), new AdviceRoute(advisor), inspections, events, console, meters);
     }
 
     private Surroundings surroundings() {

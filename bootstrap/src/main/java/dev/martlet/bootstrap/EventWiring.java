@@ -23,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The events of the modules of this process: who publishes is connected with who listens, wherever that is. */
 final class EventWiring implements AutoCloseable {
@@ -79,6 +80,11 @@ final class EventWiring implements AutoCloseable {
         return new Transport(
                 config.events().transport().name().toLowerCase(Locale.ROOT),
                 kafka.map(broker -> broker.brokersAnswer() ? "UP" : "DOWN"));
+    }
+
+    /** What waits, as it was looked up lately, of all modules that have joined. */
+    Stream<EventBacklog> backlog() {
+        return modules.values().stream().flatMap(events -> events.backlog().stream());
     }
 
     /** Empty while the module has not joined. */
@@ -165,7 +171,8 @@ final class EventWiring implements AutoCloseable {
         return config.graph().subscribersOf(publisher).stream().map(ModuleDescriptor::name).toList();
     }
 
-    private DeadEvents deadEvents() {
+    /** Of the modules of this process. */
+    DeadEvents deadEvents() {
         return new DeadEvents(modules.values());
     }
 }

@@ -27,13 +27,16 @@ final class HttpServers implements AutoCloseable {
 
     private final ProcessSettings settings;
     private final HttpListeners listeners;
+    private final HttpListeners managementListeners;
     private final WebServer management;
     private final Liveness liveness;
     private Optional<WebServer> server = Optional.empty();
 
-    private HttpServers(ProcessSettings settings, HttpListeners listeners, WebServer management, Liveness liveness) {
+    private HttpServers(
+            ProcessSettings settings, HttpListeners listeners, HttpListeners managementListeners, WebServer management, Liveness liveness) {
         this.settings = settings;
         this.listeners = listeners;
+        this.managementListeners = managementListeners;
         this.management = management;
         this.liveness = liveness;
         watch("management", settings.managementAddress(), management.port());
@@ -55,7 +58,7 @@ final class HttpServers implements AutoCloseable {
         var listeners = new HttpListeners(http, settings.access(), authenticator, settings.rateLimits(), meters);
         WebServer management = started(management(settings, managementRoutes, listeners), settings, "management.port");
         var serving = new HttpListeners(http, settings.access(), authenticator, settings.rateLimits(), meters);
-        return new HttpServers(settings, serving, management, liveness);
+        return new HttpServers(settings, serving, listeners, management, liveness);
     }
 
     /**
@@ -121,6 +124,7 @@ final class HttpServers implements AutoCloseable {
         liveness.close();
         listeners.beginShutdown();
         server.ifPresent(this::stop);
+        managementListeners.beginShutdown();
         management.stop();
     }
 

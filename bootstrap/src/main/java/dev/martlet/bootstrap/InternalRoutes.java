@@ -1,6 +1,7 @@
 package dev.martlet.bootstrap;
 
 import dev.martlet.bootstrap.advice.ProcessOperations;
+import dev.martlet.bootstrap.console.ConsoleOperations;
 import dev.martlet.platform.calls.invoke.Invoker;
 import dev.martlet.platform.calls.invoke.Operation;
 import dev.martlet.platform.calls.remote.InternalAccess;
@@ -23,12 +24,14 @@ final class InternalRoutes {
     private final List<RunningModule> modules;
     private final ModuleCalls calls;
     private final ProcessOperations process;
+    private final ConsoleOperations console;
 
-    InternalRoutes(ProcessConfig config, List<RunningModule> modules, ModuleCalls calls, ProcessOperations process) {
+    InternalRoutes(ProcessConfig config, List<RunningModule> modules, ModuleCalls calls, ProcessOperations process, ConsoleOperations console) {
         this.config = config;
         this.modules = modules;
         this.calls = calls;
         this.process = process;
+        this.console = console;
     }
 
     void register(HttpRouting.Builder routing, HttpListeners listeners) {
@@ -45,6 +48,7 @@ final class InternalRoutes {
             listeners.register(routing, module.resources());
         }
         listeners.register(routing, resources(ProcessOperations.all(), process.invoker()));
+        listeners.register(routing, resources(ConsoleOperations.all(), console.invoker()));
         config.modulesElsewhere().forEach(module -> ModulePaths.any(module, routing, ReverseProxy.nowhere(module)));
     }
 

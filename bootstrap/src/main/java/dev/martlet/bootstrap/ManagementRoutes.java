@@ -13,7 +13,6 @@ import io.helidon.webserver.http.HttpRouting;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -33,6 +32,7 @@ final class ManagementRoutes {
     private final AdviceRoute advice;
     private final EventWiring events;
     private final InspectionRoutes inspections;
+    private final ConsoleWiring console;
     private final PrometheusMeterRegistry meters;
 
     ManagementRoutes(
@@ -41,12 +41,14 @@ final class ManagementRoutes {
             AdviceRoute advice,
             InspectionRoutes inspections,
             EventWiring events,
+            ConsoleWiring console,
             PrometheusMeterRegistry meters) {
         this.health = health;
         this.topology = topology;
         this.advice = advice;
         this.events = events;
         this.inspections = inspections;
+        this.console = console;
         this.meters = meters;
     }
 
@@ -55,7 +57,7 @@ final class ManagementRoutes {
     }
 
     List<Resource> resources() {
-        return Stream.of(new ConsolePage(LINKS, Optional.empty()).resources(), operations(), inspections.resources()).flatMap(List::stream).toList();
+        return Stream.of(console.resources(LINKS), operations(), inspections.resources()).flatMap(List::stream).toList();
     }
 
     private List<Resource> operations() {

@@ -1,5 +1,7 @@
 package dev.martlet.bootstrap;
 
+import dev.martlet.bootstrap.console.ArrowName;
+import dev.martlet.bootstrap.console.Arrows;
 import dev.martlet.platform.calls.Api;
 import dev.martlet.platform.calls.Guard;
 import dev.martlet.platform.calls.contract.Contracts;
@@ -34,6 +36,7 @@ public final class ModuleCalls {
     private final RemoteClient client;
     private final Contracts contracts;
     private final CallStatistics statistics = new CallStatistics();
+    private final Arrows arrows = new Arrows();
     private final Map<String, Invoker> local = new TreeMap<>();
     private final Map<String, Invoker> intakes = new TreeMap<>();
     /** The console asks while modules still start. */
@@ -81,7 +84,7 @@ public final class ModuleCalls {
     Object api(String caller, Class<?> api) {
         String module = api.getAnnotation(Api.class).module();
         Invoker target = config.placement().isHere(module) ? local.get(module) : elsewhere(module);
-        return GuardedApi.of(api, guard(module), statistics.counting(_ -> caller, target));
+        return GuardedApi.of(api, guard(module), arrows.calls(caller, module, statistics.counting(_ -> caller, target)));
     }
 
     /** Brings events to a subscriber by one more guarded call, with a guard of its own: calls of the module's API are not to suffer from slow handlers. */
@@ -89,7 +92,7 @@ public final class ModuleCalls {
         Guard guard = eventGuards.get(subscriber);
         Operation handling = EventIntake.operation(subscriber);
         Invoker handler = config.placement().isHere(subscriber) ? intakes.get(subscriber) : elsewhere(subscriber);
-        Invoker target = statistics.counting(batch -> ((EventBatch) batch).publisher(), handler);
+        Invoker target = arrows.events(subscriber, statistics.counting(batch -> ((EventBatch) batch).publisher(), handler));
         String name = handling.fullName();
         return batch -> (IntakeOutcome) guard.call(name, () -> target.call(handling, batch));
     }
@@ -107,6 +110,16 @@ public final class ModuleCalls {
     /** The calls that modules of this process have made, and the batches of events that they have handed over. */
     CallStatistics statistics() {
         return statistics;
+    }
+
+    /** The same by arrow, with their durations. */
+    Arrows arrows() {
+        return arrows;
+    }
+
+    /** The state of the circuit breaker that the calls or events of an arrow pass. */
+    String breaker(ArrowName arrow) {
+        return (arrow.kind().equals(ArrowName.EVENTS) ? eventGuards : guards).get(arrow.to()).state();
     }
 
     Guard guard(String module) {

@@ -1,5 +1,6 @@
 package dev.martlet.bootstrap;
 
+import dev.martlet.bootstrap.console.ArrowName;
 import dev.martlet.platform.runtime.ModuleApi;
 import dev.martlet.platform.runtime.ModuleDescriptor;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The modules on the class path and the arrows between them, each after the modules that it calls. */
@@ -70,6 +72,21 @@ public final class ModuleGraph {
                 descriptor(module).dependencies().stream(),
                 subscribersOf(module).stream().map(ModuleDescriptor::name)).distinct().sorted().toList()));
         return reaches;
+    }
+
+    /** Every call and every event that passes between two modules. */
+    List<ArrowName> arrows() {
+        return names().stream().flatMap(module -> Stream.concat(
+                descriptor(module).dependencies().stream().map(callee -> new ArrowName(module, callee, ArrowName.CALLS)),
+                subscribersOf(module).stream().map(subscriber -> new ArrowName(module, subscriber.name(), ArrowName.EVENTS)))).sorted().toList();
+    }
+
+    /** The types of the events on each arrow. */
+    Map<ArrowName, List<String>> eventTypes() {
+        var types = new TreeMap<ArrowName, List<String>>();
+        names().forEach(subscriber -> descriptor(subscriber).subscribes().forEach(type -> types
+                .computeIfAbsent(new ArrowName(type.module(), subscriber, ArrowName.EVENTS), _ -> new ArrayList<>()).add(type.name())));
+        return types;
     }
 
     private static List<String> names(List<ModuleApi> modules) {

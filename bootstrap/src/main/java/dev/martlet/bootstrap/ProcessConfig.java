@@ -19,11 +19,13 @@ import java.util.Set;
 /**
  * Everything that the configuration says, read and checked before anything starts.
  *
+ * @param configuration where each value comes from
  * @param root the whole configuration
  * @param databases where each module's schema is; modules that run elsewhere too, so that their keys are known
  * @param guards how calls to each module are guarded
  */
 public record ProcessConfig(
+        Configuration configuration,
         Settings root,
         ModuleGraph graph,
         ProcessSettings process,
@@ -50,7 +52,7 @@ public record ProcessConfig(
         var process = ProcessSettings.from(root);
         var placement = Placement.from(root, graph, process, direct);
         var config = new ProcessConfig(
-                root, graph, process, events, KafkaSettings.from(root, !direct), TraceSettings.from(root), placement, databases, guards);
+                configuration, root, graph, process, events, KafkaSettings.from(root, !direct), TraceSettings.from(root), placement, databases, guards);
         LogSettings.from(root);
         UnknownKeys.check(configuration.files(), root.known(), faults);
         return config;

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The shop in several processes on one database: the built jar, configured by environment variables alone. */
-final class Deployment implements AutoCloseable {
+public final class Deployment implements AutoCloseable {
     private final Path directory;
     private final DatabaseSettings database;
     private final Map<String, String> environment;
@@ -35,7 +35,7 @@ final class Deployment implements AutoCloseable {
     }
 
     /** Returns when every process is ready. Two at a time: on an empty database they meet at the migrations; more would be much for a small machine. */
-    static Deployment start(Path directory, DatabaseSettings database, Grouping grouping, Map<String, String> environment) {
+    public static Deployment start(Path directory, DatabaseSettings database, Grouping grouping, Map<String, String> environment) {
         return start(directory, database, grouping, environment, Program.SMALL);
     }
 
@@ -70,12 +70,12 @@ final class Deployment implements AutoCloseable {
     }
 
     /** The process that runs the module. */
-    Program of(String module) {
+    public Program of(String module) {
         return processes.get(home(module));
     }
 
     /** The public port of the process that runs the module. */
-    ShopClient front(String module) {
+    public ShopClient front(String module) {
         return of(module).http();
     }
 
@@ -84,11 +84,11 @@ final class Deployment implements AutoCloseable {
     }
 
     /** SIGKILL. */
-    void kill(String module) {
+    public void kill(String module) {
         of(module).kill();
     }
 
-    void revive(String module) {
+    public void revive(String module) {
         revive(home(module));
     }
 

@@ -11,11 +11,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Which modules share a process: every module is in one group, and each group is a process. */
-record Grouping(List<Set<String>> groups) {
+public record Grouping(List<Set<String>> groups) {
     static final List<String> MODULES = List.copyOf(ModuleGraph.load().names());
 
     /** Written as it is shown: {@code customers+orders payments}; what is not named shares one more process. */
-    static Grouping of(String text) {
+    public static Grouping of(String text) {
         List<Set<String>> groups = new ArrayList<>();
         Arrays.stream(text.split(" ")).map(group -> Set.of(group.split("\\+"))).forEach(groups::add);
         var rest = new TreeSet<>(MODULES);

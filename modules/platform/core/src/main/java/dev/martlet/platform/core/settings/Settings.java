@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -32,9 +31,9 @@ public final class Settings {
     private final Config node;
     private final String path;
     private final ConfigErrors faults;
-    private final Set<String> known;
+    private final KnownKeys known;
 
-    private Settings(Config node, String path, ConfigErrors faults, Set<String> known) {
+    private Settings(Config node, String path, ConfigErrors faults, KnownKeys known) {
         this.node = node;
         this.path = path;
         this.faults = faults;
@@ -42,7 +41,7 @@ public final class Settings {
     }
 
     public static Settings root(Config config, ConfigErrors faults) {
-        return new Settings(config, "", faults, ConcurrentHashMap.newKeySet());
+        return new Settings(config, "", faults, new KnownKeys());
     }
 
     /** A node below this one; {@code name} may have dots. */
@@ -62,7 +61,9 @@ public final class Settings {
     }
 
     public String text(String name, String fallback) {
-        return optionalText(name).orElse(fallback);
+        Optional<String> value = optionalText(name);
+        known.addDefault(key(name), fallback);
+        return value.orElse(fallback);
     }
 
     /** Blank counts as not set. */
@@ -87,6 +88,7 @@ public final class Settings {
 
     /** @param rule what is wrong with a value that is not valid */
     public Optional<Secret> secret(String name, String rule, Predicate<String> valid) {
+        known.addSecret(key(name));
         Optional<String> value = optionalText(name);
         Optional<String> file = optionalText(name + FILE);
         if (value.isPresent() && file.isPresent()) {
@@ -167,7 +169,17 @@ public final class Settings {
 
     /** The full keys that were read so far, by this and every other node of the same configuration. */
     public Set<String> known() {
-        return Set.copyOf(known);
+        return known.names();
+    }
+
+    /** What a key that was read so far reads as if it is not set; empty if that is nothing, or what it inherits from another key. */
+    public Optional<String> fallback(String fullKey) {
+        return Optional.of(known.fallback(fullKey)).filter(value -> !value.isEmpty());
+    }
+
+    /** Whether a key that was read so far holds a secret. */
+    public boolean isSecret(String fullKey) {
+        return known.isSecret(fullKey);
     }
 
     /** The full key of {@code name} below this node. */
@@ -177,6 +189,7 @@ public final class Settings {
 
     private <T> T read(String name, T fallback, String rule, Function<String, T> parser) {
         Optional<String> value = optionalText(name);
+        known.addDefault(key(name), shown(fallback));
         if (value.isEmpty()) {
             return fallback;
         }
@@ -200,6 +213,15 @@ public final class Settings {
             case "m" -> Duration.ofMinutes(number);
             case "h" -> Duration.ofHours(number);
             default -> Duration.ofDays(number);
+        };
+    }
+
+    private static String shown(Object fallback) {
+        return switch (fallback) {
+            case null -> "";
+            case Duration duration -> show(duration);
+            case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT);
+            default -> fallback.toString();
         };
     }
 

@@ -1,0 +1,86 @@
+package dev.martlet.bootstrap.console;
+
+import dev.martlet.bootstrap.console.ProcessReport.Arrow;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * The whole shop at one moment.
+ *
+ * @param instance the process that shows it
+ * @param processes without their reports
+ */
+record ShopMap(Instant at, String instance, List<ShopProcesses.Seen> processes, List<ArrowView> arrows) {
+    private static final List<String> BREAKER_STATES = List.of("closed", "half_open", "open");
+
+    /**
+     * An arrow, as the processes at its ends report it; what none has reported is empty.
+     *
+     * @param rate calls or events per second, of all processes
+     * @param p50Millis of the slowest process
+     * @param errorRate failed calls or events per second
+     * @param breaker the worst state of all processes
+     * @param lag events that are recorded and not delivered yet
+     * @param failed events that the subscriber tries again; empty for one of several publishers: its module counts them together
+     * @param dead events that the subscriber has given up on, counted up to 200
+     */
+    record ArrowView(
+            String id, String from, String to, String kind, Optional<Double> rate, Optional<Double> p50Millis, Optional<Double> p99Millis,
+            Optional<Double> errorRate, Optional<String> breaker,
+            Optional<Long> lag, Optional<Double> oldestSeconds, Optional<Long> failed, Optional<Integer> dead) {}
+
+    static ShopMap of(List<ShopProcesses.Seen> processes, List<ArrowName> arrows) {
+        List<ProcessReport> reports = processes.stream().flatMap(process -> process.report().stream()).toList();
+        return new ShopMap(ProcessClock.now(), processes.getFirst().id().orElseThrow(), processes.stream().map(ShopProcesses.Seen::withoutReport).toList(),
+                arrows.stream().map(arrow -> view(arrow, isOnly(arrow, arrows), reports)).toList());
+    }
+
+    /** Whether no other publisher has this subscriber. */
+    private static boolean isOnly(ArrowName arrow, List<ArrowName> arrows) {
+        return arrows.stream().filter(other -> other.kind().equals(arrow.kind()) && other.to().equals(arrow.to())).count() == 1;
+    }
+
+    private static ArrowView view(ArrowName name, boolean isOnly, List<ProcessReport> reports) {
+        List<Arrow> arrows = each(reports, ProcessReport::arrows).filter(arrow -> arrow.id().equals(name.id())).toList();
+        boolean isEvents = name.kind().equals(ArrowName.EVENTS);
+        return new ArrowView(name.id(), name.from(), name.to(), name.kind(),
+                sum(arrows, Arrow::rate), most(arrows, Arrow::p50Millis), most(arrows, Arrow::p99Millis), sum(arrows, Arrow::errorRate),
+                arrows.stream().flatMap(arrow -> arrow.breaker().stream()).max(Comparator.comparingInt(BREAKER_STATES::indexOf)),
+                isEvents ? outbox(name, reports).map(ProcessReport.Outbox::waiting).max(Long::compare) : Optional.empty(),
+                isEvents ? outbox(name, reports).map(ProcessReport.Outbox::oldestSeconds).max(Double::compare) : Optional.empty(),
+                isEvents && isOnly ? failed(name, reports).map(ProcessReport.Failed::waiting).max(Long::compare) : Optional.empty(),
+                isEvents ? failed(name, reports).map(_ -> dead(name, reports)).findFirst() : Optional.empty());
+    }
+
+    private static Stream<ProcessReport.Outbox> outbox(ArrowName name, List<ProcessReport> reports) {
+        return each(reports, ProcessReport::outbox).filter(outbox -> outbox.publisher().equals(name.from()) && outbox.subscriber().equals(name.to()));
+    }
+
+    private static Stream<ProcessReport.Failed> failed(ArrowName name, List<ProcessReport> reports) {
+        return each(reports, ProcessReport::failed).filter(failed -> failed.subscriber().equals(name.to()));
+    }
+
+    /** Processes that run the same module report the same rows of its database. */
+    private static int dead(ArrowName name, List<ProcessReport> reports) {
+        return reports.stream().mapToInt(report -> report.dead().stream()
+                .filter(kind -> kind.publisher().equals(name.from()) && kind.subscriber().equals(name.to()))
+                .mapToInt(ProcessReport.DeadKind::count).sum()).max().orElse(0);
+    }
+
+    private static <T> Stream<T> each(List<ProcessReport> reports, Function<ProcessReport, List<T>> part) {
+        return reports.stream().map(part).flatMap(Collection::stream);
+    }
+
+    static <T> Optional<Double> sum(List<T> parts, Function<T, Optional<Double>> value) {
+        return parts.stream().flatMap(part -> value.apply(part).stream()).reduce(Double::sum);
+    }
+
+    static <T> Optional<Double> most(List<T> parts, Function<T, Optional<Double>> value) {
+        return parts.stream().flatMap(part -> value.apply(part).stream()).max(Double::compare);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.martlet.bootstrap.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.martlet.bootstrap.split.Deployment;
+import dev.martlet.bootstrap.split.Grouping;
+import dev.martlet.bootstrap.support.FreePorts;
+import dev.martlet.bootstrap.support.Orders;
+import dev.martlet.bootstrap.support.Program;
+import dev.martlet.bootstrap.support.Shop;
+import dev.martlet.platform.testing.TestDatabase;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The console of a shop in three processes: it shows all of them, also while one is away. */
+class ConsoleOfThreeProcessesIT {
+    private static final Duration SETTLES = Duration.ofSeconds(60);
+
+    @TempDir
+    private static Path directory;
+    private static Deployment deployment;
+    private static Shop shop;
+    private static Browser browser;
+    private static ConsoleChecks console;
+    private static String customer;
+    private static String product;
+
+    @BeforeAll
+    static void start() {
+        deployment = Deployment.start(directory, TestDatabase.settings(), Grouping.of("payments loyalty+notifications"), Map.of());
+        shop = Shop.at(deployment.front("orders").base());
+        browser = Browser.open();
+        console = new ConsoleChecks(browser, deployment.of("orders").management().base());
+        customer = shop.customer(0);
+        product = shop.product(1999, 1000);
+    }
+
+    @AfterAll
+    static void end() {
+        browser.close();
+        deployment.close();
+    }
+
+    @Test
+    void eachPageShowsAllProcesses() {
+        shop.orderByCard(customer, product, 1, "tok_visa").expect(201);
+        console.open("map");
+        browser.await("three processes", page -> page.all(".graph .lane").size() == 3 && page.all(".graph .node").size() == 6);
+        console.picture("map-of-three");
+        console.assertWellMade();
+        console.open("processes");
+        browser.await("three processes", page -> page.all(".process").size() == 3);
+        console.assertWellMade();
+        console.open("events");
+        browser.await("the cells", page -> page.all(".matrix td .facts").size() == 3);
+        console.assertWellMade();
+        console.open("advice");
+        browser.awaitText("Processes");
+        console.assertWellMade();
+    }
+
+    @Test
+    void aProcessThatIsKilledShowsOnTheMapAndInTheOrderThatWaitsForIt() {
+        console.open("map");
+        browser.await("three processes", page -> page.all(".graph .lane.up").size() == 3);
+        deployment.kill("payments");
+        try {
+            String order = shop.http().post("/orders", Orders.byCard(customer, product, 1, "tok_visa")).expect(202).text("id");
+            browser.await("payments is away", page -> page.all(".graph .lane.away").size() == 1);
+            console.picture("map-away");
+            console.assertWellMade();
+            console.open("orders");
+            browser.script("location.hash = '#/orders/" + order + "'");
+            browser.awaitText("Waits for payments");
+            console.picture("order-waits");
+            console.assertWellMade();
+            deployment.revive("payments");
+            browser.click("#retry");
+            await().atMost(SETTLES).untilAsserted(() -> assertThat(shop.order(order).text("status")).isEqualTo("CONFIRMED"));
+            browser.await("confirmed", page -> page.text(".facts").contains("CONFIRMED"));
+        } finally {
+            if (!deployment.of("payments").isAlive()) {
+                deployment.revive("payments");
+            }
+        }
+        console.open("map");
+        browser.await("all are up", page -> page.all(".graph .lane.up").size() == 3);
+        browser.log();
+    }
+
+    @Test
+    void thePageSaysThatItsOwnProcessIsAwayAndComesBackByItself() {
+        String port = FreePorts.take(1).getFirst().toString();
+        var prepared = Program.in(directory).on(TestDatabase.settings()).options(Program.SMALL).property("management.port", port);
+        try (var another = Browser.open()) {
+            try (var program = prepared.start().awaitReady()) {
+                another.go(program.management().base() + "/").await("the map", page -> page.all(".graph .node").size() == 6);
+                program.kill();
+                another.awaitText("This process has not answered since");
+            }
+            try (var again = prepared.start().awaitReady()) {
+                another.awaitNo("#connection p").await("live again", page -> page.all(".graph .lane.up").size() == 1);
+                assertThat(another.log()).allMatch(line -> line.contains("net::ERR_"));
+                assertThat(again.isAlive()).isTrue();
+            }
+        }
+    }
+}
