@@ -94,8 +94,16 @@ class TracesIT {
         assertThat(sampler.errors()).anyMatch(line -> line.startsWith("otel: ") && line.contains("sometimes"));
     }
 
+    /** The first event of all takes statements more, which open the subscribers' positions. */
+    private static void openPositions(Shop shop, TraceReceiver receiver) {
+        var first = Traceparent.sampled();
+        shop.orderByCard(shop.customer(0), shop.product(100, 10), 1, "tok_visa", "traceparent", first.header()).expect(201);
+        await().untilAsserted(() -> assertThat(receiver.trace(first.trace()).named("process OrderConfirmed")).hasSize(2));
+    }
+
     /** Returns its trace, once that is whole. */
     static TraceTree order(Shop shop, TraceReceiver receiver, List<String> expected) {
+        openPositions(shop, receiver);
         var trace = Traceparent.sampled();
         shop.orderByCard(shop.customer(0), shop.product(100, 10), 1, "tok_visa", "traceparent", trace.header()).expect(201);
         await().untilAsserted(() -> assertThat(receiver.trace(trace.trace()).paths()).containsExactlyElementsOf(expected));
