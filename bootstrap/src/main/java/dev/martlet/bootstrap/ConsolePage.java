@@ -1,6 +1,7 @@
 package dev.martlet.bootstrap;
 
 import dev.martlet.platform.http.Access;
+import dev.martlet.platform.http.Request;
 import dev.martlet.platform.http.RequestHandler;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
@@ -35,7 +36,7 @@ final class ConsolePage {
     List<Resource> resources() {
         var representations = new LinkedHashMap<String, RequestHandler>();
         representations.put("application/json", _ -> Response.ok(links));
-        representations.put("text/html", _ -> PageFiles.file("console/index.html").with("Content-Security-Policy", policy));
+        representations.put("text/html", this::page);
         var resources = new ArrayList<>(List.of(
                 Resource.at("/").get(Access.anyone(), representations),
                 library("preact.js", "preact", "dist/preact.module.js"),
@@ -43,6 +44,12 @@ final class ConsolePage {
                 library("uplot.css", "uplot", "dist/uPlot.min.css")));
         OWN.forEach(name -> resources.add(PageFiles.resource(ASSETS + name, "console/" + name)));
         return resources;
+    }
+
+    /** The issuer sends a browser back with {@code code} and {@code state}, and some add more (RFC 6749, section 4.1.2): the page reads what it knows. */
+    private Response page(Request request) {
+        request.queryParameters().allowAll();
+        return PageFiles.file("console/index.html").with("Content-Security-Policy", policy);
     }
 
     private static Resource library(String name, String webJar, String file) {

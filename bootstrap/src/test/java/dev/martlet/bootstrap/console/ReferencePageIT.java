@@ -3,6 +3,7 @@ package dev.martlet.bootstrap.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.martlet.bootstrap.support.Shop;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,7 +35,7 @@ class ReferencePageIT {
         int operations = browser.all(".opblock").size();
         assertThat(operations).isEqualTo(shop.rest().get("/openapi").json().path("paths").valueStream()
                 .mapToInt(path -> (int) path.propertyNames().stream().filter(name -> name.matches("get|post|patch|put|delete")).count()).sum());
-        assertThat(browser.log()).isEmpty();
+        assertThat(errors()).isEmpty();
     }
 
     @Test
@@ -44,7 +45,7 @@ class ReferencePageIT {
         assertThat(tried("get", "/products")).isEqualTo("200");
         assertThat(tried("post", "/customers")).isEqualTo("201");
         assertThat(tried("get", "/orders")).isEqualTo("200");
-        assertThat(browser.log()).isEmpty();
+        assertThat(errors()).isEmpty();
     }
 
     @Test
@@ -57,7 +58,12 @@ class ReferencePageIT {
         id.sendKeys(Keys.chord(Keys.CONTROL, "a"), product);
         assertThat(executed(block)).isEqualTo("200");
         assertThat(block.findElement(css(".responses-table.live-responses-table")).getText()).contains(product);
-        assertThat(browser.log()).isEmpty();
+        assertThat(errors()).isEmpty();
+    }
+
+    /** The browser logs each answer that is an error, too: that of a request for an id which is only an example is none of the page. */
+    private static List<String> errors() {
+        return browser.log().stream().filter(line -> line.contains("/reference/") || !line.contains("status of 404")).toList();
     }
 
     private static void open() {

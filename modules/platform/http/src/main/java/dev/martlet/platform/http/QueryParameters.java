@@ -48,6 +48,13 @@ public final class QueryParameters {
         violations.when(!isText, "/" + name, "must not have control characters");
     }
 
+    /** Lets any parameter pass: for a page that others redirect to with parameters of their own. */
+    public void allowAll() {
+        if (!query.isEmpty()) {
+            known.addAll(query.names());
+        }
+    }
+
     /** Ends with 400 if there is a parameter that was not read. */
     public void refuseUnknown() {
         if (query.isEmpty()) {
