@@ -1,7 +1,6 @@
 package dev.martlet.customers.infrastructure;
 
 import dev.martlet.customers.domain.Customer;
-import dev.martlet.platform.core.Money;
 import dev.martlet.platform.http.Audit;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,7 @@ final class CustomerAudit {
     private static List<String> changes(Customer before, Customer after) {
         var changes = new ArrayList<String>();
         if (!before.credit().limit().equals(after.credit().limit())) {
-            changes.add("credit limit " + text(after.credit().limit()) + " instead of " + text(before.credit().limit()));
+            changes.add("credit limit " + after.credit().limit().text() + " instead of " + before.credit().limit().text());
         }
         if (before.active() != after.active()) {
             changes.add(after.active() ? "active" : "not active");
@@ -32,9 +31,5 @@ final class CustomerAudit {
             changes.add("another name");
         }
         return changes;
-    }
-
-    static String text(Money limit) {
-        return limit.amount() + " " + limit.currency();
     }
 }

@@ -57,11 +57,7 @@ public final class CustomerInspectionRepository implements Inspection {
     }
 
     private static Activity activity(Row row) {
-        String amount = row.optionalNumber("amount").map(number -> new Money(number, row.text("currency"))).map(CustomerInspectionRepository::text).orElse("");
+        String amount = row.optionalNumber("amount").map(number -> new Money(number, row.text("currency"))).map(Money::text).orElse("");
         return new Activity(Optional.empty(), "Credit " + row.text("status"), amount);
-    }
-
-    private static String text(Money money) {
-        return money.amount() + " " + money.currency();
     }
 }

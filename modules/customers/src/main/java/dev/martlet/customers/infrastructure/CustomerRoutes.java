@@ -99,7 +99,7 @@ public final class CustomerRoutes {
             case RegisterCustomer.Outcome.Exists _ -> Response.of(Problem.of(EXISTS, "The customer of the token is registered already."));
         });
         body.creditLimit().ifPresent(limit -> Audit.log(
-                answer, answer.headers().get("Location") + " registered with credit limit " + CustomerAudit.text(limit)));
+                answer, answer.headers().get("Location") + " registered with credit limit " + limit.text()));
         return answer;
     }
 

@@ -28,13 +28,8 @@ public final class NotificationInspectionRepository implements Inspection {
 
     @Override
     public Activities activities(Subject subject) {
-        return new Activities(sql.prepare(OF_ORDER)
-                .set("customer", subject.owner())
-                .set("order", subject.id())
-                .list(NotificationInspectionRepository::activities)
-                .stream()
-                .flatMap(List::stream)
-                .toList());
+        return Activities.ofRows(
+                sql.prepare(OF_ORDER).set("customer", subject.owner()).set("order", subject.id()).list(NotificationInspectionRepository::activities));
     }
 
     private static List<Activity> activities(Row row) {

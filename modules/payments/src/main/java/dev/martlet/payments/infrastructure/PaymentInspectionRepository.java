@@ -9,7 +9,6 @@ import dev.martlet.platform.sql.Row;
 import dev.martlet.platform.sql.Sql;
 import dev.martlet.platform.sql.SqlStatement;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** An order's payment in the console. */
 public final class PaymentInspectionRepository implements Inspection {
@@ -26,19 +25,14 @@ public final class PaymentInspectionRepository implements Inspection {
 
     @Override
     public Activities activities(Subject subject) {
-        List<List<Activity>> recorded = sql.prepare(OF_ORDER).set("order", subject.id()).list(PaymentInspectionRepository::activities);
-        return new Activities(recorded.stream().flatMap(List::stream).toList());
+        return Activities.ofRows(sql.prepare(OF_ORDER).set("order", subject.id()).list(PaymentInspectionRepository::activities));
     }
 
     private static List<Activity> activities(Row row) {
-        String due = row.optionalMoney("due").map(PaymentInspectionRepository::text).orElse("");
+        String due = row.optionalMoney("due").map(Money::text).orElse("");
         var recorded = Activity.of(row.instant("created_at"), "Payment recorded", due + row.optionalText("method").map(method -> ", " + method).orElse(""));
         String asked = row.optionalInstant("asked_at").map(at -> "gateway asked to give back at " + at).orElse("");
         var state = Activity.of(row.instant("updated_at"), "Payment " + row.text("state"), asked);
-        return Stream.of(recorded, state).toList();
-    }
-
-    private static String text(Money money) {
-        return money.amount() + " " + money.currency();
+        return List.of(recorded, state);
     }
 }

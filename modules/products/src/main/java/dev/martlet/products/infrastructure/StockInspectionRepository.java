@@ -24,8 +24,7 @@ public final class StockInspectionRepository implements Inspection {
 
     @Override
     public Activities activities(Subject subject) {
-        List<List<Activity>> recorded = sql.prepare(OF_ORDER).set("order", subject.id()).list(StockInspectionRepository::activities);
-        return new Activities(recorded.stream().flatMap(List::stream).toList());
+        return Activities.ofRows(sql.prepare(OF_ORDER).set("order", subject.id()).list(StockInspectionRepository::activities));
     }
 
     private static List<Activity> activities(Row row) {

@@ -46,6 +46,11 @@ public record Money(long amount, String currency) implements Comparable<Money> {
         return new TreeSet<>(CURRENCIES);
     }
 
+    /** For logs and operators: minor units and currency, such as {@code 1999 EUR}. */
+    public String text() {
+        return amount + " " + currency;
+    }
+
     /** @throws IllegalArgumentException if the currencies differ or the sum leaves the range */
     public Money plus(Money other) {
         return new Money(Math.addExact(amount, sameCurrency(other).amount), currency);
