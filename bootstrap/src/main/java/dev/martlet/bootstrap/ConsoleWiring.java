@@ -45,7 +45,8 @@ final class ConsoleWiring {
 
     private ShopProcesses processes() {
         return new ShopProcesses(
-                List.copyOf(config.graph().names()), List.copyOf(config.placement().here()), config.urlsElsewhere(), operations.invoker(), calls::process);
+                List.copyOf(config.graph().names()), List.copyOf(config.placement().here()), config.urlsElsewhere(), operations.invoker(), calls::process,
+                calls::addresses);
     }
 
     private Login login() {

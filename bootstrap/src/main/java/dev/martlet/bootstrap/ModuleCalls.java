@@ -18,8 +18,10 @@ import dev.martlet.platform.events.transport.EventIntake;
 import dev.martlet.platform.events.transport.EventTransport;
 import dev.martlet.platform.events.transport.IntakeOutcome;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -134,6 +136,11 @@ public final class ModuleCalls {
     /** A process itself, by its internal base URL. */
     Invoker process(URI url) {
         return new RemoteInvoker(client, url, config.process().internalSecrets(), contracts);
+    }
+
+    /** Those of a host in DNS. */
+    List<InetAddress> addresses(String host) {
+        return client.addresses(host);
     }
 
     private Invoker here(Object implementation) {

@@ -6,7 +6,6 @@ import dev.martlet.platform.calls.invoke.Operation;
 import dev.martlet.platform.core.work.Deadline;
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +30,7 @@ public final class ShopProcesses {
     private final List<String> unknown;
     private final Invoker self;
     private final Function<URI, Invoker> process;
+    private final Function<String, List<InetAddress>> addresses;
     private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
     /** By address: the instances behind it, with the moment of their last answer. */
     private final Map<URI, Map<String, Long>> seen = new ConcurrentHashMap<>();
@@ -57,11 +57,15 @@ public final class ShopProcesses {
      * @param urls of those that run elsewhere
      * @param self answers for this process
      * @param process answers for the one at an address
+     * @param addresses of a host in DNS, within a limited time
      */
-    public ShopProcesses(List<String> modules, List<String> here, Map<String, URI> urls, Invoker self, Function<URI, Invoker> process) {
+    public ShopProcesses(
+            List<String> modules, List<String> here, Map<String, URI> urls, Invoker self, Function<URI, Invoker> process,
+            Function<String, List<InetAddress>> addresses) {
         this.here = here;
         this.self = self;
         this.process = process;
+        this.addresses = addresses;
         modules.stream().filter(module -> !here.contains(module) && urls.containsKey(module))
                 .forEach(module -> elsewhere.computeIfAbsent(urls.get(module), _ -> new ArrayList<>()).add(module));
         unknown = modules.stream().filter(module -> !here.contains(module) && !urls.containsKey(module)).toList();
@@ -119,12 +123,8 @@ public final class ShopProcesses {
     }
 
     /** A headless Service has an address for each pod; one address says nothing, since a balancer may be behind it. */
-    private static Optional<Integer> addresses(URI url) {
-        try {
-            long addresses = Stream.of(InetAddress.getAllByName(url.getHost())).filter(address -> address.getAddress().length == 4).count();
-            return addresses > 1 ? Optional.of((int) addresses) : Optional.empty();
-        } catch (UnknownHostException _) {
-            return Optional.empty();
-        }
+    private Optional<Integer> addresses(URI url) {
+        long known = addresses.apply(url.getHost()).stream().filter(address -> address.getAddress().length == 4).count();
+        return known > 1 ? Optional.of((int) known) : Optional.empty();
     }
 }

@@ -8,10 +8,12 @@ import dev.martlet.platform.core.work.TimeLimit;
 import dev.martlet.platform.http.server.HttpSettings;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.DnsResolver;
@@ -51,6 +53,7 @@ public final class RemoteClient implements AutoCloseable {
     /** The single waits, which tell better what went wrong, come first. */
     private static final Duration GRACE = Duration.ofMillis(20);
 
+    private final DnsResolver names;
     private final CloseableHttpClient client;
     private final IdleConnectionEvictor evictor;
     private final Timeout part;
@@ -82,10 +85,11 @@ public final class RemoteClient implements AutoCloseable {
     /** @param part how long the wait for any part of a response may be */
     private RemoteClient(int connectionsToOne, int connections, Timeout part, Duration life, DnsResolver names, TlsFiles tls) {
         this.part = part;
+        this.names = new TimeLimitedDnsResolver(names);
         var pool = PoolingHttpClientConnectionManagerBuilder.create()
                 .setMaxConnPerRoute(connectionsToOne)
                 .setMaxConnTotal(connections)
-                .setDnsResolver(new TimeLimitedDnsResolver(names))
+                .setDnsResolver(this.names)
                 .setTlsSocketStrategy(new ClientTls(tls))
                 .setDefaultTlsConfig(TlsConfig.custom().setHandshakeTimeout(CONNECT).build())
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.STRICT)
@@ -110,6 +114,15 @@ public final class RemoteClient implements AutoCloseable {
     public static RemoteClient forwarding(HttpSettings settings, TlsFiles tls) {
         int most = settings.requests() + settings.streams();
         return new RemoteClient(most, most, PART_OF_A_STREAM, LIFE, SystemDefaultDnsResolver.INSTANCE, tls);
+    }
+
+    /** The addresses that a host has in DNS, looked up for at most a second, as for a call. Empty if that tells none. */
+    public List<InetAddress> addresses(String host) {
+        try {
+            return List.of(names.resolve(host));
+        } catch (UnknownHostException _) {
+            return List.of();
+        }
     }
 
     /**
