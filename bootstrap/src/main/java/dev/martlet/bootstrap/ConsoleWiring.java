@@ -2,7 +2,7 @@ package dev.martlet.bootstrap;
 
 import dev.martlet.bootstrap.console.ConsoleOperations;
 import dev.martlet.bootstrap.console.ConsoleRoutes;
-import dev.martlet.bootstrap.console.DeadLetters;
+import dev.martlet.bootstrap.console.ConsoleDeadEvents;
 import dev.martlet.bootstrap.console.Login;
 import dev.martlet.bootstrap.console.ShopProcesses;
 import dev.martlet.platform.http.Resource;
@@ -25,7 +25,7 @@ final class ConsoleWiring {
     ConsoleWiring(ProcessConfig config, ModuleCalls calls, EventWiring events, MeterRegistry meters) {
         this.config = config;
         this.calls = calls;
-        var dead = new DeadLetters(events::deadEvents);
+        var dead = new ConsoleDeadEvents(events::deadEvents);
         reporter = new ProcessReporter(config, calls, events, dead, meters);
         operations = new ConsoleOperations(reporter::report, calls.arrows(), dead);
     }

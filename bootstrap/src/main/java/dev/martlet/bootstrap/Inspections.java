@@ -28,7 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
-/** What all modules know of records, wherever they run: asked at the same time, each for a limited time, so that one that is away delays the others little. */
+/** What all modules of the shop know of records: asked at the same time, each for a limited time, so that one that is away delays the others little. */
 final class Inspections {
     private static final Duration LONGEST_READ = Duration.ofSeconds(2);
     /** An action may call other modules. */

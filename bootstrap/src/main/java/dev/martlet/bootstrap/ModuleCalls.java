@@ -72,7 +72,7 @@ public final class ModuleCalls {
     }
 
     /**
-     * What an operator may ask of a module, wherever it runs: without a guard, because the console is not to open the breaker of the module's calls.
+     * What an operator may ask of a module, here or in another process: without a guard, because the console must not open the breaker of the module's calls.
      *
      * @return empty if it runs nowhere that is known, or has not started yet
      */

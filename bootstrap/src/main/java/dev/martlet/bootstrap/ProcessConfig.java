@@ -76,7 +76,7 @@ public record ProcessConfig(
         return placement.here().stream().mapToInt(databaseConnectionsByModule()::get).sum();
     }
 
-    /** The same for each module, wherever it runs, as this process is configured. */
+    /** The same for each module, also of other processes, as this process is configured. */
     Map<String, Integer> databaseConnectionsByModule() {
         var connections = new LinkedHashMap<String, Integer>();
         databases.forEach((module, settings) -> connections.put(module, settings.poolSize() + 2));

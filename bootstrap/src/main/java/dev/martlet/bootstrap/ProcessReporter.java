@@ -1,7 +1,7 @@
 package dev.martlet.bootstrap;
 
 import dev.martlet.bootstrap.advice.ProcessMemory;
-import dev.martlet.bootstrap.console.DeadLetters;
+import dev.martlet.bootstrap.console.ConsoleDeadEvents;
 import dev.martlet.bootstrap.console.ProcessClock;
 import dev.martlet.bootstrap.console.ProcessReport;
 import dev.martlet.platform.events.delivery.EventBacklog;
@@ -25,10 +25,10 @@ final class ProcessReporter {
     private final ProcessConfig config;
     private final ModuleCalls calls;
     private final EventWiring events;
-    private final DeadLetters dead;
+    private final ConsoleDeadEvents dead;
     private final MeterRegistry meters;
 
-    ProcessReporter(ProcessConfig config, ModuleCalls calls, EventWiring events, DeadLetters dead, MeterRegistry meters) {
+    ProcessReporter(ProcessConfig config, ModuleCalls calls, EventWiring events, ConsoleDeadEvents dead, MeterRegistry meters) {
         this.config = config;
         this.calls = calls;
         this.events = events;

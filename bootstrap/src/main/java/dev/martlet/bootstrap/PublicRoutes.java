@@ -52,7 +52,7 @@ final class PublicRoutes {
         return links;
     }
 
-    /** Those of all modules, wherever they run: method and path template. */
+    /** Those of all modules, also of other processes: method and path template. */
     static List<String> operations(ModuleGraph graph) {
         var document = new OpenApiDocument(List.copyOf(graph.names()), List.of(ACCESS));
         return graph.names().stream().sorted()

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 
 /**
  * Measures what a call between processes costs: this process calls itself through its internal port, one call after the other, after a second of warm-up.
- * Both sides of a call are then in its CPU time. What else the process does is measured in pauses between the calls, and taken off.
+ * Both sides of a call are then in its CPU time. What else the process does is measured between the calls, and subtracted.
  */
 final class Calibration {
     /** Until most of the code of both sides is compiled. */

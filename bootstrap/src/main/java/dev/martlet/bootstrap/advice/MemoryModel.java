@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Memory of a process that runs a group of modules, from that of a process which runs others: most of it is the same whatever runs.
+ * Memory of a process that runs a group of modules, from that of a process which runs others: most of it is the same for every module.
  * Decision 0031 has the figures.
  */
 final class MemoryModel {
-    /** Classes, compiled code, threads and a heap that grows until it is collected: most of it is there whatever runs. */
+    /** Classes, compiled code, threads and a heap that grows until it is collected: most of it is there with any module. */
     private static final double SAME = 0.85;
     /** Of several processes that come together: not more than this of the work of the largest was observed. */
     private static final double MOST = 2;

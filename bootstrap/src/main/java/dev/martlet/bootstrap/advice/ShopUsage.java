@@ -106,7 +106,7 @@ record ShopUsage(List<ProcessUsage> processes) {
                 .filter(counts -> LongStream.of(counts).sum() > 0);
     }
 
-    /** Requests for an operation for each order, whatever they were answered. */
+    /** Requests for an operation for each order, with any status. */
     double served(String operation) {
         return rate(Counts.SERVED, count -> name(count).equals(operation), ShopUsage::sum) / ordersPerSecond();
     }

@@ -19,14 +19,14 @@ public final class ConsoleOperations {
 
     private final Function<Boolean, ProcessReport> report;
     private final Arrows arrows;
-    private final DeadLetters dead;
+    private final ConsoleDeadEvents dead;
 
     /**
      * @param report of this process; with details or without
      * @param arrows of this process
      * @param dead events of this process
      */
-    public ConsoleOperations(Function<Boolean, ProcessReport> report, Arrows arrows, DeadLetters dead) {
+    public ConsoleOperations(Function<Boolean, ProcessReport> report, Arrows arrows, ConsoleDeadEvents dead) {
         this.report = report;
         this.arrows = arrows;
         this.dead = dead;

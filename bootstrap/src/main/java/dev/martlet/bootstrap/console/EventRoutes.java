@@ -17,7 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** The console's events: the backlog between modules, and dead events, wherever their subscribers run. */
+/** The console's events: the backlog between modules, and dead events of the subscribers of all processes. */
 final class EventRoutes {
     private static final int MOST = 100;
 

@@ -32,7 +32,7 @@ final class Browser implements AutoCloseable {
     private static final File DRIVER = new File("/usr/bin/chromedriver");
     private static final List<String> ARGUMENTS = List.of(
             "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--no-proxy-server");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration OFTEN = Duration.ofMillis(100);
 
     private final ChromeDriver driver;
@@ -41,7 +41,7 @@ final class Browser implements AutoCloseable {
         this.driver = driver;
     }
 
-    /** Sandboxes need rights that root in a container does not have. Nothing is asked of the browser's vendor. */
+    /** Sandboxes need rights that root in a container does not have. The driver sends nothing to the browser's vendor. */
     static Browser open() {
         var log = new LoggingPreferences();
         log.enable(LogType.BROWSER, java.util.logging.Level.ALL);
@@ -110,7 +110,7 @@ final class Browser implements AutoCloseable {
     }
 
     Browser await(String what, Predicate<Browser> condition) {
-        new FluentWait<>(this).withTimeout(PATIENCE).pollingEvery(OFTEN).ignoring(StaleElementReferenceException.class)
+        new FluentWait<>(this).withTimeout(TIMEOUT).pollingEvery(OFTEN).ignoring(StaleElementReferenceException.class)
                 .withMessage(() -> what + "; the page shows:\n" + text("body") + "\nlog: " + log()).until(condition::test);
         return this;
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What holds for each page of the console, wherever the modules run. */
+/** What holds for each page of the console, in one process and in several. */
 record ConsoleChecks(Browser browser, String address) {
     private static final Path PICTURES = Path.of("..", "docs", "console");
     private static final boolean WRITE = "write".equals(System.getProperty("martlet.docs"));

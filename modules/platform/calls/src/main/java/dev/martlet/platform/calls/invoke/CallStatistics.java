@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * Counts the calls from module to module, wherever the callee runs, with their time and an estimate of their bytes. Always on: a call costs one look-up and
+ * Counts the calls from module to module, in this process and to others, with their time and an estimate of their bytes. Always on: a call costs one look-up and
  * three additions more.
  */
 public final class CallStatistics {

@@ -15,18 +15,18 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The dead events of the modules of this process, one or all of a type at once. */
-public final class DeadLetters {
+public final class ConsoleDeadEvents {
     private static final int PAGE = 200;
     private static final String RETRY = "retry";
 
     private final Supplier<DeadEvents> events;
 
-    public DeadLetters(Supplier<DeadEvents> events) {
+    public ConsoleDeadEvents(Supplier<DeadEvents> events) {
         this.events = events;
     }
 
     List<DeadItem> list(int limit) {
-        return events.get().list(Optional.empty(), limit).rows().stream().map(DeadLetters::item).toList();
+        return events.get().list(Optional.empty(), limit).rows().stream().map(ConsoleDeadEvents::item).toList();
     }
 
     /** How many of each kind there are among the newest. */
