@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * Counts the calls from module to module, in this process and to others, with their time and an estimate of their bytes. Always on: a call costs one look-up and
- * three additions more.
+ * Counts the calls from module to module, in this process and to others, with their time and an estimate of their bytes. Always on: a call costs one
+ * look-up and three additions more.
  */
 public final class CallStatistics {
     private final Map<Arrow, CallCounter> counters = new ConcurrentHashMap<>();
