@@ -1,5 +1,6 @@
 package dev.martlet.bench.shop;
 
+import dev.martlet.platform.testing.FreePorts;
 import dev.martlet.bench.BenchSettings.Login;
 import java.io.IOException;
 import java.net.URI;
@@ -29,7 +30,7 @@ public final class Shop implements AutoCloseable {
      */
     public static Shop start(Topology topology, Path jar, List<String> javaOptions, Login database, Map<String, String> settings, Path directory)
             throws IOException, InterruptedException {
-        List<Integer> ports = Ports.free(PORTS * topology.processes().size());
+        List<Integer> ports = FreePorts.take(PORTS * topology.processes().size());
         var programs = new ArrayList<Program>();
         var shop = new Shop(programs);
         try {

@@ -1,7 +1,7 @@
 package dev.martlet.bootstrap.access;
 
 import dev.martlet.bootstrap.ModuleGraph;
-import dev.martlet.bootstrap.support.FreePorts;
+import dev.martlet.platform.testing.FreePorts;
 import dev.martlet.bootstrap.support.Orders;
 import dev.martlet.bootstrap.support.Shop;
 import dev.martlet.platform.security.TestIssuer;

@@ -3,7 +3,7 @@ package dev.martlet.bootstrap.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.martlet.bootstrap.support.FreePorts;
+import dev.martlet.platform.testing.FreePorts;
 import dev.martlet.bootstrap.support.Program;
 import dev.martlet.bootstrap.support.Topology;
 import dev.martlet.platform.sql.session.DatabaseSettings;

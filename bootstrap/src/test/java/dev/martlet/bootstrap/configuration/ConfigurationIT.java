@@ -3,6 +3,7 @@ package dev.martlet.bootstrap.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.martlet.platform.testing.FreePorts;
 import dev.martlet.bootstrap.ModuleGraph;
 import dev.martlet.bootstrap.support.PostgresProxy;
 import dev.martlet.bootstrap.support.Program;
@@ -31,7 +32,7 @@ class ConfigurationIT {
 
     @Test
     void severalFaultsAreReportedAtOnceBeforeAnythingListens() throws IOException {
-        int port = freePort();
+        int port = FreePorts.take(1).getFirst();
         End end = Program.in(directory)
                 .without("server.port")
                 .configuration("""
@@ -90,7 +91,7 @@ class ConfigurationIT {
     @Test
     void aDatabaseThatDoesNotAnswerIsReported() throws IOException {
         End end = Program.in(directory)
-                .property("db.url", "jdbc:postgresql://127.0.0.1:" + freePort() + "/martlet?password=" + SECRET)
+                .property("db.url", "jdbc:postgresql://127.0.0.1:" + FreePorts.take(1).getFirst() + "/martlet?password=" + SECRET)
                 .environment("DB_PASSWORD", SECRET)
                 .property("db.wait", "1s")
                 .run();
@@ -143,8 +144,8 @@ class ConfigurationIT {
     @Test
     void aPortThatIsTakenDuringTheWaitIsReported() throws IOException {
         DatabaseSettings database = TestDatabase.settings();
-        int rest = freePort();
-        int management = freePort();
+        int rest = FreePorts.take(1).getFirst();
+        int management = FreePorts.take(1).getFirst();
         try (var proxy = new PostgresProxy(database.url().orElseThrow())) {
             proxy.silence();
             var program = Program.in(directory)
@@ -206,9 +207,4 @@ class ConfigurationIT {
         assertThat(end.errors()).noneMatch(line -> line.contains(SECRET));
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
 }

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.martlet.bootstrap.split.Deployment;
 import dev.martlet.bootstrap.split.Grouping;
-import dev.martlet.bootstrap.support.FreePorts;
+import dev.martlet.platform.testing.FreePorts;
 import dev.martlet.bootstrap.support.Orders;
 import dev.martlet.bootstrap.support.Program;
 import dev.martlet.bootstrap.support.Shop;

@@ -3,12 +3,11 @@ package dev.martlet.bootstrap.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.martlet.platform.testing.FreePorts;
 import dev.martlet.bootstrap.support.Program;
 import dev.martlet.platform.testing.RestClient;
 import dev.martlet.platform.testing.TestDatabase;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +39,7 @@ class MetricsInteropIT {
                     scrape_interval: 1s
                     static_configs: [{targets: ["%s"]}]
                 """.formatted(target));
-        int port = freePort();
+        int port = FreePorts.take(1).getFirst();
         String[] options = {"--config.file=prometheus.yml", "--storage.tsdb.path=data", "--web.listen-address=127.0.0.1:" + port};
         try (var prometheus = Debian.start(directory, "prometheus", options)) {
             await().atMost(LONGEST_SCRAPE).until(() -> Program.listens(port));
@@ -51,9 +50,4 @@ class MetricsInteropIT {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.martlet.bootstrap.ModuleGraph;
-import dev.martlet.bootstrap.support.FreePorts;
+import dev.martlet.platform.testing.FreePorts;
 import dev.martlet.bootstrap.support.Program;
 import dev.martlet.bootstrap.support.Program.End;
 import dev.martlet.platform.sql.DatabaseUnavailable;

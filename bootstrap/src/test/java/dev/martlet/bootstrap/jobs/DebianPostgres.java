@@ -3,7 +3,7 @@ package dev.martlet.bootstrap.jobs;
 import static org.awaitility.Awaitility.await;
 
 import dev.martlet.bootstrap.interop.Debian;
-import dev.martlet.bootstrap.support.FreePorts;
+import dev.martlet.platform.testing.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

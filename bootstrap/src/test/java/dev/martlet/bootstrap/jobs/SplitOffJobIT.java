@@ -3,7 +3,7 @@ package dev.martlet.bootstrap.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.martlet.bootstrap.ModuleGraph;
-import dev.martlet.bootstrap.support.FreePorts;
+import dev.martlet.platform.testing.FreePorts;
 import dev.martlet.bootstrap.support.Program;
 import dev.martlet.bootstrap.support.Shop;
 import dev.martlet.platform.sql.session.DatabaseSettings;

@@ -1,6 +1,6 @@
 package dev.martlet.bootstrap.k8s;
 
-import dev.martlet.bootstrap.support.FreePorts;
+import dev.martlet.platform.testing.FreePorts;
 import dev.martlet.platform.sql.session.DatabaseSettings;
 import io.fabric8.kubernetes.api.model.Service;
 import java.net.URI;

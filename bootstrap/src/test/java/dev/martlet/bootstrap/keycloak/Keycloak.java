@@ -3,7 +3,7 @@ package dev.martlet.bootstrap.keycloak;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.martlet.bootstrap.support.FreePorts;
+import dev.martlet.platform.testing.FreePorts;
 import dev.martlet.platform.testing.RestClient;
 import dev.martlet.platform.testing.RestClient.Response;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.martlet.bootstrap.keycloak;
 
-import dev.martlet.bootstrap.support.FreePorts;
+import dev.martlet.platform.testing.FreePorts;
 import dev.martlet.bootstrap.support.Program;
 import dev.martlet.platform.core.tls.Certificates;
 import dev.martlet.platform.sql.session.DatabaseSettings;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.martlet.platform.testing.FreePorts;
 import dev.martlet.bootstrap.Application;
 import dev.martlet.bootstrap.Databases;
 import dev.martlet.bootstrap.StartupFailure;
@@ -42,8 +43,8 @@ class DatabaseWaitTest {
     void probesAreAnsweredWhileTheDatabaseIsWaitedFor(@TempDir Path directory) throws IOException {
         var postgres = EmbeddedPostgres.start(directory);
         postgres.close();
-        int management = freePort();
-        int rest = freePort();
+        int management = FreePorts.take(1).getFirst();
+        int rest = FreePorts.take(1).getFirst();
         var start = start(TestDatabase.settings().at(postgres.url(), postgres.username(), postgres.password()),
                 Map.of("management.port", String.valueOf(management), "server.port", String.valueOf(rest)));
         await().until(() -> Program.listens(management));
@@ -60,8 +61,8 @@ class DatabaseWaitTest {
 
     @Test
     void aSchemaThatAnotherProcessMigratesIsWaitedFor() throws IOException {
-        int management = freePort();
-        int rest = freePort();
+        int management = FreePorts.take(1).getFirst();
+        int rest = FreePorts.take(1).getFirst();
         DatabaseSettings database = TestDatabase.settings();
         var start = start(database,
                 Map.of("management.port", String.valueOf(management), "server.port", String.valueOf(rest), "db.migrate", "never"));
@@ -155,18 +156,13 @@ class DatabaseWaitTest {
     }
 
     private static DatabaseSettings away() throws IOException {
-        return TestDatabase.settings().at("jdbc:postgresql://127.0.0.1:" + freePort() + "/martlet", "martlet", "secret");
+        return TestDatabase.settings().at("jdbc:postgresql://127.0.0.1:" + FreePorts.take(1).getFirst() + "/martlet", "martlet", "secret");
     }
 
     private static RestClient http(int port) {
         return new RestClient("http://127.0.0.1:" + port);
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
 
     private static void execute(DatabaseSettings database, String sql) throws SQLException {
         try (var connection = DriverManager.getConnection(database.url().orElseThrow(), "postgres", database.password().orElseThrow());

@@ -8,7 +8,7 @@ import dev.martlet.bootstrap.Application;
 import dev.martlet.bootstrap.Descriptors;
 import dev.martlet.bootstrap.StartupFailure;
 import dev.martlet.bootstrap.StopSignal;
-import dev.martlet.bootstrap.support.FreePorts;
+import dev.martlet.platform.testing.FreePorts;
 import dev.martlet.bootstrap.support.PostgresProxy;
 import dev.martlet.bootstrap.support.Program;
 import dev.martlet.bootstrap.support.Shop;

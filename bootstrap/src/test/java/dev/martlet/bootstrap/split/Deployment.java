@@ -1,6 +1,6 @@
 package dev.martlet.bootstrap.split;
 
-import dev.martlet.bootstrap.support.FreePorts;
+import dev.martlet.platform.testing.FreePorts;
 import dev.martlet.bootstrap.support.Program;
 import dev.martlet.bootstrap.support.ShopClient;
 import dev.martlet.platform.sql.session.DatabaseSettings;

@@ -3,6 +3,7 @@ package dev.martlet.notifications;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.martlet.platform.testing.FreePorts;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.martlet.customers.api.CustomerEvents;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** The module notifications alone, with a real mail server. */
 class MailDeliveryTest {
-    private final int port = freePort();
+    private final int port = FreePorts.take(1).getFirst();
     private final GreenMail server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private final UUID customerId = UUID.randomUUID();
     private final UUID orderId = UUID.randomUUID();
@@ -118,12 +119,4 @@ class MailDeliveryTest {
         }).toList();
     }
 
-    /** GreenMail binds its port when it starts; the settings need it before. */
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
 }

@@ -2,6 +2,7 @@ package dev.martlet.platform.kafka.testing;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.martlet.platform.testing.FreePorts;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,7 +60,7 @@ public final class Broker implements AutoCloseable {
 
     /** Returns when the broker listens. */
     public static Broker start(Path directory) {
-        List<Integer> ports = freePorts();
+        List<Integer> ports = FreePorts.take(2);
         var broker = new Broker(directory, ports.getFirst());
         try {
             Files.createDirectories(directory);
@@ -161,14 +162,6 @@ public final class Broker implements AutoCloseable {
     private String output() {
         try {
             return Files.readString(directory.resolve("out"));
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    private static List<Integer> freePorts() {
-        try (var one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress()); var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return List.of(one.getLocalPort(), other.getLocalPort());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -1,4 +1,4 @@
-package dev.martlet.bootstrap.support;
+package dev.martlet.platform.testing;
 
 import java.io.IOException;
 import java.net.InetAddress;
