@@ -6,6 +6,6 @@ import java.util.Optional;
 /**
  * An unfinished order that is due to be continued.
  *
- * @param traceparent the span in which it was left unfinished first (W3C Trace Context); empty unless its trace is exported
+ * @param traceparent the span in which it was left unfinished first (W3C Trace Context); empty if the process ended during that attempt
  */
 public record DueOrder(Order order, Optional<String> traceparent) {}

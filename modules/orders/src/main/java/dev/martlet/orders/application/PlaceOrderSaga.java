@@ -73,6 +73,9 @@ public final class PlaceOrderSaga {
         Span span = Span.current().with("martlet.order.id", order.id().toString());
         Order result = runSteps(order, responses);
         span.with("martlet.order.status", result.status().name());
+        if (result.status().isFinal()) {
+            log(!isFirst(order), result, "");
+        }
         return result;
     }
 
@@ -94,16 +97,27 @@ public final class PlaceOrderSaga {
                         steps = steps(current);
                     }
                     case Next.Later _ -> {
+                        log(isFirst(order), current, " and will be tried again: the payment gateway has not answered");
                         return current;
                     }
                 }
             }
-        } catch (CallFailure | DatabaseUnavailable _) {
+        } catch (CallFailure | DatabaseUnavailable failure) {
             // The next run repeats the step with the same key.
+            log(isFirst(order), current, " and will be tried again: " + failure.getMessage());
         } catch (RuntimeException bug) {
             LOG.log(Level.ERROR, "Order " + order.id() + " failed and will be retried", bug);
         }
         return current;
+    }
+
+    private static boolean isFirst(Order order) {
+        return order.attempts() == 0;
+    }
+
+    /** An order that is delayed has two lines, at its first attempt and at its end; the others are for debugging. */
+    private static void log(boolean isNotable, Order order, String what) {
+        LOG.log(isNotable ? Level.INFO : Level.DEBUG, () -> "Order " + order.id() + " is " + order.status() + what);
     }
 
     private Next finish(Order order, ResponseFactory responses) {

@@ -146,7 +146,7 @@ public final class OrderRepository implements Orders {
                 .set("lines", StoredLine.allOf(order))
                 .set("payment", order.payment().id())
                 .set("paymentStatus", order.payment().status())
-                .set("traceparent", Tracing.parent())
+                .set("traceparent", Tracing.anyParent())
                 .set("delay", delay.toMillis())
                 .set("id", order.id())
                 .set("status", order.status())

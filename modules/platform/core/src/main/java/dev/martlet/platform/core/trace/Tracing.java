@@ -36,15 +36,28 @@ public final class Tracing {
         return Trace.current().filter(Trace::isSampled).map(Trace::parent);
     }
 
+    /** The same, also if its trace is not exported: the lines of the log have it. */
+    public static Optional<String> anyParent() {
+        return Trace.current().map(Trace::parent);
+    }
+
     /** Gives the headers by which a program that this thread calls continues the trace. */
     public static void inject(BiConsumer<String, String> header) {
         Trace.current().ifPresent(trace -> trace.inject(header));
     }
 
-    /** Begins a trace of its own for work that no request waits for, linked to the span that it continues. @param earlier its {@link #parent} */
+    /**
+     * Begins a trace of its own for work that no request waits for, linked to the span that it continues. If traces are not exported, the work belongs to that
+     * span's trace: links are not seen, and the lines of the log are to be found together.
+     *
+     * @param earlier its {@link #anyParent}
+     */
     public static Span linked(String name, Optional<String> earlier) {
+        if (!isOn()) {
+            return Span.of(Optional.of(Trace.continuing(earlier)));
+        }
         Span span = Span.of(tracer.root(SpanKind.INTERNAL, name));
-        earlier.flatMap(Trace::named).ifPresent(span::link);
+        earlier.flatMap(Trace::named).filter(Trace::isSampled).ifPresent(span::link);
         return span;
     }
 

@@ -8,6 +8,8 @@ import dev.martlet.platform.events.transport.EventSpans;
 import dev.martlet.platform.events.transport.NumberedEvent;
 import dev.martlet.platform.events.transport.RawEvent;
 import dev.martlet.platform.sql.Sql;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,6 +21,7 @@ import java.util.stream.Collectors;
 
 /** The events that a module subscribes to, and the one handler of each. The only place where both are checked. */
 public final class EventSubscriptions {
+    private static final Logger LOG = System.getLogger(EventSubscriptions.class.getName());
     private final String module;
     private final List<EventType<?>> declared;
     private final Map<Kind, Subscription<?>> byKind = new ConcurrentHashMap<>();
@@ -64,6 +67,10 @@ public final class EventSubscriptions {
 
     /** Events of a key reach their handlers in the order given; those of different keys and of one type together. */
     void handle(Sql tx, String publisher, List<NumberedEvent> events) {
+        if (LOG.isLoggable(Level.DEBUG)) {
+            events.stream().map(NumberedEvent::event)
+                    .forEach(event -> LOG.log(Level.DEBUG, module + " handles " + event.type() + " " + event.id() + " of " + event.key()));
+        }
         EventSpans.process(module, publisher, events, () -> handleInOrder(tx, publisher, events));
     }
 

@@ -176,7 +176,7 @@ public final class HttpListeners {
 
     private void run(Trace trace, FilterChain chain, RoutingRequest request, RoutingResponse response) {
         RequestContext.NONE.with(shutdown).with(trace).run(() -> {
-            chain.proceed();
+            AccessLog.log(request, response, chain::proceed);
             RequestBody.discard(request, settings.requestTime());
         });
         if (shutdown.isShuttingDown() || response.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
