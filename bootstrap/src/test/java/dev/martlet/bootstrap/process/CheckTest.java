@@ -125,6 +125,8 @@ class CheckTest {
             loyalty       | update point_entries set order_id = gen_random_uuid() where order_id = '<order>'
             payments      | insert into payments select gen_random_uuid(), gen_random_uuid(), customer_id, 1, 'EUR', 'CARD', 'CAPTURED', null, \
             now(), now() from payments limit 1
+            payments      | delete from payments where state = 'CAPTURED'
+            payments      | update payments set state = 'AUTHORIZED' where state = 'CAPTURED'
             loyalty       | update event_positions set position = 1000
             """)
     void whatIsSafeIsSettledOnce(String module, String change) throws SQLException {
@@ -139,6 +141,21 @@ class CheckTest {
         shop.orderOnCredit(customer, product, 1).expect(201);
         await().atMost(Duration.ofSeconds(30)).until(() -> shop.points(customer) == 19 + 39 + 19);
         assertThat(findings()).isEmpty();
+    }
+
+    @Test
+    void whatIsHeldForALostOrderIsGivenBack() throws SQLException {
+        awaitEvents();
+        execute("orders", "delete from orders where id = '" + order + "'");
+        int mails = mails();
+
+        var found = check(true);
+
+        assertThat(found.findings).isEmpty();
+        assertThat(found.repaired).extracting(Finding::invariant).contains("money", "stock", "points", "mails");
+        assertThat(check(false).findings).isEmpty();
+        assertThat(mails()).isEqualTo(mails);
+        assertThat(shop.points(customer)).isEqualTo(39);
     }
 
     @Test
@@ -180,7 +197,11 @@ class CheckTest {
         await().atMost(Duration.ofSeconds(20)).until(() -> shop.management().get("/modules").json().findValues("outbox").stream()
                 .allMatch(outbox -> outbox.findValues("pending").stream().allMatch(pending -> pending.asInt() == 0))
                 && shop.points(customer) == 19 + 39
-                && shop.http().get("/notifications?customerId=" + customer).json().path("items").size() == 8);
+                && mails() == 8);
+    }
+
+    private int mails() {
+        return shop.http().get("/notifications?customerId=" + customer).json().path("items").size();
     }
 
     private void execute(String module, String statement) throws SQLException {

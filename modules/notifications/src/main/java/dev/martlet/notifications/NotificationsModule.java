@@ -8,6 +8,7 @@ import dev.martlet.notifications.application.ResendNotification;
 import dev.martlet.notifications.infrastructure.MailWorkers;
 import dev.martlet.notifications.infrastructure.NotificationInspectionRepository;
 import dev.martlet.notifications.infrastructure.NotificationLedgerRepository;
+import dev.martlet.notifications.infrastructure.NotificationRepairRepository;
 import dev.martlet.notifications.infrastructure.NotificationRepository;
 import dev.martlet.notifications.infrastructure.NotificationRoutes;
 import dev.martlet.notifications.infrastructure.RecipientRepository;
@@ -19,7 +20,10 @@ import dev.martlet.platform.runtime.ModuleApi;
 import dev.martlet.platform.runtime.ModuleContext;
 import dev.martlet.platform.runtime.ModuleDescriptor;
 import dev.martlet.platform.runtime.invariants.Invariants;
+import dev.martlet.platform.runtime.invariants.Repairs;
+import dev.martlet.platform.sql.Database;
 import dev.martlet.platform.sql.Sql;
+import java.time.Clock;
 
 /** Wires the module notifications. */
 public final class NotificationsModule implements ModuleApi {
@@ -42,6 +46,11 @@ public final class NotificationsModule implements ModuleApi {
         return Invariants.none()
                 .match("mails", OrderLedgers.OUTCOMES, ledgers::ofOrders, NotificationLedgerRepository::expected)
                 .match("mails", CustomerLedgers.REGISTERED, ledgers::ofCustomers, NotificationLedgerRepository::expected);
+    }
+
+    @Override
+    public Repairs repairs(Database database, Clock clock) {
+        return Repairs.none().match(OrderLedgers.OUTCOMES, new NotificationRepairRepository(database.sql())::settle);
     }
 
     @Override

@@ -18,7 +18,7 @@ import dev.martlet.payments.infrastructure.HttpGateway;
 import dev.martlet.payments.infrastructure.MeteredGateway;
 import dev.martlet.payments.infrastructure.PaymentInspectionRepository;
 import dev.martlet.payments.infrastructure.PaymentLedgerRepository;
-import dev.martlet.payments.infrastructure.PaymentRepository;
+import dev.martlet.payments.infrastructure.PaymentRepairRepository;
 import dev.martlet.payments.infrastructure.PaymentRoutes;
 import dev.martlet.payments.infrastructure.PaymentViewRepository;
 import dev.martlet.payments.infrastructure.SandboxGateway;
@@ -53,15 +53,14 @@ public final class PaymentsModule implements ModuleApi {
         var ledgers = new PaymentLedgerRepository(sql);
         return Invariants.none()
                 .provide(CustomerLedgers.CREDIT, ledgers::credit)
-                .match("payments", PaymentLedgers.STATUS, ledgers::status)
-                .match("money", PaymentLedgers.MONEY, ledgers::money);
+                .match("money", PaymentLedgers.MONEY, ledgers::money, PaymentLedgerRepository::expected)
+                .match("payments", PaymentLedgers.STATUS, ledgers::status);
     }
 
     @Override
     public Repairs repairs(Database database, Clock clock) {
-        var payments = new PaymentRepository(database.sql());
-        return Repairs.none().match(PaymentLedgers.STATUS, (order, status) ->
-                status.isEmpty() && payments.undo(order, clock.instant()).state().isBeingUndone());
+        var repairs = new PaymentRepairRepository(database.sql(), clock);
+        return Repairs.none().match(PaymentLedgers.MONEY, repairs::settleMoney).match(PaymentLedgers.STATUS, repairs::settleStatus);
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.martlet.orders.infrastructure;
 
 import dev.martlet.orders.api.OrderLedgers.OrderOutcome;
 import dev.martlet.orders.domain.OrderStatus;
+import dev.martlet.payments.api.PaymentLedgers.Charge;
+import dev.martlet.payments.api.PaymentMethod;
 import dev.martlet.platform.core.Money;
 import dev.martlet.platform.runtime.invariants.Entry;
 import dev.martlet.platform.runtime.invariants.IdRange;
@@ -15,7 +17,7 @@ import java.util.function.Function;
 /** The table orders, as the records of other modules are compared with it. */
 public final class OrderLedgerRepository {
     private static final SqlStatement READ = SqlStatement.of("orders.read-ledger", """
-            select id, customer_id, status, total_amount, total_currency, items
+            select id, customer_id, status, payment_id, payment_method, total_amount, total_currency, items
             from orders
             cross join lateral (
                 select
@@ -40,9 +42,8 @@ public final class OrderLedgerRepository {
         return read(range, row -> confirmed(row, _ -> "CAPTURED"));
     }
 
-    public List<Entry<String>> money(IdRange range) {
-        return read(range, row -> confirmed(row, order -> order.number("total_amount") + " " + order.text("total_currency")
-                + " from " + order.uuid("customer_id")));
+    public List<Entry<Charge>> money(IdRange range) {
+        return read(range, row -> confirmed(row, OrderLedgerRepository::charge));
     }
 
     public List<Entry<String>> stock(IdRange range) {
@@ -57,7 +58,7 @@ public final class OrderLedgerRepository {
         return sql.prepare(READ).set("after", range.after()).set("last", range.last()).set("limit", range.limit()).list(entry::apply);
     }
 
-    private static Entry<String> confirmed(Row row, Function<Row, String> value) {
+    private static <V> Entry<V> confirmed(Row row, Function<Row, V> value) {
         UUID id = row.uuid("id");
         return switch (row.constant("status", OrderStatus.class)) {
             case CONFIRMED -> Entry.of(id, value.apply(row));
@@ -74,6 +75,10 @@ public final class OrderLedgerRepository {
             case CANCELLED -> Entry.of(id, new OrderOutcome.Cancelled());
             case PENDING, REJECTING, CANCELLING -> Entry.unfinished(id);
         };
+    }
+
+    private static Charge charge(Row row) {
+        return new Charge(row.optionalUuid("payment_id"), row.uuid("customer_id"), total(row), row.constant("payment_method", PaymentMethod.class));
     }
 
     private static Money total(Row row) {

@@ -1,5 +1,6 @@
 package dev.martlet.payments.infrastructure;
 
+import dev.martlet.payments.api.PaymentLedgers.Charge;
 import dev.martlet.payments.domain.PaymentMethod;
 import dev.martlet.payments.domain.PaymentState;
 import dev.martlet.platform.runtime.invariants.Entry;
@@ -38,6 +39,10 @@ public final class PaymentLedgerRepository {
 
     public List<Entry<String>> money(IdRange range) {
         return read(range, row -> taken(row, "from"));
+    }
+
+    public static Optional<String> expected(Charge charge) {
+        return Optional.of(charge.amount().amount() + " " + charge.amount().currency() + " from " + charge.customerId());
     }
 
     /** What orders paid by credit must hold of it. */

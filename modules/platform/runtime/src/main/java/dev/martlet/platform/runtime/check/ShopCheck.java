@@ -28,6 +28,7 @@ public final class ShopCheck implements AutoCloseable {
     /**
      * Connects to the databases of the modules, whose schemas are ready.
      *
+     * @param modules each after those that it calls
      * @param repair whether to settle what can be settled
      * @throws dev.martlet.platform.sql.DatabaseUnavailable if one does not answer
      */
@@ -42,11 +43,11 @@ public final class ShopCheck implements AutoCloseable {
         }
     }
 
-    /** Each finding has been read twice. */
+    /** Each finding has been read twice. Callers come before those that they call, so that what is settled in one agrees with what is read next. */
     public void run(Report report) {
         modules.forEach(module -> events(module, report));
         modules.forEach(module -> module.invariants().rules().forEach(rule -> own(module, rule, report)));
-        modules.forEach(module -> module.invariants().matches().forEach(match -> Comparison.of(module, match, modules).run(report)));
+        modules.reversed().forEach(module -> module.invariants().matches().forEach(match -> Comparison.of(module, match, modules).run(report)));
     }
 
     @Override
