@@ -60,6 +60,11 @@ final class Publisher implements EventTransport, AutoCloseable {
     }
 
     @Override
+    public boolean answersPosition() {
+        return false;
+    }
+
+    @Override
     public String system() {
         return "kafka";
     }

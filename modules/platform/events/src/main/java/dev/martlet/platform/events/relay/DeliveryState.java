@@ -23,7 +23,7 @@ final class DeliveryState {
     void halted(long position) {
         if (!halted) {
             LOG.log(Level.ERROR, "Events of {0} for {1} halted: {1} has handled event {2,number,#}, which the outbox of {0} does not have."
-                    + " Was its database restored from a backup? See docs/operating.md", publisher, subscriber, position);
+                    + " Was its database restored from a backup? See docs/jobs/backup.md", publisher, subscriber, position);
         }
         halted = true;
     }

@@ -16,7 +16,12 @@ final class RelayCursor {
         this.session = session;
         this.destination = destination;
         saved = session.position(destination);
-        reader = new OutboxReader(session, saved);
+        reader = new OutboxReader(session, destination.transport().answersPosition() ? beforeLastSent() : saved);
+    }
+
+    /** The last event is sent again, so that the destination says where it is even if no new one comes: its database may have been restored from a backup. */
+    private long beforeLastSent() {
+        return session.lastUpTo(saved).map(last -> last - 1).orElse(saved);
     }
 
     boolean reads(RelaySession other) {
@@ -35,7 +40,7 @@ final class RelayCursor {
     void jumpTo(long position) {
         reader.moveTo(position);
         if (position < saved) {
-            save();
+            save(position);
         }
     }
 
@@ -46,10 +51,14 @@ final class RelayCursor {
     }
 
     void save() {
-        if (reader.position() != saved) {
-            session.move(destination.name(), reader.position());
-            saved = reader.position();
+        if (reader.position() > saved) {
+            save(reader.position());
         }
         savedAt = System.nanoTime();
+    }
+
+    private void save(long position) {
+        session.move(destination.name(), position);
+        saved = position;
     }
 }

@@ -8,6 +8,7 @@ import dev.martlet.platform.sql.Row;
 import dev.martlet.platform.sql.SqlStatement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The database session that a module's relay works in. The lock that makes it the leader, the reading of the outbox and the moving of the positions
@@ -44,6 +45,10 @@ final class RelaySession implements AutoCloseable {
                 ),
                 0
             ) as position""");
+    private static final SqlStatement LAST = SqlStatement.of("events.read-last", """
+            select max(id) as number
+            from outbox
+            where id <= :position""");
     private static final SqlStatement READ = SqlStatement.of("events.read-outbox", """
             select id, event_id, type, key, occurred_at, payload, traceparent
             from (
@@ -110,6 +115,11 @@ final class RelaySession implements AutoCloseable {
                 .set("instead_of", destination.insteadOf().toArray(String[]::new))
                 .first(row -> row.number("position"))
                 .orElseThrow();
+    }
+
+    /** The last event that is kept up to this number. */
+    synchronized Optional<Long> lastUpTo(long position) {
+        return sql.prepare(LAST).set("position", position).first(row -> row.optionalNumber("number")).orElseThrow();
     }
 
     /** The committed events that come next, of which some before them may still be missing. */

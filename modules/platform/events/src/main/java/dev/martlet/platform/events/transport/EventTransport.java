@@ -9,6 +9,11 @@ public interface EventTransport {
      */
     IntakeOutcome carry(EventBatch batch);
 
+    /** Whether the answer tells how far the subscriber itself is. */
+    default boolean answersPosition() {
+        return true;
+    }
+
     /** What carries the events, as traces name it. */
     default String system() {
         return "martlet";

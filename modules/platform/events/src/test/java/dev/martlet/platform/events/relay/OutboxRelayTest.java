@@ -11,6 +11,7 @@ import dev.martlet.platform.events.delivery.Birds;
 import dev.martlet.platform.events.delivery.EventSettings;
 import dev.martlet.platform.events.delivery.ModuleEvents;
 import dev.martlet.platform.events.transport.EventBatch;
+import dev.martlet.platform.events.transport.EventTransport;
 import dev.martlet.platform.events.transport.IntakeOutcome;
 import dev.martlet.platform.events.transport.IntakeOutcome.Handled;
 import dev.martlet.platform.sql.AdHocSql;
@@ -124,7 +125,7 @@ final class OutboxRelayTest {
             session.move("album", ids().get(3));
         }
         var publisher = birds.nests(nests, SETTINGS);
-        publisher.relayTo("broker", this::keep, List.of("diary", "album"));
+        publisher.relayTo("broker", broker(), List.of("diary", "album"));
         publisher.start();
 
         await().untilAsserted(() -> assertThat(carried).containsExactly("4", "5"));
@@ -137,7 +138,7 @@ final class OutboxRelayTest {
             session.move("album", ids().get(1));
         }
         var publisher = birds.nests(nests, SETTINGS);
-        publisher.relayTo("broker", this::keep, List.of("diary", "album"));
+        publisher.relayTo("broker", broker(), List.of("diary", "album"));
         publisher.start();
 
         await().untilAsserted(() -> assertThat(carried).containsExactly("1", "2", "3"));
@@ -179,7 +180,7 @@ final class OutboxRelayTest {
         first.close();
         record(2, 3);
 
-        await().atMost(Duration.ofSeconds(4)).untilAsserted(() -> assertThat(carried).containsExactly("1", "2", "3"));
+        await().atMost(Duration.ofSeconds(4)).untilAsserted(() -> assertThat(carried.stream().distinct()).containsExactly("1", "2", "3"));
     }
 
     @Test
@@ -294,6 +295,21 @@ final class OutboxRelayTest {
         publisher.relayTo("diary", this::keep);
         publisher.start();
         return publisher;
+    }
+
+    /** Takes what comes, and knows nothing of positions. */
+    private EventTransport broker() {
+        return new EventTransport() {
+            @Override
+            public IntakeOutcome carry(EventBatch batch) {
+                return keep(batch);
+            }
+
+            @Override
+            public boolean answersPosition() {
+                return false;
+            }
+        };
     }
 
     private IntakeOutcome keep(EventBatch batch) {

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,32 @@ final class RelayPositionsTest {
 
         await().untilAsserted(() -> assertThat(handled).containsExactly(3L, 4L, 5L));
         await().until(() -> saved() == 5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {2, 4, 5})
+    void aSubscriberIsAskedWhereItIsEvenIfNoNewEventComes(long number) {
+        record(5);
+        try (var session = RelaySession.open(nests)) {
+            session.move("diary", 5);
+        }
+        at(number, eventId(number));
+        relay();
+
+        await().untilAsserted(() -> assertThat(handled).containsExactlyElementsOf(LongStream.rangeClosed(number + 1, 5).boxed().toList()));
+        await().until(() -> position() == 5 && saved() == 5);
+    }
+
+    @Test
+    void aSubscriberThatIsAheadIsFoundBeforeANewEventComes() {
+        record(3);
+        try (var session = RelaySession.open(nests)) {
+            session.move("diary", 3);
+        }
+        at(9, Ids.next());
+        ModuleEvents publisher = relay();
+
+        await().until(() -> publisher.halted().equals(List.of("diary")));
     }
 
     /** As after the database of its publisher was restored from a backup: with fewer events, or with others by the same numbers. */
@@ -117,6 +144,10 @@ final class RelayPositionsTest {
         publisher.relayTo("diary", this::handle);
         publisher.start();
         return publisher;
+    }
+
+    private synchronized long position() {
+        return position;
     }
 
     private synchronized void at(long number, UUID id) {
