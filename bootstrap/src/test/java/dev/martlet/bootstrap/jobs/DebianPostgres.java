@@ -24,14 +24,15 @@ final class DebianPostgres implements AutoCloseable {
     private static final Duration LONGEST_START = Duration.ofSeconds(30);
     private static final String SUPERUSER = "postgres";
 
-    private final Debian server;
     private final Path directory;
     private final int port;
+    private final List<String> settings;
+    private Debian server;
 
-    private DebianPostgres(Debian server, Path directory, int port) {
-        this.server = server;
+    private DebianPostgres(Path directory, int port, List<String> settings) {
         this.directory = directory;
         this.port = port;
+        this.settings = settings;
     }
 
     /** With an empty database martlet of a login martlet, which may make roles. @param settings such as {@code wal_level=logical} */
@@ -40,16 +41,29 @@ final class DebianPostgres implements AutoCloseable {
         Path data = directory.resolve("data");
         requireSuccess(Debian.run(directory, launcher(), as(directory, program("initdb"), "-D", data.toString(), "-U", SUPERUSER, "-E", "UTF8",
                 "--auth=trust", "--no-sync", "--no-instructions")));
-        int port = FreePorts.take(1).getFirst();
-        var arguments = new ArrayList<>(List.of("-D", data.toString(), "-p", "" + port, "-k", directory.toString(),
-                "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200", "-c", "shared_buffers=64MB"));
-        Stream.of(settings).forEach(setting -> arguments.addAll(List.of("-c", setting)));
-        var postgres = new DebianPostgres(
-                Debian.start(directory, launcher(), as(directory, program("postgres"), arguments.toArray(String[]::new))), directory, port);
-        await().atMost(LONGEST_START).until(() -> !postgres.server.isAlive() || postgres.answers());
+        var postgres = new DebianPostgres(directory, FreePorts.take(1).getFirst(), List.of(settings));
+        postgres.startOn(data);
         postgres.execute("postgres", "create role martlet login createrole password 'secret'");
         postgres.execute("postgres", "create database martlet owner martlet");
         return postgres;
+    }
+
+    /** At the same address as before. Returns when it takes changes. */
+    void startOn(Path data) {
+        var arguments = new ArrayList<>(List.of("-D", data.toString(), "-p", "" + port, "-k", directory.toString(),
+                "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200", "-c", "shared_buffers=64MB"));
+        settings.forEach(setting -> arguments.addAll(List.of("-c", setting)));
+        server = Debian.start(directory, launcher(), as(directory, program("postgres"), arguments.toArray(String[]::new)));
+        await().atMost(LONGEST_START).until(() -> !server.isAlive() || takesChanges());
+        if (!server.isAlive()) {
+            throw new AssertionError(server.output());
+        }
+    }
+
+    /** A fast shutdown, which does not wait for clients. */
+    void stop() {
+        ProcessHandle.of(server.pid()).ifPresent(_ -> Debian.run(directory.getParent(), "kill", "-INT", Long.toString(server.pid())));
+        server.close();
     }
 
     /** The newest one that is installed. */
@@ -121,9 +135,7 @@ final class DebianPostgres implements AutoCloseable {
 
     @Override
     public void close() {
-        // Fast shutdown, which does not wait for clients.
-        ProcessHandle.of(server.pid()).ifPresent(_ -> Debian.run(directory, "kill", "-INT", Long.toString(server.pid())));
-        server.close();
+        stop();
     }
 
     private Optional<String> value(String database, String sql) {
@@ -134,9 +146,10 @@ final class DebianPostgres implements AutoCloseable {
         }
     }
 
-    private boolean answers() {
-        try (var _ = connect("postgres")) {
-            return true;
+    private boolean takesChanges() {
+        try (var connection = connect("postgres"); var statement = connection.createStatement();
+                var rows = statement.executeQuery("select not pg_is_in_recovery()")) {
+            return rows.next() && rows.getBoolean(1);
         } catch (SQLException _) {
             return false;
         }

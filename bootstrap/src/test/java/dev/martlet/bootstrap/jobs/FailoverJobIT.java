@@ -21,7 +21,7 @@ class FailoverJobIT {
     @Test
     void nothingThatWasConfirmedIsLostWhenAnotherServerTakesOver() throws IOException {
         try (var servers = Patroni.start(directory);
-                var shop = shop(servers).awaitReady();
+                var shop = program("shop", servers).start().awaitReady();
                 var trade = Trade.begin(shop.http(), shop.rest().base())) {
             trade.goOn();
             long planned = System.nanoTime();
@@ -34,7 +34,7 @@ class FailoverJobIT {
             servers.killLeader();
             awaitService("failover", trade, killed);
             trade.goOn();
-            trade.assertNothingLost(shop.http());
+            trade.assertNothingLost(shop.http(), program("check", servers));
             assertThat(shop.isAlive()).isTrue();
             assertThat(shop.errors()).doesNotContain("halted");
         }
@@ -46,12 +46,11 @@ class FailoverJobIT {
         LOG.log(Level.INFO, "{0}: {1} ms without a confirmed order; answers since it began: {2}", how, outage.toMillis(), trade.statuses(begin));
     }
 
-    private Program shop(Patroni servers) throws IOException {
-        return Program.in(Files.createDirectories(directory.resolve("shop"))).options(Program.SMALL)
+    private Program.Preparation program(String name, Patroni servers) throws IOException {
+        return Program.in(Files.createDirectories(directory.resolve(name))).options(Program.SMALL)
                 .environment("DB_URL", servers.url())
                 .environment("DB_USERNAME", "martlet")
                 .environment("DB_PASSWORD", "secret")
-                .environment("DB_POOL_SIZE", "5")
-                .start();
+                .environment("DB_POOL_SIZE", "5");
     }
 }

@@ -65,7 +65,7 @@ class MoveModuleJobIT {
 
     @Test
     void aMoveThatIsCancelledLeavesTheShopAsItWas() {
-        try (var shop = start("shop", Map.of()).awaitReady(); var trade = Trade.begin(shop.http(), shop.rest().base())) {
+        try (var shop = program("shop", Map.of()).start().awaitReady(); var trade = Trade.begin(shop.http(), shop.rest().base())) {
             trade.goOn();
             step("follow", "orders");
             trade.goOn();
@@ -74,7 +74,7 @@ class MoveModuleJobIT {
             assertThat(from.value("select count(*) from pg_replication_slots")).isEqualTo("0");
             long moment = System.nanoTime();
             trade.awaitConfirmed(moment);
-            trade.assertNothingLost(shop.http());
+            trade.assertNothingLost(shop.http(), program("check", Map.of()));
         }
     }
 
@@ -83,12 +83,12 @@ class MoveModuleJobIT {
     }
 
     private void move(String module, Preparation preparation, String last) {
-        try (var before = start("before", Map.of()).awaitReady();
+        try (var before = program("before", Map.of()).start().awaitReady();
                 var nginx = Nginx.start(directory.resolve("nginx"), before.rest().base());
                 var trade = Trade.begin(before.http(), nginx.address(0))) {
             trade.goOn();
             preparation.during(trade);
-            try (var after = start("after", moved(module))) {
+            try (var after = program("after", moved(module)).start()) {
                 await().atMost(SOON).until(() -> after.errors().contains("(db.wait)"));
                 long stopped = System.nanoTime();
                 step(last, module);
@@ -99,7 +99,7 @@ class MoveModuleJobIT {
                 trade.awaitConfirmed(System.nanoTime());
                 LOG.log(Level.INFO, "{0}: {1} took {2} ms, orders as usual {3} ms later; answers since: {4}", module, last, copied.toMillis(),
                         Duration.ofNanos(System.nanoTime() - stopped).toMillis(), trade.statuses(stopped));
-                trade.assertNothingLost(after.http());
+                trade.assertNothingLost(after.http(), program("check", moved(module)));
                 assertMoved(module, after);
             }
         }
@@ -122,12 +122,12 @@ class MoveModuleJobIT {
         return Map.of(key, to.url(), "DB_MIGRATE", "never", "DB_WAIT", "10m");
     }
 
-    private Program start(String name, Map<String, String> environment) {
+    private Program.Preparation program(String name, Map<String, String> environment) {
         var all = new HashMap<>(Map.of("DB_URL", from.url(), "DB_USERNAME", "martlet", "DB_PASSWORD", "secret", "DB_POOL_SIZE", "5"));
         all.putAll(environment);
         var program = Program.in(made(directory.resolve(name))).options(Program.SMALL);
         all.forEach(program::environment);
-        return program.start();
+        return program;
     }
 
     /** @return what it printed */

@@ -69,7 +69,7 @@ class SplitOffJobIT {
             replace(main(Map.of()), trade);
             stop(paymentsApart);
             trade.goOn();
-            trade.assertNothingLost(main.program.http());
+            trade.assertNothingLost(main.program.http(), Program.in(made("check")).options(Program.SMALL).on(database));
             assertThat(trade.statuses(0).keySet()).as("answers").isSubsetOf(201, 202, 402);
         }
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.martlet.bootstrap.support.Load;
 import dev.martlet.bootstrap.support.Load.Answered;
 import dev.martlet.bootstrap.support.Orders;
+import dev.martlet.bootstrap.support.Program;
 import dev.martlet.bootstrap.support.Reconciliation;
 import dev.martlet.bootstrap.support.Shop;
 import dev.martlet.bootstrap.support.ShopClient;
@@ -70,15 +71,36 @@ final class Trade implements AutoCloseable {
         return Duration.ofNanos(longest);
     }
 
-    /** No more orders. Every one was answered, and not by a failure but for 503 with Retry-After; what was promised is there, once, and all adds up. */
-    void assertNothingLost(ShopClient shop) {
+    /**
+     * No more orders. Every one was answered, and not by a failure but for 503 with Retry-After; what was promised is there, once, and all adds up.
+     *
+     * @param check the program, with the databases of the shop
+     */
+    void assertNothingLost(ShopClient shop, Program.Preparation check) {
+        end(shop);
+        Program.End checked = check.arguments("check").run();
+        assertThat(checked.out()).as("findings").isEmpty();
+        assertThat(checked.code()).as(() -> String.join("\n", checked.errors())).isZero();
+    }
+
+    /** No more orders, and each has its outcome. */
+    void end(ShopClient shop) {
         load.end();
         assertThat(load.unanswered()).as("requests without an answer").isZero();
         assertThat(load.since(0, answer -> !Set.of(201, 202, 402, 503).contains(answer.status()))).isEmpty();
         assertThat(load.since(0, answer -> answer.status() == 503)).allMatch(Answered::retryAfter, "has Retry-After");
         assertPromisesKept(shop);
+        assertAddUp(shop);
+    }
+
+    void assertAddUp(ShopClient shop) {
         var reconciliation = new Reconciliation(shop);
         await().atMost(SETTLES).untilAsserted(() -> reconciliation.assertAddUp(customer, List.of(product), STOCK));
+    }
+
+    /** Of those that are confirmed, the newest. */
+    String order(ShopClient shop) {
+        return shop.get("/orders?status=CONFIRMED&limit=1&customerId=" + customer).expect(200).json().at("/items/0/id").asString();
     }
 
     private void assertPromisesKept(ShopClient shop) {
