@@ -1,6 +1,7 @@
 package dev.martlet.bootstrap.docs;
 
-import java.util.Locale;
+import dev.martlet.bootstrap.advice.SplitPods;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,9 +18,10 @@ final class SplitManifests {
         files.put("k8s/overlays/six-pods/kustomization.yaml", eachApart());
         for (String module : modules.names()) {
             String folder = "k8s/components/split-" + module;
-            files.put(folder + "/kustomization.yaml", component(module));
-            files.put(folder + "/networkpolicy.yaml", forwarded(module));
-            files.put(folder + "/pod/kustomization.yaml", pod(module));
+            var pods = new SplitPods(module, List.of(module), modules.wave(module));
+            files.put(folder + "/kustomization.yaml", component(pods));
+            files.put(folder + "/networkpolicy.yaml", pods.policy());
+            files.put(folder + "/pod/kustomization.yaml", pods.kustomization());
         }
         return files;
     }
@@ -46,9 +48,9 @@ final class SplitManifests {
                 """.formatted(ModuleFiles.lines(modules.names(), module -> "  - ../../components/split-" + module));
     }
 
-    private static String component(String module) {
+    private static String component(SplitPods pods) {
         return """
-                # The module ${module} in pods of its own.
+                # The module ${name} in pods of its own.
                 apiVersion: kustomize.config.k8s.io/v1alpha1
                 kind: Component
                 resources:
@@ -56,74 +58,6 @@ final class SplitManifests {
                   - networkpolicy.yaml
                 components:
                   - ../../labels
-                configMapGenerator:
-                  - name: martlet-topology
-                    behavior: merge
-                    literals:
-                      - RUN_${MODULE}=
-                      - MODULES_${MODULE}_URL=http://martlet-${module}:8081
-                patches:
-                  - target: {kind: Deployment, labelSelector: app.kubernetes.io/component=main}
-                    patch: |-
-                      - {op: remove, path: /spec/template/metadata/labels/martlet.dev~1runs-${module}}
-                """.replace("${module}", module).replace("${MODULE}", module.toUpperCase(Locale.ROOT));
-    }
-
-    private static String forwarded(String module) {
-        return """
-                # Clients' requests for ${module} come in through the edge, which forwards them. Who else may call is in ../../base/modules.yaml.
-                apiVersion: networking.k8s.io/v1
-                kind: NetworkPolicy
-                metadata:
-                  name: martlet-${module}-forwarded
-                  labels:
-                    app.kubernetes.io/name: martlet
-                    app.kubernetes.io/component: ${module}
-                spec:
-                  podSelector:
-                    matchLabels:
-                      app.kubernetes.io/name: martlet
-                      app.kubernetes.io/component: ${module}
-                  policyTypes: [Ingress]
-                  ingress:
-                    - from:
-                        - podSelector: {matchLabels: {martlet.dev/edge: "true"}}
-                      ports: [{port: internal}]
-                """.replace("${module}", module);
-    }
-
-    private String pod(String module) {
-        return """
-                apiVersion: kustomize.config.k8s.io/v1beta1
-                kind: Kustomization
-                resources:
-                  - ../../../split
-                nameSuffix: -${module}
-                labels:
-                  - pairs: {app.kubernetes.io/component: ${module}}
-                    includeSelectors: true
-                patches:
-                  - patch: |-
-                      apiVersion: apps/v1
-                      kind: Deployment
-                      # After the modules that it calls or publishes events for.
-                      metadata: {name: martlet, annotations: {argocd.argoproj.io/sync-wave: "${wave}"}}
-                      spec:
-                        template:
-                          metadata: {labels: {martlet.dev/runs-${module}: "true"}}
-                          spec:
-                            containers:
-                              - name: martlet
-                                env:
-                                  - {name: MODULES_RUN, value: ${module}}
-                                  # It runs here: the address in martlet-topology is for the others.
-                                  - {name: MODULES_${MODULE}_URL, value: ""}
-                replacements:
-                  # The Service gets the pods' name; ../../../split/service.yaml says why not before.
-                  - source: {kind: Deployment, fieldPath: metadata.name}
-                    targets:
-                      - select: {kind: Service}
-                        fieldPaths: [metadata.name]
-                """.replace("${module}", module).replace("${MODULE}", module.toUpperCase(Locale.ROOT)).replace("${wave}", String.valueOf(modules.wave(module)));
+                """.replace("${name}", pods.name()) + SplitPods.topology(List.of(pods));
     }
 }
