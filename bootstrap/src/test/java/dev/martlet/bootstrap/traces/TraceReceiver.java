@@ -13,14 +13,15 @@ import java.net.InetSocketAddress;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.GZIPInputStream;
 
 /** Receives traces by OTLP over HTTP, as a collector does. */
 public final class TraceReceiver implements AutoCloseable {
     private final HttpServer server;
-    private final List<Received> spans = new CopyOnWriteArrayList<>();
+    private final Queue<Received> spans = new ConcurrentLinkedQueue<>();
 
     /**
      * A span that was exported.
