@@ -28,7 +28,7 @@ export class AdvicePage extends Page {
   };
 
   componentDidUpdate(_, before) {
-    if (before.data !== this.state.data) {
+    if (before.data !== null && before.data !== this.state.data) {
       announce('The advice is there.');
     }
   }
@@ -56,10 +56,18 @@ function result(data) {
       ['Calls per order', decimal(data.perOrder?.calls)], ['Remote calls per order', decimal(data.perOrder?.remoteCalls)],
       ['Bytes per order', decimal(data.perOrder?.bytes, 0)], ['CPU per order', millis(data.perOrder?.cpuMillis)]]),
     (data.unknown ?? []).map(sentence => h('p', { class: 'quiet' }, sentence)),
-    table('Operations', OPERATION, data.operations ?? [], 'No operation was observed yet.'),
+    operations(data.operations ?? []),
     table('Processes', PROCESS, data.processes ?? []),
     (data.processes ?? []).map((process, index) => configuration(`process-${index + 1}`, `Configuration of process ${index + 1}`, yaml(process))),
     Object.entries(data.overlay ?? {}).map(([path, content], index) => configuration(`overlay-${index + 1}`, `Kustomize overlay: ${path}`, content)));
+}
+
+/** What was not requested lately is named by its number alone. */
+function operations(all) {
+  const observed = all.filter(operation => operation.p50Millis !== null);
+  const others = all.length - observed.length;
+  return [table('Operations', OPERATION, observed, 'No operation was observed yet.'),
+    others > 0 && observed.length > 0 && h('p', { class: 'quiet' }, `Not observed: ${others} others.`)];
 }
 
 function configuration(id, name, content) {
@@ -90,7 +98,7 @@ const OPERATION = [
   { name: 'Added p99', number: true, value: operation => millis(operation.addedP99Millis) },
 ];
 const PROCESS = [
-  { name: 'Modules', value: process => text(process.modules.join(', ')) },
+  { name: 'Modules', wrap: true, value: process => text(process.modules.join(', ')) },
   { name: 'CPU per order', number: true, value: process => millis(process.cpuMillisPerOrder) },
   { name: 'Memory', number: true, value: process => process.memoryMiB === null ? '–' : mebibytes(process.memoryMiB * 1048576) },
   { name: 'Connections', number: true, value: process => decimal(process.connections, 0) },

@@ -39,6 +39,7 @@ export class Chart extends Component {
   }
 }
 
+const clock = seconds => new Date(seconds * 1000).toLocaleTimeString('sv', { timeStyle: 'short' });
 const values = props => [props.times, ...props.lines.map(line => line.values)];
 
 function options({ lines }, place) {
@@ -50,7 +51,7 @@ function options({ lines }, place) {
     legend: { show: false },
     cursor: { show: false },
     scales: { y: { range: (_, __, most) => [0, most > 0 ? most * 1.1 : 1] } },
-    axes: [axis, { ...axis, size: 70, values: (_, marks) => marks.map(mark => lines[0].unit(mark)) }],
+    axes: [{ ...axis, values: (_, marks) => marks.map(clock) }, { ...axis, size: 70, values: (_, marks) => marks.map(mark => lines[0].unit(mark)) }],
     series: [{}, ...lines.map((line, index) => ({ label: line.name, stroke: colour(COLOURS[index]), width: 2 }))],
   };
 }

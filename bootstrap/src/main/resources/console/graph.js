@@ -11,9 +11,9 @@ export function graph(map, chosen, choose) {
   const arrows = map.arrows.filter(arrow => places.curves.has(arrow.id));
   return h('svg', { class: 'graph', viewBox: `0 0 ${places.width} ${places.height}`, width: places.width, height: places.height,
     role: 'group', 'aria-label': 'Map of the modules' },
-  places.lanes.map(lane => h('g', { class: `lane ${lane.process.state}` },
+  places.lanes.map((lane, index) => h('g', { class: `lane ${map.processes[index].state}` },
     h('rect', { x: 0.5, y: lane.y + 0.5, width: places.width - 1, height: lane.height - 1, rx: 8 }),
-    h('text', { x: 14, y: lane.y + 22 }, processName(lane.process)))),
+    h('text', { x: 14, y: lane.y + 22 }, processName(map.processes[index])))),
   arrows.map(arrow => lineOf(arrow, places.curves.get(arrow.id), arrow.id === chosen, choose)),
   [...places.nodes].map(([module, node]) => h('g', { class: `node ${stateOf(map, module)}` },
     h('rect', { x: node.x, y: node.y, width: NODE.width, height: NODE.height, rx: 6 }),
@@ -43,7 +43,7 @@ function seen(process) {
   if (process.self || process.state !== 'up') {
     return '';
   }
-  return process.of > 1 ? ` · ${process.seen} of ${process.of} seen` : process.of === 1 ? '' : ` · ${process.seen} seen`;
+  return process.of > 1 ? ` · ${process.seen} of ${process.of} seen` : process.seen > 1 ? ` · ${process.seen} seen` : '';
 }
 
 /** Whether its circuit breaker keeps calls back, or errors or dead events show. */
@@ -67,7 +67,7 @@ function labelOf(arrow, { label: { x, y, width, height } }, chosen, choose) {
   return h('g', { class: classes(arrow, chosen), id: `arrow-${arrow.id}`, role: 'button', tabindex: 0, 'aria-pressed': String(chosen),
     'aria-label': description(arrow), onClick: activate, onKeyDown: activate },
   h('rect', { x, y, width, height, rx: 4 }),
-  h('text', { x: x + width / 2, y: y + 14 }, `${rate(arrow.rate)} · ${millis(arrow.p50Millis)}`),
+  h('text', { x: x + width / 2, y: y + 14 }, arrow.rate > 0 ? `${rate(arrow.rate)} · ${millis(arrow.p50Millis)}` : 'idle'),
   h('text', { class: 'second', x: x + width / 2, y: y + 28 }, second(arrow)));
 }
 
@@ -77,9 +77,11 @@ function second(arrow) {
   if (arrow.kind === 'events') {
     return arrow.dead > 0 ? `${arrow.dead} dead` : `lag ${decimal(arrow.lag, 0)}`;
   }
-  const errors = arrow.errorRate > 0 ? `${rate(arrow.errorRate)} errors` : `p99 ${millis(arrow.p99Millis)}`;
   const breaker = arrow.breaker?.toLowerCase().replace('_', ' ') ?? 'closed';
-  return breaker === 'closed' ? errors : `breaker ${breaker}`;
+  if (breaker !== 'closed' || !(arrow.rate > 0)) {
+    return `breaker ${breaker}`;
+  }
+  return arrow.errorRate > 0 ? `${rate(arrow.errorRate)} errors` : `p99 ${millis(arrow.p99Millis)}`;
 }
 
 function description(arrow) {

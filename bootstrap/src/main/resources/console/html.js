@@ -2,6 +2,7 @@
 import { h } from './preact.js';
 
 const NONE = '–';
+const ANNOUNCED_MILLIS = 6_000;
 const missing = value => value === null || value === undefined;
 
 export const decimal = (value, digits = 1) => missing(value) ? NONE : value.toLocaleString('en', { maximumFractionDigits: digits });
@@ -33,6 +34,13 @@ export function moment(value) {
   return missing(value) ? NONE : h('time', { dateTime: value, title: value }, new Date(value).toLocaleString('sv'));
 }
 
+/** A moment among others that are less than a second away. */
+export function instant(value) {
+  const date = new Date(value);
+  return missing(value) ? NONE : h('time', { dateTime: value, title: value },
+    `${date.toLocaleString('sv')}.${String(date.getMilliseconds()).padStart(3, '0')}`);
+}
+
 const GOOD = ['CONFIRMED', 'CLOSED', 'closed', 'up'];
 const BAD = ['REJECTED', 'OPEN', 'FORCED_OPEN', 'open', 'away', 'differs'];
 
@@ -41,7 +49,7 @@ export function badge(state) {
   return missing(state) ? NONE : h('span', { class: `badge ${GOOD.includes(state) ? 'good' : BAD.includes(state) ? 'bad' : 'busy'}` }, state);
 }
 
-/** A table that scrolls by itself where it is too wide. @param columns each `{name, value(row), number}`; the first is the rows' header */
+/** A table that scrolls by itself where it is too wide. @param columns each `{name, value(row), number, wrap}`; the first is the rows' header */
 export function table(caption, columns, rows, none = 'None.') {
   if (rows.length === 0) {
     return h('p', { class: 'quiet' }, none);
@@ -53,7 +61,7 @@ export function table(caption, columns, rows, none = 'None.') {
 }
 
 function cell(column, row, first) {
-  return h(first ? 'th' : 'td', { scope: first ? 'row' : undefined, class: column.number ? 'number' : '' }, column.value(row));
+  return h(first ? 'th' : 'td', { scope: first ? 'row' : undefined, class: column.number ? 'number' : column.wrap ? 'wrap' : '' }, column.value(row));
 }
 
 /** A part that scrolls sideways, also by keyboard. */
@@ -71,7 +79,12 @@ export function gaps(missingModules) {
   return (missingModules ?? []).map(gap => h('p', { class: 'problem' }, `${gap.module} could not be asked: ${gap.reason ?? gap.why}`));
 }
 
-/** Says something to those who do not see the page change, and to those who do. */
+let announced = 0;
+
+/** Says something to those who do not see the page change, and to those who do: for a while, so that it covers nothing. */
 export function announce(message) {
-  document.getElementById('announcement').textContent = message;
+  const place = document.getElementById('announcement');
+  place.textContent = message;
+  clearTimeout(announced);
+  announced = setTimeout(() => place.replaceChildren(), ANNOUNCED_MILLIS);
 }

@@ -1,7 +1,7 @@
 // One order: what has happened, and what it waits for.
 import { confirm } from './dialog.js';
 import { get, post } from './http.js';
-import { announce, badge, facts, gaps, moment, money, text } from './html.js';
+import { announce, badge, facts, gaps, instant, moment, money, text } from './html.js';
 import { Page } from './page.js';
 import { h } from './preact.js';
 
@@ -45,7 +45,7 @@ export class OrderPage extends Page {
           data.record.actions.includes('cancel') && h('button', { type: 'button', id: 'cancel', class: 'danger', onClick: this.#cancel }, 'Cancel order …')),
         h('h2', null, 'Timeline'),
         h('ol', { class: 'timeline' }, data.timeline.map(entry => h('li', null,
-          moment(entry.at), h('span', { class: 'module' }, entry.module), h('span', { class: 'what' }, entry.what),
+          instant(entry.at), h('span', { class: 'module' }, entry.module), h('span', { class: 'what' }, entry.what),
           entry.detail && h('span', { class: 'detail' }, entry.detail)))),
       ]);
   }

@@ -50,6 +50,5 @@ const COLUMNS = [
   { name: 'Reason', value: order => text(order.reason) },
   { name: 'Total', number: true, value: order => money(order.amount) },
   { name: 'Placed', value: order => moment(order.createdAt) },
-  { name: 'Changed', value: order => moment(order.updatedAt) },
   { name: 'Customer', value: order => text(order.owner) },
 ];

@@ -28,13 +28,13 @@ export class ProcessesPage extends Page {
 const COLUMNS = [
   { name: 'Process', value: processName },
   { name: 'State', value: process => badge(process.state) },
-  { name: 'Modules', value: process => text(process.modules?.join(', ')) },
+  { name: 'Modules', wrap: true, value: process => text(process.modules?.join(', ')) },
   { name: 'Version', value: process => text(process.version) },
   { name: 'Uptime', number: true, value: process => duration(process.uptimeSeconds) },
   { name: 'Heap', number: true, value: process => `${mebibytes(process.heapBytes)} of ${mebibytes(process.heapMaxBytes)}` },
   { name: 'Memory', number: true, value: process => mebibytes(process.residentBytes) },
   { name: 'CPU', number: true, value: process => percent(process.cpu) },
-  { name: 'Trouble', value: process => text(process.error) },
+  { name: 'Trouble', wrap: true, value: process => text(process.error) },
 ];
 
 function detail(process, filter) {
@@ -66,7 +66,7 @@ const CONTRACT = [
   { name: 'Module', value: contract => contract.module },
   { name: 'Hash', value: contract => hash(contract.hash) },
   { name: 'Elsewhere', value: contract => hash(contract.elsewhere) },
-  { name: 'Version', value: contract => contract.differs ? badge('differs') : 'the same' },
+  { name: 'Version', value: contract => contract.differs ? badge('differs') : contract.elsewhere ? 'the same' : '–' },
 ];
 const CONFIGURATION = [
   { name: 'Key', value: entry => h('code', null, entry.key) },

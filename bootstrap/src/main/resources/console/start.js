@@ -2,6 +2,7 @@
 import { AdvicePage } from './advice.js';
 import { connection } from './connection.js';
 import { EventsPage } from './events.js';
+import { announce } from './html.js';
 import { get, session } from './http.js';
 import { arrive, Login } from './login.js';
 import { MapPage } from './map.js';
@@ -23,6 +24,7 @@ class Console extends Component {
   state = { route: route(), settings: null, refused: null, problem: null, lost: connection.since };
 
   async componentDidMount() {
+    connection.watch();
     addEventListener('hashchange', () => this.#turn());
     session.addEventListener('refused', event => this.setState({ refused: event.detail }));
     connection.addEventListener('lost', () => this.setState({ lost: connection.since }));
@@ -34,13 +36,14 @@ class Console extends Component {
     try {
       const settings = await get('console/login');
       await arrive(settings).catch(failure => this.setState({ problem: failure.message }));
-      this.setState({ settings });
+      this.setState({ settings, route: route() }); // Signing in has set the address back to the page that was left.
     } catch (problem) {
       this.setState({ problem: problem.status === 0 ? null : problem.message });
     }
   }
 
   #turn() {
+    announce('');
     this.setState({ route: route() }, () => document.getElementById('title')?.focus());
   }
 

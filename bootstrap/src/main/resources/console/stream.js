@@ -39,6 +39,7 @@ async function once(path, onEvent, stopped) {
   const signal = AbortSignal.any([stopped, silence.signal]);
   let watch = 0;
   const heard = () => {
+    connection.heard();
     clearTimeout(watch);
     watch = setTimeout(() => {
       connection.lost();

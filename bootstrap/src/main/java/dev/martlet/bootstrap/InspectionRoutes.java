@@ -78,8 +78,9 @@ final class InspectionRoutes {
     }
 
     private Response details(Request request) {
-        InspectedRecord record = find(module(request), request.id("id"));
-        var timeline = inspections.timeline(record);
+        String module = module(request);
+        InspectedRecord record = find(module, request.id("id"));
+        var timeline = inspections.timeline(module, record);
         return Response.ok(new Details(view(record), timeline.entries(), timeline.missing()));
     }
 

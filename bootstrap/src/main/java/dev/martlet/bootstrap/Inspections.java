@@ -48,7 +48,7 @@ final class Inspections {
     /** A module that gave no answer. */
     record Missing(String module, String reason) {}
 
-    /** @param entries in the order of their times, those without one last */
+    /** @param entries in the order of their times, those without one last; the record's own module is first among those of the same time */
     record Timeline(List<Entry> entries, List<Missing> missing) {}
 
     boolean isModule(String name) {
@@ -69,14 +69,16 @@ final class Inspections {
                 .toList();
     }
 
-    Timeline timeline(InspectedRecord about) {
+    /** @param owner the module of the record */
+    Timeline timeline(String owner, InspectedRecord about) {
         var entries = new ArrayList<Entry>();
         var missing = new ArrayList<Missing>();
         ask("activities", new Subject(about.id(), about.owner())).forEach((module, answer) -> succeeded(answer).ifPresentOrElse(
                 activities -> ((Activities) activities).items().forEach(
                         activity -> entries.add(new Entry(activity.at(), module, activity.what(), activity.detail()))),
                 () -> missing.add(new Missing(module, "module-unavailable"))));
-        entries.sort(Comparator.comparing(entry -> entry.at().orElse(Instant.MAX)));
+        entries.sort(Comparator.comparing((Entry entry) -> entry.at().orElse(Instant.MAX)).thenComparing(entry -> !entry.module().equals(owner))
+                .thenComparing(Entry::module));
         return new Timeline(entries, missing);
     }
 

@@ -21,6 +21,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
@@ -91,6 +92,12 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
+    /** Pressed one after the other, on what has the focus then. */
+    Browser press(CharSequence... keys) {
+        new Actions(driver).sendKeys(keys).perform();
+        return this;
+    }
+
     Browser type(String css, String text) {
         find(css).sendKeys(text);
         return this;
@@ -129,8 +136,8 @@ final class Browser implements AutoCloseable {
     }
 
     /** Nothing is wider than the window: only parts scroll sideways. */
-    void assertFits() {
-        assertThat((Boolean) script("return document.documentElement.scrollWidth <= window.innerWidth")).as(driver.getCurrentUrl()).isTrue();
+    void awaitFits() {
+        await("no more than the width of the window", _ -> (Boolean) script("return document.documentElement.scrollWidth <= window.innerWidth"));
     }
 
     /** Without findings of axe-core that are serious or critical. */

@@ -25,7 +25,7 @@ record ConsoleChecks(Browser browser, String address) {
         for (String scheme : List.of("light", "dark")) {
             browser.scheme(scheme).assertAccessible();
         }
-        browser.size(360, 780).assertFits();
+        browser.size(360, 780).awaitFits();
         browser.assertAccessible();
         browser.size(1200, 900).scheme("light");
         assertNothingLogged();
@@ -37,6 +37,7 @@ record ConsoleChecks(Browser browser, String address) {
 
     /** Kept in the documents when they are written. */
     void picture(String name) {
+        browser.script("scrollTo(0, 0)");
         byte[] picture = browser.screenshot();
         assertThat(picture).isNotEmpty();
         if (WRITE) {

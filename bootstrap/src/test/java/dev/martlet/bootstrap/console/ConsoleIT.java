@@ -1,17 +1,24 @@
 package dev.martlet.bootstrap.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.martlet.bootstrap.support.Shop;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+import tools.jackson.databind.JsonNode;
 
 /** Each page of the console and each of its actions, with all modules in one process. */
 class ConsoleIT {
+    private static final Duration SETTLES = Duration.ofSeconds(60);
+    /** So many steps of 5 seconds make a line in a chart. */
+    private static final int STEPS = 3;
     private static Shop shop;
     private static Browser browser;
     private static ConsoleChecks console;
@@ -49,6 +56,11 @@ class ConsoleIT {
 
     @Test
     void anArrowShowsItsHistoryByMouseAndByKeyboard() {
+        await().atMost(SETTLES).until(() -> {
+            order();
+            return shop.management().get("/console/arrows/orders.products.calls/history").json().path("p50Millis").valueStream()
+                    .filter(JsonNode::isNumber).count() >= STEPS;
+        });
         console.open("map");
         browser.enter("[id='arrow-orders.products.calls']").awaitText("orders → products: calls of the last 15 minutes");
         browser.await("charts", page -> page.all(".chart canvas").size() == 3);
@@ -93,9 +105,14 @@ class ConsoleIT {
         browser.awaitText("OrderConfirmed for loyalty: 2").click(".dead summary").awaitText("point_entries");
         console.picture("events");
         console.assertWellMade();
-        browser.click("details[open] button.danger").awaitText("Drop 1 dead event?").click("#agree").awaitText("OrderConfirmed for loyalty: 1");
+        browser.click(".kind > .actions button").awaitText("Retry 2 dead events?");
+        order();
+        await().atMost(SETTLES).until(() -> shop.management().get("/events/dead").json().path("items").size() == 3);
+        browser.click("#agree").awaitText("Retry 3 dead events?").click("#decline").awaitNo("dialog");
+        assertThat(browser.log()).as("the browser's own line about the answer").hasSize(1).allMatch(line -> line.contains(" 412 "));
+        browser.click("details[open] button.danger").awaitText("Drop 1 dead event?").click("#agree").awaitText("OrderConfirmed for loyalty: 2");
         asLoyalty("alter table lost rename to point_entries");
-        browser.awaitNo("dialog").click(".kind > .actions button").awaitText("Retry 1 dead event?").click("#agree").awaitText("There are none.");
+        browser.awaitNo("dialog").click(".kind > .actions button").awaitText("Retry 2 dead events?").click("#agree").awaitText("There are none.");
         console.assertNothingLogged();
     }
 
@@ -113,9 +130,22 @@ class ConsoleIT {
         order();
         console.open("advice");
         browser.choose("select[name=payments]", "2").click("form button[type=submit]").awaitText("| payments");
-        browser.awaitText("modules.run").click("button[aria-label='Copy: Configuration of process 1']");
+        browser.awaitText("run: payments");
         console.picture("advice");
+        browser.click("button[aria-label='Copy: Configuration of process 1']").awaitText("Copied.");
         console.assertWellMade();
+    }
+
+    @Test
+    void thePagesAreReachedByKeyboardAlone() {
+        browser.size(1200, 900).go(shop.management().base() + "/").find(".graph");
+        browser.press(Keys.TAB, Keys.ENTER);
+        assertThat(browser.script("return document.activeElement.id")).isEqualTo("main");
+        browser.go(shop.management().base() + "/").find(".graph");
+        browser.press(Keys.TAB, Keys.TAB, Keys.TAB, Keys.ENTER).find("form.search");
+        assertThat(browser.script("return document.activeElement.id")).isEqualTo("title");
+        browser.press(Keys.TAB, order(), Keys.ENTER).await("one order", page -> page.all("tbody tr").size() == 1);
+        console.assertNothingLogged();
     }
 
     @Test

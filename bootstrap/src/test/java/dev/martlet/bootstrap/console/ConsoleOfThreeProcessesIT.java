@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The console of a shop in three processes: it shows all of them, also while one is away. */
 class ConsoleOfThreeProcessesIT {
@@ -51,8 +53,7 @@ class ConsoleOfThreeProcessesIT {
     void eachPageShowsAllProcesses() {
         shop.orderByCard(customer, product, 1, "tok_visa").expect(201);
         console.open("map");
-        browser.await("three processes", page -> page.all(".graph .lane").size() == 3 && page.all(".graph .node").size() == 6);
-        console.picture("map-of-three");
+        browser.await("three processes", page -> page.all(".graph .lane").size() == 3 && page.all(".graph .node").size() == 6).awaitNo(".graph .arrow.bad");
         console.assertWellMade();
         console.open("processes");
         browser.await("three processes", page -> page.all(".process").size() == 3);
@@ -71,8 +72,12 @@ class ConsoleOfThreeProcessesIT {
         browser.await("three processes", page -> page.all(".graph .lane.up").size() == 3);
         deployment.kill("payments");
         try {
-            String order = shop.http().post("/orders", Orders.byCard(customer, product, 1, "tok_visa")).expect(202).text("id");
+            String order = orderThatWaits();
             browser.await("payments is away", page -> page.all(".graph .lane.away").size() == 1);
+            browser.await("its breaker is open", page -> {
+                orderThatWaits();
+                return page.find("[id='arrow-orders.payments.calls']").getText().contains("breaker open");
+            });
             console.picture("map-away");
             console.assertWellMade();
             console.open("orders");
@@ -80,8 +85,8 @@ class ConsoleOfThreeProcessesIT {
             browser.awaitText("Waits for payments");
             console.picture("order-waits");
             console.assertWellMade();
+            browser.click("#retry").awaitText("The order is tried again now.");
             deployment.revive("payments");
-            browser.click("#retry");
             await().atMost(SETTLES).untilAsserted(() -> assertThat(shop.order(order).text("status")).isEqualTo("CONFIRMED"));
             browser.await("confirmed", page -> page.text(".facts").contains("CONFIRMED"));
         } finally {
@@ -94,21 +99,27 @@ class ConsoleOfThreeProcessesIT {
         browser.log();
     }
 
-    @Test
-    void thePageSaysThatItsOwnProcessIsAwayAndComesBackByItself() {
+    /** The map has a stream; the orders ask nothing by themselves. */
+    @ParameterizedTest
+    @ValueSource(strings = {"map", "orders"})
+    void thePageSaysThatItsOwnProcessIsAwayAndComesBackByItself(String shown, @TempDir Path folder) {
         String port = FreePorts.take(1).getFirst().toString();
-        var prepared = Program.in(directory).on(TestDatabase.settings()).options(Program.SMALL).property("management.port", port);
+        var prepared = Program.in(folder).on(TestDatabase.settings()).options(Program.SMALL).property("management.port", port);
         try (var another = Browser.open()) {
             try (var program = prepared.start().awaitReady()) {
-                another.go(program.management().base() + "/").await("the map", page -> page.all(".graph .node").size() == 6);
+                another.go(program.management().base() + "/#/" + shown).find("main .scroll, main form");
                 program.kill();
                 another.awaitText("This process has not answered since");
             }
             try (var again = prepared.start().awaitReady()) {
-                another.awaitNo("#connection p").await("live again", page -> page.all(".graph .lane.up").size() == 1);
+                another.awaitNo("#connection p").click("nav a[href='#/map']").await("live again", page -> page.all(".graph .lane.up").size() == 1);
                 assertThat(another.log()).allMatch(line -> line.contains("net::ERR_"));
                 assertThat(again.isAlive()).isTrue();
             }
         }
+    }
+
+    private static String orderThatWaits() {
+        return shop.http().post("/orders", Orders.byCard(customer, product, 1, "tok_visa")).expect(202).text("id");
     }
 }

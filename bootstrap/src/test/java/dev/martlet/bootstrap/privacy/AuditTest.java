@@ -60,8 +60,8 @@ class AuditTest {
         shop.http().delete("/customers/" + customer).expect(404);
 
         assertThat(audit.with(customer)).containsExactly(
-                "/customers/" + customer + " registered with credit limit 100 EUR by an unknown caller",
-                "Customer " + customer + " changed: credit limit 9000 EUR instead of 100 EUR, not active by an unknown caller",
+                "/customers/" + customer + " registered with credit limit 1.00 EUR by an unknown caller",
+                "Customer " + customer + " changed: credit limit 90.00 EUR instead of 1.00 EUR, not active by an unknown caller",
                 "Customer " + customer + " changed: another email, another name by an unknown caller",
                 "Customer " + customer + " deleted by an unknown caller");
     }

@@ -72,7 +72,7 @@ class TokensTest {
         send("POST", "/products/" + product + "/stock-adjustments", own, "{\"delta\": 1, \"reason\": \"mine\"}").expect(403);
 
         assertThat(audit.all()).containsExactly(
-                "/customers/" + customer + " registered with credit limit 500 EUR by \"staff-7f3a\"",
+                "/customers/" + customer + " registered with credit limit 5.00 EUR by \"staff-7f3a\"",
                 "/products/" + product + " registered with stock 9 by \"staff-7f3a\"",
                 "Cancellation of order " + second + " begun by \"staff-7f3a\"");
         String mailed = token("ada@example.org", "staff");

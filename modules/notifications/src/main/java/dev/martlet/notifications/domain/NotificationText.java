@@ -1,8 +1,6 @@
 package dev.martlet.notifications.domain;
 
 import dev.martlet.platform.core.Money;
-import java.math.BigDecimal;
-import java.util.Currency;
 import java.util.UUID;
 
 /** The subject and body of a notification. Neither contains personal data: the greeting is added when the mail is sent. */
@@ -15,7 +13,7 @@ public record NotificationText(NotificationType type, String subject, String tex
         return new NotificationText(
                 NotificationType.ORDER_CONFIRMED,
                 "Your order " + orderId + " is confirmed",
-                "Thank you for your order. Its total is " + text(total) + ".");
+                "Thank you for your order. Its total is " + total.text() + ".");
     }
 
     /** @param reason a problem code, such as {@code payment-declined} */
@@ -30,7 +28,7 @@ public record NotificationText(NotificationType type, String subject, String tex
         return new NotificationText(
                 NotificationType.ORDER_CANCELLED,
                 "Your order " + orderId + " is cancelled",
-                total.amount() == 0 ? "You have nothing to pay." : "If you have paid its total of " + text(total) + ", you get it back.");
+                total.amount() == 0 ? "You have nothing to pay." : "If you have paid its total of " + total.text() + ", you get it back.");
     }
 
     private static String because(String reason) {
@@ -40,10 +38,5 @@ public record NotificationText(NotificationType type, String subject, String tex
             case "insufficient-stock" -> "Not everything in it is in stock.";
             default -> "It could not be completed.";
         };
-    }
-
-    private static String text(Money money) {
-        int digits = Currency.getInstance(money.currency()).getDefaultFractionDigits();
-        return BigDecimal.valueOf(money.amount(), digits).toPlainString() + " " + money.currency();
     }
 }

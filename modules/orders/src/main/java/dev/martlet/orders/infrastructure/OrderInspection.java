@@ -69,7 +69,7 @@ public final class OrderInspection implements Inspection {
 
     private static List<Activity> activities(Order order) {
         var activities = new ArrayList<Activity>();
-        activities.add(Activity.of(order.createdAt(), "Order placed", order.lines().size() + " items, " + order.payment().method()));
+        activities.add(Activity.of(order.createdAt(), "Order placed", "items: " + order.lines().size() + ", " + order.payment().method()));
         if (!order.updatedAt().equals(order.createdAt())) {
             String reason = order.rejection().map(rejection -> rejection.reason().code()).orElse("");
             String event = order.status().isFinal() ? "event recorded" : "";

@@ -29,7 +29,7 @@ public final class StockInspectionRepository implements Inspection {
 
     private static List<Activity> activities(Row row) {
         String status = row.text("status");
-        String products = row.number("products") + " products";
+        String products = "products: " + row.number("products");
         var now = Activity.of(row.instant("updated_at"), "Stock " + status, products);
         return status.equals("RESERVED") ? List.of(now) : List.of(Activity.of(row.instant("created_at"), "Stock recorded", products), now);
     }

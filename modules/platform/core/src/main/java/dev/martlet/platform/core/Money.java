@@ -1,5 +1,6 @@
 package dev.martlet.platform.core;
 
+import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.Objects;
 import java.util.Set;
@@ -46,9 +47,9 @@ public record Money(long amount, String currency) implements Comparable<Money> {
         return new TreeSet<>(CURRENCIES);
     }
 
-    /** For logs and operators: minor units and currency, such as {@code 1999 EUR}. */
+    /** For people: {@code 19.99 EUR}. */
     public String text() {
-        return amount + " " + currency;
+        return BigDecimal.valueOf(amount, digits()).toPlainString() + " " + currency;
     }
 
     /** @throws IllegalArgumentException if the currencies differ or the sum leaves the range */
@@ -72,7 +73,7 @@ public record Money(long amount, String currency) implements Comparable<Money> {
     /** Whole major units, rounded down: 19.99 € has 19. A currency without minor units (JPY) has all of them. */
     public long majorUnits() {
         long divisor = 1;
-        for (int i = Currency.getInstance(currency).getDefaultFractionDigits(); i > 0; i--) {
+        for (int i = digits(); i > 0; i--) {
             divisor *= 10;
         }
         return amount / divisor;
@@ -86,6 +87,10 @@ public record Money(long amount, String currency) implements Comparable<Money> {
     @Override
     public int compareTo(Money other) {
         return Long.compare(amount, sameCurrency(other).amount);
+    }
+
+    private int digits() {
+        return Currency.getInstance(currency).getDefaultFractionDigits();
     }
 
     private Money sameCurrency(Money other) {
