@@ -45,7 +45,7 @@ export class EventsPage extends Page {
       h('h2', null, 'Dead events'),
       data.kinds.length === 0 && h('p', { class: 'quiet' }, 'There are none.'),
       data.kinds.map(kind => this.#kind(kind, data.dead)),
-      data.dead.more && h('p', { class: 'quiet' }, 'Only the newest are listed; the buttons of a kind mean all of it.'),
+      data.dead.nextCursor && h('p', { class: 'quiet' }, 'Only the newest are listed; the buttons of a kind mean all of it.'),
     ]);
   }
 

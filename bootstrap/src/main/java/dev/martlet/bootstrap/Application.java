@@ -7,6 +7,7 @@ import dev.martlet.platform.core.observe.Metrics;
 import dev.martlet.platform.core.observe.ProcessMeters;
 import dev.martlet.platform.core.trace.Tracer;
 import dev.martlet.platform.http.Resource;
+import dev.martlet.platform.http.limits.UsedLimit;
 import dev.martlet.platform.http.server.Authenticator;
 import dev.martlet.platform.http.server.ServedRequests;
 import dev.martlet.platform.runtime.ModuleApi;
@@ -92,7 +93,7 @@ public final class Application implements AutoCloseable {
         calls = new ModuleCalls(config, client, meters);
         events = new EventWiring(config, calls, meters);
         advisor = new Advisor(surroundings());
-        console = new ConsoleWiring(config, calls, events, meters);
+        console = new ConsoleWiring(config, calls, events, this::used, meters);
         var liveness = new Liveness(end);
         health = new Health(config.placement().here(), calls, events, liveness);
         var http = Descriptors.fit(config.process().http(), config.databaseConnections());
@@ -236,6 +237,10 @@ public final class Application implements AutoCloseable {
 
     private List<ServedRequests> served() {
         return sockets.served();
+    }
+
+    private List<UsedLimit> used() {
+        return sockets == null ? List.of() : sockets.used();
     }
 
     /** Of this process itself. */

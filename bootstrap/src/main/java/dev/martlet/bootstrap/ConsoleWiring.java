@@ -2,10 +2,11 @@ package dev.martlet.bootstrap;
 
 import dev.martlet.bootstrap.console.ConsoleOperations;
 import dev.martlet.bootstrap.console.ConsoleRoutes;
-import dev.martlet.bootstrap.console.ConsoleDeadEvents;
+import dev.martlet.bootstrap.console.FailedEvents;
 import dev.martlet.bootstrap.console.Login;
 import dev.martlet.bootstrap.console.ShopProcesses;
 import dev.martlet.platform.http.Resource;
+import dev.martlet.platform.http.limits.UsedLimit;
 import dev.martlet.platform.security.JwtSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The console of this process: its page and data on the management port, and what it answers to the consoles of others. */
@@ -22,12 +24,13 @@ final class ConsoleWiring {
     private final ProcessReporter reporter;
     private final ConsoleOperations operations;
 
-    ConsoleWiring(ProcessConfig config, ModuleCalls calls, EventWiring events, MeterRegistry meters) {
+    /** @param ports the limits of the process's ports */
+    ConsoleWiring(ProcessConfig config, ModuleCalls calls, EventWiring events, Supplier<List<UsedLimit>> ports, MeterRegistry meters) {
         this.config = config;
         this.calls = calls;
-        var dead = new ConsoleDeadEvents(events::deadEvents);
-        reporter = new ProcessReporter(config, calls, events, dead, meters);
-        operations = new ConsoleOperations(reporter::report, calls.arrows(), dead);
+        var failed = new FailedEvents(events::deadEvents);
+        reporter = new ProcessReporter(config, calls, events, failed, ports, meters);
+        operations = new ConsoleOperations(reporter::report, calls.arrows(), failed);
     }
 
     /** For the internal port. */

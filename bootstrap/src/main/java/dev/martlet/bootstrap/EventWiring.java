@@ -3,6 +3,7 @@ package dev.martlet.bootstrap;
 import dev.martlet.platform.events.delivery.DeadEvent;
 import dev.martlet.platform.events.delivery.DeadEvents;
 import dev.martlet.platform.events.delivery.EventBacklog;
+import dev.martlet.platform.events.delivery.EventFilter;
 import dev.martlet.platform.events.delivery.EventSettings;
 import dev.martlet.platform.events.delivery.ModuleEvents;
 import dev.martlet.platform.http.PageRequest;
@@ -93,7 +94,7 @@ final class EventWiring implements AutoCloseable {
     }
 
     PageRequest.Page<DeadEvent> dead(PageRequest page) {
-        return page.page(deadEvents().list(page.before(), page.fetch()), DeadEvent::id, Function.identity());
+        return page.page(deadEvents().list(EventFilter.NONE, page.before(), page.fetch()), DeadEvent::id, Function.identity());
     }
 
     /** @return the answer of the first module that has the dead event, once for each idempotency key of the request; empty if none has it */

@@ -1,5 +1,6 @@
 package dev.martlet.bootstrap;
 
+import dev.martlet.platform.http.limits.UsedLimit;
 import dev.martlet.platform.http.server.Authenticator;
 import dev.martlet.platform.http.server.HttpListeners;
 import dev.martlet.platform.http.server.HttpSettings;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** The ports of the process: public, internal and management. */
 final class HttpServers implements AutoCloseable {
@@ -116,6 +118,11 @@ final class HttpServers implements AutoCloseable {
     /** What the public and the internal port have answered so far. */
     List<ServedRequests> served() {
         return listeners.served();
+    }
+
+    /** The limits of all ports, and what is in use of them. */
+    List<UsedLimit> used() {
+        return Stream.of(listeners, managementListeners).flatMap(each -> each.used().stream()).toList();
     }
 
     /** Requests in flight finish first, up to {@code server.shutdown.grace}; meanwhile the management port reports that the process is not ready. */

@@ -1,7 +1,8 @@
 package dev.martlet.bootstrap;
 
 import dev.martlet.platform.calls.CallFailure;
-import dev.martlet.platform.calls.invoke.Invoker;
+import dev.martlet.platform.calls.CallRejected;
+import dev.martlet.platform.calls.invoke.Gathering;
 import dev.martlet.platform.core.work.Deadline;
 import dev.martlet.platform.http.problem.Problem;
 import dev.martlet.platform.http.problem.ProblemException;
@@ -22,11 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 
 /** What all modules of the shop know of records: asked at the same time, each for a limited time, so that one that is away delays the others little. */
 final class Inspections {
@@ -62,9 +58,8 @@ final class Inspections {
 
     /** The records of other modules that have this name; those of modules that do not answer are left out. */
     List<InspectedRecord> named(String text) {
-        Map<String, Future<Object>> answers = ask("records", RecordQuery.named(text));
-        return answers.values().stream()
-                .flatMap(answer -> succeeded(answer).map(RecordList.class::cast).stream())
+        return ask("records", RecordQuery.named(text)).values().stream()
+                .flatMap(answer -> answer.value().map(RecordList.class::cast).stream())
                 .flatMap(list -> list.items().stream())
                 .toList();
     }
@@ -73,7 +68,7 @@ final class Inspections {
     Timeline timeline(String owner, InspectedRecord about) {
         var entries = new ArrayList<Entry>();
         var missing = new ArrayList<Missing>();
-        ask("activities", new Subject(about.id(), about.owner())).forEach((module, answer) -> succeeded(answer).ifPresentOrElse(
+        ask("activities", new Subject(about.id(), about.owner())).forEach((module, answer) -> answer.value().ifPresentOrElse(
                 activities -> ((Activities) activities).items().forEach(
                         activity -> entries.add(new Entry(activity.at(), module, activity.what(), activity.detail()))),
                 () -> missing.add(new Missing(module, "module-unavailable"))));
@@ -97,30 +92,20 @@ final class Inspections {
     }
 
     private Object call(String module, String operation, Object request, Duration longest) {
-        Invoker target = calls.inspection(module).orElseThrow(() -> unavailable(module));
         try {
-            return Deadline.within(longest, () -> target.call(Inspection.operation(module, operation), request));
+            return Deadline.within(longest, () -> call(module, operation, request));
         } catch (CallFailure _) {
             throw unavailable(module);
         }
     }
 
-    private Map<String, Future<Object>> ask(String operation, Object request) {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            return config.graph().names().stream().collect(Collectors.toMap(
-                    module -> module, module -> threads.submit((Callable<Object>) () -> read(module, operation, request))));
-        }
+    private Object call(String module, String operation, Object request) {
+        return calls.inspection(module).orElseThrow(() -> new CallRejected(module + " runs nowhere that is known"))
+                .call(Inspection.operation(module, operation), request);
     }
 
-    private static Optional<Object> succeeded(Future<Object> answer) {
-        try {
-            return Optional.of(answer.get());
-        } catch (ExecutionException _) {
-            return Optional.empty();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
+    private Map<String, Gathering.Answer<Object>> ask(String operation, Object request) {
+        return Gathering.from(config.graph().names(), LONGEST_READ, module -> call(module, operation, request));
     }
 
     private static ProblemException unavailable(String module) {

@@ -38,7 +38,7 @@ public final class ModuleCalls {
     private final RemoteClient client;
     private final Contracts contracts;
     private final CallStatistics statistics = new CallStatistics();
-    private final Arrows arrows = new Arrows();
+    private final Arrows arrows = new Arrows(statistics);
     private final Map<String, Invoker> local = new TreeMap<>();
     private final Map<String, Invoker> intakes = new TreeMap<>();
     /** The console asks while modules still start. */
@@ -86,7 +86,8 @@ public final class ModuleCalls {
     Object api(String caller, Class<?> api) {
         String module = api.getAnnotation(Api.class).module();
         Invoker target = config.placement().isHere(module) ? local.get(module) : elsewhere(module);
-        return GuardedApi.of(api, guard(module), arrows.calls(caller, module, statistics.counting(_ -> caller, target)));
+        arrows.add(new ArrowName(caller, module, ArrowName.CALLS));
+        return GuardedApi.of(api, guard(module), statistics.counting(caller, target), statistics.retries(caller, module));
     }
 
     /** Brings events to a subscriber by one more guarded call, with a guard of its own: calls of the module's API are not to suffer from slow handlers. */
@@ -94,7 +95,7 @@ public final class ModuleCalls {
         Guard guard = eventGuards.get(subscriber);
         Operation handling = EventIntake.operation(subscriber);
         Invoker handler = config.placement().isHere(subscriber) ? intakes.get(subscriber) : elsewhere(subscriber);
-        Invoker target = arrows.events(subscriber, statistics.counting(batch -> ((EventBatch) batch).publisher(), handler));
+        Invoker target = statistics.counting(batch -> ((EventBatch) batch).publisher(), batch -> ((EventBatch) batch).events().size(), handler);
         String name = handling.fullName();
         return batch -> (IntakeOutcome) guard.call(name, () -> target.call(handling, batch));
     }

@@ -47,7 +47,8 @@ final class ProcessCounts implements Supplier<Counts> {
 
     private Stream<Count> calls() {
         return calls.counted().stream().map(call -> new Count(Counts.CALLS,
-                List.of(call.caller(), call.callee(), call.operation(), call.origin()), List.of(call.calls(), call.nanos(), call.bytes())));
+                List.of(call.caller(), call.callee(), call.operation(), call.origin()),
+                List.of(call.sums().calls(), call.sums().nanos(), call.sums().bytes())));
     }
 
     private Stream<Count> statements() {

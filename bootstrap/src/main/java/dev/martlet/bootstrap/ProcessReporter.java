@@ -1,10 +1,11 @@
 package dev.martlet.bootstrap;
 
 import dev.martlet.bootstrap.advice.ProcessMemory;
-import dev.martlet.bootstrap.console.ConsoleDeadEvents;
+import dev.martlet.bootstrap.console.FailedEvents;
 import dev.martlet.bootstrap.console.ProcessClock;
 import dev.martlet.bootstrap.console.ProcessReport;
 import dev.martlet.platform.events.delivery.EventBacklog;
+import dev.martlet.platform.http.limits.UsedLimit;
 import dev.martlet.platform.runtime.ModuleApi;
 import dev.martlet.platform.runtime.ModuleDescriptor;
 import io.micrometer.core.instrument.Gauge;
@@ -12,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Writes what this process says about itself, from what it measures anyway. */
@@ -25,14 +27,16 @@ final class ProcessReporter {
     private final ProcessConfig config;
     private final ModuleCalls calls;
     private final EventWiring events;
-    private final ConsoleDeadEvents dead;
+    private final FailedEvents failed;
+    private final Supplier<List<UsedLimit>> ports;
     private final MeterRegistry meters;
 
-    ProcessReporter(ProcessConfig config, ModuleCalls calls, EventWiring events, ConsoleDeadEvents dead, MeterRegistry meters) {
+    ProcessReporter(ProcessConfig config, ModuleCalls calls, EventWiring events, FailedEvents failed, Supplier<List<UsedLimit>> ports, MeterRegistry meters) {
         this.config = config;
         this.calls = calls;
         this.events = events;
-        this.dead = dead;
+        this.failed = failed;
+        this.ports = ports;
         this.meters = meters;
     }
 
@@ -66,7 +70,7 @@ final class ProcessReporter {
                 calls.arrows().latest(calls::breaker),
                 backlog(EventBacklog.Direction.OUTBOX).map(ProcessReporter::outbox).toList(),
                 backlog(EventBacklog.Direction.INBOX).map(ProcessReporter::failed).toList(),
-                backlog(EventBacklog.Direction.INBOX).anyMatch(waiting -> waiting.dead() > 0) ? dead.kinds() : List.of());
+                backlog(EventBacklog.Direction.INBOX).anyMatch(waiting -> waiting.dead() > 0) ? failed.kinds() : List.of());
     }
 
     private Stream<EventBacklog> backlog(EventBacklog.Direction direction) {
@@ -98,9 +102,11 @@ final class ProcessReporter {
                 (int) gauge("hikaricp.connections.pending", "pool", module));
     }
 
-    /** Of calls under way to each module. */
+    /** Of the ports, and of calls under way to each module. */
     private List<ProcessReport.Limit> limits() {
-        return meters.find(BULKHEADS).gauges().stream().map(gauge -> gauge.getId().getTag("name")).sorted().map(this::bulkhead).toList();
+        return Stream.concat(
+                ports.get().stream().map(limit -> new ProcessReport.Limit(limit.name(), limit.inUse(), limit.max())),
+                meters.find(BULKHEADS).gauges().stream().map(gauge -> gauge.getId().getTag("name")).sorted().map(this::bulkhead)).toList();
     }
 
     private ProcessReport.Limit bulkhead(String callee) {

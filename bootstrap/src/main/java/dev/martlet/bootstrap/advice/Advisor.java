@@ -2,6 +2,7 @@ package dev.martlet.bootstrap.advice;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.martlet.platform.calls.CallFailure;
+import dev.martlet.platform.calls.invoke.Gathering;
 import dev.martlet.platform.core.Ids;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -9,13 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -24,6 +20,8 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class Advisor implements AutoCloseable {
     private static final Duration SAMPLE = Duration.ofSeconds(2);
+    /** A process takes samples before it answers. */
+    private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final Duration SAMPLES_KEPT = Duration.ofSeconds(30);
     private static final Duration COST_KEPT = Duration.ofMinutes(5);
 
@@ -100,33 +98,18 @@ public final class Advisor implements AutoCloseable {
     /** All at once, because each takes samples for some time. */
     private List<ProcessUsage> gather(List<String> unknown) {
         var query = new ProcessUsage.Query(SAMPLE.toMillis());
+        var asked = new ArrayList<Optional<URI>>();
+        asked.add(Optional.empty());
+        surroundings.elsewhere().values().stream().distinct().map(Optional::of).forEach(asked::add);
         var answers = new LinkedHashMap<String, ProcessUsage>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Map<String, Future<ProcessUsage>> asked = new LinkedHashMap<>();
-            asked.put("this process", threads.submit(() -> usage(query)));
-            surroundings.elsewhere().values().stream().distinct().forEach(url -> asked.put(url.toString(), threads.submit(asking(url, query))));
-            asked.forEach((process, answer) -> answer(answer).ifPresentOrElse(
-                    usage -> answers.put(usage.instance(), usage),
-                    () -> unknown.add("What the process at " + process + " does: it did not answer.")));
-        }
+        Gathering.from(asked, LONGEST, url -> url.map(known -> ask(known, query)).orElseGet(() -> usage(query))).forEach((url, answer) ->
+                answer.value().ifPresentOrElse(
+                        usage -> answers.put(usage.instance(), usage),
+                        () -> unknown.add("What the process at " + url.map(URI::toString).orElse("this address") + " does: it did not answer.")));
         return List.copyOf(answers.values());
     }
 
-    private Callable<ProcessUsage> asking(URI url, ProcessUsage.Query query) {
-        return () -> (ProcessUsage) surroundings.process().apply(url).call(ProcessOperations.usage(), query);
-    }
-
-    private static Optional<ProcessUsage> answer(Future<ProcessUsage> answer) {
-        try {
-            return Optional.of(answer.get());
-        } catch (ExecutionException failure) {
-            if (failure.getCause() instanceof CallFailure) {
-                return Optional.empty();
-            }
-            throw new IllegalStateException(failure.getCause());
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
+    private ProcessUsage ask(URI url, ProcessUsage.Query query) {
+        return (ProcessUsage) surroundings.process().apply(url).call(ProcessOperations.usage(), query);
     }
 }

@@ -1,5 +1,7 @@
 package dev.martlet.bootstrap.advice;
 
+import dev.martlet.platform.events.transport.EventIntake;
+
 /**
  * Calls of one operation by one module, for one kind of request.
  *
@@ -8,11 +10,9 @@ package dev.martlet.bootstrap.advice;
  * @param bytes for each order, of requests and responses
  */
 record ModuleCall(String caller, String callee, String operation, String origin, double calls, double bytes) {
-    static final String EVENTS = "handleEvents";
-
     /** Whether it hands events to a subscriber. */
     boolean isEvents() {
-        return operation.equals(EVENTS);
+        return operation.equals(EventIntake.OPERATION);
     }
 
     /** The request by which the operation is called from another process. */

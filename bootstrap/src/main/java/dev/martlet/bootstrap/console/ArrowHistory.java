@@ -9,17 +9,16 @@ final class ArrowHistory {
     static final int STEP_SECONDS = 5;
     static final int STEPS = 180;
 
-    private final ArrowCounts counts = new ArrowCounts();
     private final float[][] steps = new float[STEPS][];
-    private ArrowCounts.Sums before = ArrowCounts.Sums.NONE;
+    private ArrowSums before = ArrowSums.NONE;
     private int next;
 
-    /** One step, oldest first in a list: rate and failures per second, percentiles in milliseconds; empty where nothing was measured. */
-    record Step(Optional<Double> rate, Optional<Double> p50, Optional<Double> p99, Optional<Double> errors) {
-        static final Step NONE = new Step(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    /** One step, oldest first in a list: rate, failures and retries per second, percentiles in milliseconds; empty where nothing was measured. */
+    record Step(Optional<Double> rate, Optional<Double> p50, Optional<Double> p99, Optional<Double> errors, Optional<Double> retries) {
+        static final Step NONE = new Step(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
         private static Step of(float[] values) {
-            return values == null ? NONE : new Step(known(values[0]), known(values[1]), known(values[2]), known(values[3]));
+            return values == null ? NONE : new Step(known(values[0]), known(values[1]), known(values[2]), known(values[3]), known(values[4]));
         }
 
         private static Optional<Double> known(float value) {
@@ -27,17 +26,12 @@ final class ArrowHistory {
         }
     }
 
-    ArrowCounts counts() {
-        return counts;
-    }
-
     /** Ends a step of so many seconds. */
-    synchronized void step(double seconds) {
-        ArrowCounts.Sums now = counts.sums();
-        ArrowCounts.Sums passed = now.since(before);
+    synchronized void step(double seconds, ArrowSums now) {
+        ArrowSums passed = now.since(before);
         before = now;
         steps[next] = new float[] {(float) (passed.items() / seconds), (float) passed.percentile(0.5), (float) passed.percentile(0.99),
-            (float) (passed.failures() / seconds)};
+            (float) (passed.failures() / seconds), (float) (passed.retries() / seconds)};
         next = (next + 1) % STEPS;
     }
 

@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
  */
 record ArrowSeries(
         String id, int stepSeconds, Instant end,
-        List<Optional<Double>> rate, List<Optional<Double>> p50Millis, List<Optional<Double>> p99Millis, List<Optional<Double>> errorRate) {
+        List<Optional<Double>> rate, List<Optional<Double>> p50Millis, List<Optional<Double>> p99Millis, List<Optional<Double>> errorRate,
+        List<Optional<Double>> retryRate) {
 
     /** @param processes the history that each has, newest step last; empty of those that do not send on the arrow */
     static ArrowSeries of(String id, List<List<Step>> processes) {
@@ -24,7 +25,8 @@ record ArrowSeries(
                 series(steps, each -> ShopMap.sum(each, Step::rate)),
                 series(steps, each -> ShopMap.most(each, Step::p50)),
                 series(steps, each -> ShopMap.most(each, Step::p99)),
-                series(steps, each -> ShopMap.sum(each, Step::errors)));
+                series(steps, each -> ShopMap.sum(each, Step::errors)),
+                series(steps, each -> ShopMap.sum(each, Step::retries)));
     }
 
     private static List<Optional<Double>> series(List<List<Step>> steps, Function<List<Step>, Optional<Double>> figure) {

@@ -1,40 +1,36 @@
 package dev.martlet.bootstrap.console;
 
-import dev.martlet.platform.calls.invoke.Invoker;
+import dev.martlet.platform.calls.invoke.CallStatistics;
 import dev.martlet.platform.core.work.Worker;
-import dev.martlet.platform.events.transport.EventBatch;
+import dev.martlet.platform.events.transport.EventIntake;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
-/** The calls and events that modules of this process send, measured at the attempt: each retry counts, and what an open circuit breaker rejects does not. */
+/** What modules of this process send, by arrow of the module graph, with a history of it. */
 public final class Arrows implements AutoCloseable {
+    private final CallStatistics statistics;
     private final Map<ArrowName, ArrowHistory> histories = new ConcurrentSkipListMap<>();
     private final Worker worker = new Worker("arrow history", Duration.ofSeconds(ArrowHistory.STEP_SECONDS), this::step);
     private long stepped = System.nanoTime();
+
+    /** @param statistics of all that modules of this process send */
+    public Arrows(CallStatistics statistics) {
+        this.statistics = statistics;
+    }
 
     /** Keeps a history from now on. */
     public void begin() {
         worker.start();
     }
 
-    /** Counts the calls of one module to another. */
-    public Invoker calls(String from, String to, Invoker target) {
-        ArrowCounts counts = counts(new ArrowName(from, to, ArrowName.CALLS));
-        return (operation, request) -> timed(counts, 1, () -> target.call(operation, request));
-    }
-
-    /** Counts the events that publishers hand to a subscriber. */
-    public Invoker events(String subscriber, Invoker target) {
-        return (operation, request) -> {
-            var batch = (EventBatch) request;
-            ArrowCounts counts = counts(new ArrowName(batch.publisher(), subscriber, ArrowName.EVENTS));
-            return timed(counts, batch.events().size(), () -> target.call(operation, request));
-        };
+    /** The arrow is shown, even if nothing is sent. */
+    public void add(ArrowName name) {
+        histories.computeIfAbsent(name, _ -> new ArrowHistory());
     }
 
     /**
@@ -48,7 +44,8 @@ public final class Arrows implements AutoCloseable {
 
     private static ProcessReport.Arrow latest(ArrowName name, ArrowHistory.Step step, Function<ArrowName, String> breaker) {
         return new ProcessReport.Arrow(
-                name.id(), name.from(), name.to(), name.kind(), step.rate(), step.p50(), step.p99(), step.errors(), Optional.of(breaker.apply(name)));
+                name.id(), name.from(), name.to(), name.kind(), step.rate(), step.p50(), step.p99(), step.errors(), step.retries(),
+                Optional.of(breaker.apply(name)));
     }
 
     /** Empty for an arrow that no module of this process sends on. */
@@ -67,25 +64,21 @@ public final class Arrows implements AutoCloseable {
         double seconds = Duration.ofNanos(now - stepped).toMillis() / 1000.0;
         if (seconds > 1) {
             stepped = now;
-            histories.values().forEach(history -> history.step(seconds));
+            Map<ArrowName, ArrowSums> sums = sums();
+            sums.keySet().forEach(this::add);
+            histories.forEach((name, history) -> history.step(seconds, sums.getOrDefault(name, ArrowSums.NONE)));
         }
         return false;
     }
 
-    private ArrowCounts counts(ArrowName name) {
-        ArrowHistory known = histories.get(name);
-        return (known == null ? histories.computeIfAbsent(name, _ -> new ArrowHistory()) : known).counts();
+    private Map<ArrowName, ArrowSums> sums() {
+        Map<ArrowName, ArrowSums> sums =
+                statistics.counted().stream().collect(Collectors.toMap(Arrows::name, counted -> ArrowSums.of(counted.sums()), ArrowSums::plus));
+        sums.replaceAll((name, sum) -> name.kind().equals(ArrowName.CALLS) ? sum.withRetries(statistics.retried(name.from(), name.to())) : sum);
+        return sums;
     }
 
-    private static Object timed(ArrowCounts counts, int items, Supplier<Object> work) {
-        long started = System.nanoTime();
-        boolean failed = true;
-        try {
-            Object answer = work.get();
-            failed = false;
-            return answer;
-        } finally {
-            counts.record(items, System.nanoTime() - started, failed);
-        }
+    private static ArrowName name(CallStatistics.Counted counted) {
+        return new ArrowName(counted.caller(), counted.callee(), counted.operation().equals(EventIntake.OPERATION) ? ArrowName.EVENTS : ArrowName.CALLS);
     }
 }

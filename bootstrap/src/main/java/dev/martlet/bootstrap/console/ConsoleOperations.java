@@ -14,22 +14,22 @@ public final class ConsoleOperations {
     private static final String NAME = "console";
     static final Operation REPORT = operation("report", ReportQuery.class);
     static final Operation HISTORY = operation("history", HistoryQuery.class);
-    static final Operation DEAD = operation("dead", DeadQuery.class);
+    static final Operation FAILED = operation("failed", FailedQuery.class);
     static final Operation SETTLE = operation("settle", Settle.class);
 
     private final Function<Boolean, ProcessReport> report;
     private final Arrows arrows;
-    private final ConsoleDeadEvents dead;
+    private final FailedEvents failed;
 
     /**
      * @param report of this process; with details or without
      * @param arrows of this process
-     * @param dead events of this process
+     * @param failed events of this process
      */
-    public ConsoleOperations(Function<Boolean, ProcessReport> report, Arrows arrows, ConsoleDeadEvents dead) {
+    public ConsoleOperations(Function<Boolean, ProcessReport> report, Arrows arrows, FailedEvents failed) {
         this.report = report;
         this.arrows = arrows;
-        this.dead = dead;
+        this.failed = failed;
     }
 
     /** The operations, as an interface for their types alone. */
@@ -41,7 +41,7 @@ public final class ConsoleOperations {
         History history(HistoryQuery query);
 
         @Safe
-        DeadList dead(DeadQuery query);
+        FailedList failed(FailedQuery query);
 
         @Keyed("subscriber")
         Settled settle(Settle request);
@@ -55,15 +55,30 @@ public final class ConsoleOperations {
     /** @param steps oldest first; empty for an arrow that the process does not send on */
     public record History(List<ArrowHistory.Step> steps) {}
 
-    public record DeadQuery(int limit) {}
+    /**
+     * @param dead whether those are meant that are given up, and not those that are tried again
+     * @param before only older ones than the one with this id
+     */
+    public record FailedQuery(
+            boolean dead, Optional<String> subscriber, Optional<String> publisher, Optional<String> type, Optional<String> before, int limit) {}
 
-    /** Newest first. */
-    public record DeadList(List<DeadItem> items) {}
+    /**
+     * Newest first.
+     *
+     * @param cut whether there are more
+     * @param bytes their size as text
+     */
+    public record FailedList(List<FailedItem> items, boolean cut, long bytes) {}
 
-    /** @param payload JSON text */
-    public record DeadItem(
-            String id, String subscriber, String publisher, String type, String key, int attempts, String occurredAt, String failedAt, String lastError,
-            String payload) {}
+    /**
+     * @param id of the event, or of the dead one: one event may be dead in several modules
+     * @param nextAttemptAt empty for a dead one
+     * @param lastError empty for one that waits behind another of its key
+     * @param payload JSON text
+     */
+    public record FailedItem(
+            String id, String subscriber, String publisher, String type, String key, int attempts, String occurredAt, String failedAt,
+            Optional<String> nextAttemptAt, String lastError, String payload) {}
 
     /**
      * What is to be done about dead events.
@@ -81,7 +96,7 @@ public final class ConsoleOperations {
     public record Settled(int count, boolean done) {}
 
     public static List<Operation> all() {
-        return List.of(REPORT, HISTORY, DEAD, SETTLE);
+        return List.of(REPORT, HISTORY, FAILED, SETTLE);
     }
 
     /** Where calls of them end. */
@@ -89,8 +104,8 @@ public final class ConsoleOperations {
         return (_, request) -> switch (request) {
             case ReportQuery query -> report.apply(query.details());
             case HistoryQuery query -> new History(arrows.history(query.id()).orElse(List.of()));
-            case DeadQuery query -> new DeadList(dead.list(query.limit()));
-            case Settle settle -> dead.settle(settle);
+            case FailedQuery query -> failed.list(query);
+            case Settle settle -> failed.settle(settle);
             default -> throw new IllegalArgumentException(request.getClass().getName());
         };
     }

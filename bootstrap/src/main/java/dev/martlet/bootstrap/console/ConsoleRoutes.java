@@ -9,7 +9,6 @@ import dev.martlet.platform.http.problem.ProblemException;
 import dev.martlet.platform.http.problem.ProblemType;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the console's page asks about processes and arrows. */
@@ -52,11 +51,7 @@ public final class ConsoleRoutes {
         if (arrows.stream().noneMatch(arrow -> arrow.id().equals(id))) {
             throw new ProblemException(Problem.of(ProblemType.NOT_FOUND, "No arrow has this id."));
         }
-        var histories = processes.ask(
-                ConsoleOperations.HISTORY,
-                new ConsoleOperations.HistoryQuery(id),
-                answer -> Optional.of(((ConsoleOperations.History) answer).steps()),
-                _ -> Optional.<List<ArrowHistory.Step>>empty());
-        return Response.ok(ArrowSeries.of(id, histories.stream().flatMap(Optional::stream).toList()));
+        var histories = processes.ask(ConsoleOperations.HISTORY, new ConsoleOperations.HistoryQuery(id), ConsoleOperations.History.class);
+        return Response.ok(ArrowSeries.of(id, histories.stream().map(ConsoleOperations.History::steps).toList()));
     }
 }

@@ -1,10 +1,14 @@
 package dev.martlet.bootstrap.console;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -51,8 +55,11 @@ record EventOverview(List<Cell> cells, List<Kind> kinds, List<Gap> missing) {
                 failed.filter(_ -> isAlone).map(ProcessReport.Failed::waiting), dead);
     }
 
+    /** Processes that run the same module report the same rows of its database. */
     private static Stream<ProcessReport.DeadKind> dead(List<ProcessReport> reports) {
-        return all(reports, ProcessReport::dead);
+        return all(reports, ProcessReport::dead).collect(Collectors.toMap(
+                found -> List.of(found.subscriber(), found.publisher(), found.type()), Function.identity(),
+                BinaryOperator.maxBy(Comparator.comparingInt(ProcessReport.DeadKind::count)), LinkedHashMap::new)).values().stream();
     }
 
     private static <T> Stream<T> all(List<ProcessReport> reports, Function<ProcessReport, List<T>> part) {

@@ -34,16 +34,16 @@ public record ProcessReport(
      * The last 5 seconds of an arrow.
      *
      * @param rate calls or events per second
+     * @param retryRate calls that were tried again, per second
      * @param breaker the state of the circuit breaker before the callee
      */
     public record Arrow(
             String id, String from, String to, String kind, Optional<Double> rate, Optional<Double> p50Millis, Optional<Double> p99Millis,
-            Optional<Double> errorRate, Optional<String> breaker) {}
+            Optional<Double> errorRate, Optional<Double> retryRate, Optional<String> breaker) {}
 
     public record Outbox(String publisher, String subscriber, long waiting, double oldestSeconds) {}
 
     public record Failed(String subscriber, long waiting, double oldestSeconds) {}
 
-    /** @param count at most 200 */
     public record DeadKind(String subscriber, String publisher, String type, int count) {}
 }

@@ -24,14 +24,15 @@ record ShopMap(Instant at, String instance, List<ShopProcesses.Seen> processes, 
      * @param rate calls or events per second, of all processes
      * @param p50Millis of the slowest process
      * @param errorRate failed calls or events per second
+     * @param retryRate calls that were tried again, per second
      * @param breaker the worst state of all processes
      * @param lag events that are recorded and not delivered yet
      * @param failed events that the subscriber tries again; empty for one of several publishers: its module counts them together
-     * @param dead events that the subscriber has given up on, counted up to 200
+     * @param dead events that the subscriber has given up on
      */
     record ArrowView(
             String id, String from, String to, String kind, Optional<Double> rate, Optional<Double> p50Millis, Optional<Double> p99Millis,
-            Optional<Double> errorRate, Optional<String> breaker,
+            Optional<Double> errorRate, Optional<Double> retryRate, Optional<String> breaker,
             Optional<Long> lag, Optional<Double> oldestSeconds, Optional<Long> failed, Optional<Integer> dead) {}
 
     static ShopMap of(List<ShopProcesses.Seen> processes, List<ArrowName> arrows) {
@@ -49,7 +50,8 @@ record ShopMap(Instant at, String instance, List<ShopProcesses.Seen> processes, 
         List<Arrow> arrows = each(reports, ProcessReport::arrows).filter(arrow -> arrow.id().equals(name.id())).toList();
         boolean isEvents = name.kind().equals(ArrowName.EVENTS);
         return new ArrowView(name.id(), name.from(), name.to(), name.kind(),
-                sum(arrows, Arrow::rate), most(arrows, Arrow::p50Millis), most(arrows, Arrow::p99Millis), sum(arrows, Arrow::errorRate),
+                sum(arrows, Arrow::rate), most(arrows, Arrow::p50Millis), most(arrows, Arrow::p99Millis),
+                sum(arrows, Arrow::errorRate), sum(arrows, Arrow::retryRate),
                 arrows.stream().flatMap(arrow -> arrow.breaker().stream()).max(Comparator.comparingInt(BREAKER_STATES::indexOf)),
                 isEvents ? outbox(name, reports).map(ProcessReport.Outbox::waiting).max(Long::compare) : Optional.empty(),
                 isEvents ? outbox(name, reports).map(ProcessReport.Outbox::oldestSeconds).max(Double::compare) : Optional.empty(),

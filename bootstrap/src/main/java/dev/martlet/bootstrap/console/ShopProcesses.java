@@ -1,9 +1,14 @@
 package dev.martlet.bootstrap.console;
 
 import dev.martlet.platform.calls.CallFailure;
+import dev.martlet.platform.calls.CallInvalid;
+import dev.martlet.platform.calls.CallRejected;
+import dev.martlet.platform.calls.CalleeUnreachable;
+import dev.martlet.platform.calls.OutcomeUnknown;
+import dev.martlet.platform.calls.invoke.Gathering;
+import dev.martlet.platform.calls.invoke.Gathering.Answer;
 import dev.martlet.platform.calls.invoke.Invoker;
 import dev.martlet.platform.calls.invoke.Operation;
-import dev.martlet.platform.core.work.Deadline;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -12,15 +17,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** All processes of the shop that this one knows an address of: asked only while a console is open, at once, each for at most a second. */
 public final class ShopProcesses {
+    private static final String UP = "up";
+    private static final String AWAY = "away";
     private static final Duration LONGEST = Duration.ofSeconds(1);
     /** An instance that has not answered for so long may be gone. */
     private static final Duration FORGOTTEN = Duration.ofSeconds(30);
@@ -31,7 +34,6 @@ public final class ShopProcesses {
     private final Invoker self;
     private final Function<URI, Invoker> process;
     private final Function<String, List<InetAddress>> addresses;
-    private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
     /** By address: the instances behind it, with the moment of their last answer. */
     private final Map<URI, Map<String, Long>> seen = new ConcurrentHashMap<>();
 
@@ -40,7 +42,7 @@ public final class ShopProcesses {
      *
      * @param id of the instance that answered
      * @param modules that it runs, by configuration
-     * @param state up, away, or unknown: no address is configured
+     * @param state up, away, or unknown: no address is configured; one that is up and of an older version has no report
      * @param seen instances that have answered at this address lately
      * @param of how many the name stands for in DNS; empty where it does not say
      */
@@ -73,26 +75,29 @@ public final class ShopProcesses {
 
     /** This one first. */
     List<Seen> all(boolean details) {
-        var query = new ConsoleOperations.ReportQuery(details);
-        var others = elsewhere.entrySet().stream()
-                .map(entry -> CompletableFuture.supplyAsync(() -> seen(entry.getKey(), entry.getValue(), query), threads)).toList();
-        var own = (ProcessReport) self.call(ConsoleOperations.REPORT, query);
-        var first = new Seen(Optional.of(own.id()), true, Optional.empty(), here, "up", 1, Optional.empty(), Optional.empty(), Optional.of(own));
-        var last = unknown.isEmpty() ? Stream.<Seen>empty() : Stream.of(new Seen(Optional.empty(), false, Optional.empty(), unknown, "unknown", 0,
-                Optional.empty(), Optional.of("No address is configured (modules.<module>.url)."), Optional.empty()));
-        return Stream.of(Stream.of(first), others.stream().map(CompletableFuture::join), last).flatMap(Function.identity()).toList();
+        var seen = new ArrayList<Seen>();
+        var addresses = Gathering.from(elsewhere.keySet(), LONGEST, this::addresses);
+        gather(ConsoleOperations.REPORT, new ConsoleOperations.ReportQuery(details)).forEach((url, answer) -> seen.add(url
+                .map(known -> other(known, answer, addresses.get(known).value().orElse(Optional.empty())))
+                .orElseGet(() -> self((ProcessReport) answer.value().orElseThrow()))));
+        if (!unknown.isEmpty()) {
+            seen.add(new Seen(Optional.empty(), false, Optional.empty(), unknown, "unknown", 0, Optional.empty(),
+                    Optional.of("No address is configured (modules.<module>.url)."), Optional.empty()));
+        }
+        return seen;
     }
 
-    /** What each process answers, by its modules; a failure is answered by the second function. */
-    <T> List<T> ask(Operation operation, Object query, Function<Object, T> answer, Function<String, T> failure) {
-        var others = elsewhere.entrySet().stream().map(entry -> CompletableFuture.supplyAsync(() -> {
-            try {
-                return answer.apply(Deadline.within(LONGEST, () -> process.apply(entry.getKey()).call(operation, query)));
-            } catch (CallFailure lost) {
-                return failure.apply(String.join(", ", entry.getValue()));
-            }
-        }, threads)).toList();
-        return Stream.concat(Stream.of(answer.apply(self.call(operation, query))), others.stream().map(CompletableFuture::join)).toList();
+    /** What the processes answer that do answer. */
+    <T> List<T> ask(Operation operation, Object query, Class<T> answer) {
+        return gather(operation, query).values().stream().flatMap(answered -> answered.value().stream()).map(answer::cast).toList();
+    }
+
+    /** By address; empty for this one, which is the first. */
+    private Map<Optional<URI>, Answer<Object>> gather(Operation operation, Object query) {
+        var asked = new ArrayList<Optional<URI>>();
+        asked.add(Optional.empty());
+        elsewhere.keySet().stream().map(Optional::of).forEach(asked::add);
+        return Gathering.from(asked, LONGEST, url -> url.map(process).orElse(self).call(operation, query));
     }
 
     /** The process that runs the module; empty if its address is not known. */
@@ -102,16 +107,23 @@ public final class ShopProcesses {
                 : elsewhere.entrySet().stream().filter(entry -> entry.getValue().contains(module)).findFirst().map(entry -> process.apply(entry.getKey()));
     }
 
-    private Seen seen(URI url, List<String> modules, ConsoleOperations.ReportQuery query) {
-        try {
-            var report = (ProcessReport) Deadline.within(LONGEST, () -> process.apply(url).call(ConsoleOperations.REPORT, query));
-            int count = count(url, report.id());
-            return new Seen(Optional.of(report.id()), false, Optional.of(url.toString()), modules, "up", count, addresses(url), Optional.empty(),
-                    Optional.of(report));
-        } catch (CallFailure failure) {
-            return new Seen(Optional.empty(), false, Optional.of(url.toString()), modules, "away", 0, addresses(url), Optional.of(failure.getMessage()),
-                    Optional.empty());
-        }
+    private Seen self(ProcessReport report) {
+        return new Seen(Optional.of(report.id()), true, Optional.empty(), here, UP, 1, Optional.empty(), Optional.empty(), Optional.of(report));
+    }
+
+    private Seen other(URI url, Answer<Object> answer, Optional<Integer> addresses) {
+        Optional<ProcessReport> report = answer.value().map(ProcessReport.class::cast);
+        Optional<String> id = report.map(ProcessReport::id);
+        return new Seen(id, false, Optional.of(url.toString()), elsewhere.get(url), answer.failure().map(ShopProcesses::state).orElse(UP),
+                id.map(known -> count(url, known)).orElse(0), addresses, answer.failure().map(CallFailure::getMessage), report);
+    }
+
+    /** A process that refuses the request is there: it may be of a version that has no console. */
+    private static String state(CallFailure failure) {
+        return switch (failure) {
+            case CallInvalid _ -> UP;
+            case CallRejected _, CalleeUnreachable _, OutcomeUnknown _ -> AWAY;
+        };
     }
 
     private int count(URI url, String id) {

@@ -1,5 +1,6 @@
 package dev.martlet.bootstrap.advice;
 
+import dev.martlet.platform.events.transport.EventIntake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +63,8 @@ final class Observations {
                 call("orders", "products", "reserve", origin),
                 call("orders", "payments", "charge", origin),
                 call("orders", "products", "confirm", origin),
-                call("orders", "loyalty", ModuleCall.EVENTS, ""),
-                call("orders", "notifications", ModuleCall.EVENTS, ""));
+                call("orders", "loyalty", EventIntake.OPERATION, ""),
+                call("orders", "notifications", EventIntake.OPERATION, ""));
     }
 
     private static Count call(String caller, String callee, String operation, String origin) {

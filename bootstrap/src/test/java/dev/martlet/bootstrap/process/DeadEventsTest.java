@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.martlet.bootstrap.support.Shop;
 import dev.martlet.platform.testing.RestClient.Response;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,11 +20,11 @@ class DeadEventsTest {
     private String product;
 
     @BeforeEach
-    void breakLoyalty() throws SQLException {
+    void breakLoyalty() {
         shop = Shop.open(Map.of("events.retry.attempts", "2", "events.retry.initial.delay", "10ms"));
         customer = shop.customer(0);
         product = shop.product(1000, 100);
-        asLoyalty("alter table point_entries rename to lost");
+        shop.asModule("loyalty", "alter table point_entries rename to lost");
     }
 
     @AfterEach
@@ -35,7 +33,7 @@ class DeadEventsTest {
     }
 
     @Test
-    void itIsParkedShownRetriedOrDroppedWhileOthersGoOn() throws SQLException {
+    void itIsParkedShownRetriedOrDroppedWhileOthersGoOn() {
         String first = shop.orderByCard(customer, product, 1, "tok_visa").expect(201).text("id");
         String other = shop.orderByCard(customer, product, 2, "tok_visa").expect(201).text("id");
         await().untilAsserted(() -> assertThat(dead()).hasSize(2));
@@ -49,7 +47,7 @@ class DeadEventsTest {
         shop.management().send("POST", "/events/dead/" + letter.path("id").asString() + "/retry", Optional.empty()).expect(204);
         await().untilAsserted(() -> assertThat(dead()).as("dead again, since nothing was mended").hasSize(2));
 
-        asLoyalty("alter table lost rename to point_entries");
+        shop.asModule("loyalty", "alter table lost rename to point_entries");
         shop.management().delete("/events/dead/" + letterOf(other).path("id").asString()).expect(204);
         String retry = "/events/dead/" + letterOf(first).path("id").asString() + "/retry";
         String key = UUID.randomUUID().toString();
@@ -71,16 +69,5 @@ class DeadEventsTest {
 
     private int mails() {
         return shop.http().get("/notifications?customerId=" + customer).json().path("items").size();
-    }
-
-    private void asLoyalty(String statement) throws SQLException {
-        var database = shop.database();
-        try (var connection = DriverManager.getConnection(
-                        database.url().orElseThrow(), database.username().orElseThrow(), database.password().orElseThrow());
-                var sql = connection.createStatement()) {
-            sql.execute("set role martlet_loyalty");
-            sql.execute("set search_path to loyalty");
-            sql.execute(statement);
-        }
     }
 }

@@ -12,6 +12,8 @@ import dev.martlet.platform.testing.TestDatabase;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
 import java.net.URI;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -136,6 +138,19 @@ public final class Shop implements AutoCloseable {
 
     public long points(String customer) {
         return http.get("/loyalty/" + customer).expect(200).json().path("points").asLong();
+    }
+
+    /** Runs a statement in a module's database, as the module. */
+    public void asModule(String module, String statement) {
+        try (var connection = DriverManager.getConnection(
+                        database().url().orElseThrow(), database().username().orElseThrow(), database().password().orElseThrow());
+                var sql = connection.createStatement()) {
+            sql.execute("set role martlet_" + module);
+            sql.execute("set search_path to " + module);
+            sql.execute(statement);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(statement, failure);
+        }
     }
 
     @Override

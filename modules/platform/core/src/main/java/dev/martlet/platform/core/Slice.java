@@ -1,5 +1,6 @@
 package dev.martlet.platform.core;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -8,4 +9,16 @@ import java.util.List;
  * @param cut whether there are more rows than these
  * @param bytes the size of the rows, as text
  */
-public record Slice<T>(List<T> rows, boolean cut, long bytes) {}
+public record Slice<T>(List<T> rows, boolean cut, long bytes) {
+    /** The first rows of several lists as one, up to the end of the first one that is cut: after that its rows are not known. */
+    public static <T> Slice<T> merge(List<Slice<T>> slices, Comparator<T> order, int limit) {
+        List<T> all = slices.stream().flatMap(slice -> slice.rows.stream()).sorted(order).toList();
+        List<T> rows = all.stream().takeWhile(row -> slices.stream().allMatch(slice -> slice.reaches(row, order))).limit(limit).toList();
+        boolean cut = rows.size() < all.size() || slices.stream().anyMatch(Slice::cut);
+        return new Slice<>(rows, cut, slices.stream().mapToLong(Slice::bytes).sum());
+    }
+
+    private boolean reaches(T row, Comparator<T> order) {
+        return !cut || order.compare(row, rows.getLast()) <= 0;
+    }
+}

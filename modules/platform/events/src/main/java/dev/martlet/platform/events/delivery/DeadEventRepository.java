@@ -5,6 +5,7 @@ import dev.martlet.platform.core.Slice;
 import dev.martlet.platform.sql.Row;
 import dev.martlet.platform.sql.Sql;
 import dev.martlet.platform.sql.SqlStatement;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -15,8 +16,17 @@ final class DeadEventRepository {
             from failed_events
             where dead_id < :before
             and status = 'DEAD'
+            and publisher = coalesce(cast(:publisher as text), publisher)
+            and type = coalesce(cast(:type as text), type)
             order by dead_id desc
             limit :limit""");
+    private static final SqlStatement KINDS = SqlStatement.of("events.count-dead", """
+            select publisher, type, count(*) as dead
+            from failed_events
+            where dead_id is not null
+            and status = 'DEAD'
+            group by publisher, type
+            order by publisher, type""");
     /** Waits until no event of the publisher is being handled as it arrives; the next ones of the key wait behind the dead one. */
     private static final SqlStatement CHECK = SqlStatement.of("events.check-before-retry", """
             update event_positions
@@ -70,11 +80,17 @@ final class DeadEventRepository {
     private DeadEventRepository() {}
 
     /** Newest first. */
-    static Slice<DeadEvent> list(Sql sql, String module, Optional<UUID> before, int limit) {
+    static Slice<DeadEvent> list(Sql sql, String module, EventFilter filter, Optional<UUID> before, int limit) {
         return sql.prepare(LIST)
+                .set("publisher", filter.publisher())
+                .set("type", filter.type())
                 .set("before", before.orElse(Ids.MAX))
                 .set("limit", limit)
                 .slice(row -> deadEvent(module, row));
+    }
+
+    static List<DeadKind> kinds(Sql sql, String module) {
+        return sql.prepare(KINDS).list(row -> new DeadKind(module, row.text("publisher"), row.text("type"), row.number("dead")));
     }
 
     /** In a transaction. @return whether there is such a dead event */

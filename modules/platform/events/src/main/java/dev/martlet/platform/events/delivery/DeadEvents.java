@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The events that the modules of this process have given up on, for an operator to send again or drop. Each operation may be repeated. */
 public final class DeadEvents {
     private static final Comparator<DeadEvent> NEWEST_FIRST = Comparator.comparing((DeadEvent event) -> event.id().toString()).reversed();
+    private static final Comparator<WaitingEvent> NEWEST_WAITING_FIRST = Comparator.comparing((WaitingEvent event) -> event.id().toString()).reversed();
 
     private final List<ModuleEvents> modules;
 
@@ -23,17 +25,22 @@ public final class DeadEvents {
     }
 
     /** Newest first. @param before only older ones than this one */
-    public Slice<DeadEvent> list(Optional<UUID> before, int limit) {
-        List<Slice<DeadEvent>> slices = modules.stream().map(module -> module.deadLetters(before, limit)).toList();
-        var merged = slices.stream().flatMap(slice -> slice.rows().stream()).sorted(NEWEST_FIRST).toList();
-        List<DeadEvent> rows = merged.stream().takeWhile(event -> slices.stream().allMatch(slice -> reaches(slice, event))).limit(limit).toList();
-        boolean cut = rows.size() < merged.size() || slices.stream().anyMatch(Slice::cut);
-        return new Slice<>(rows, cut, slices.stream().mapToLong(Slice::bytes).sum());
+    public Slice<DeadEvent> list(EventFilter filter, Optional<UUID> before, int limit) {
+        return Slice.merge(of(filter, module -> module.deadLetters(filter, before, limit)), NEWEST_FIRST, limit);
     }
 
-    /** Below the end of a slice that was cut there may be unread dead events of that module. */
-    private static boolean reaches(Slice<DeadEvent> slice, DeadEvent event) {
-        return !slice.cut() || NEWEST_FIRST.compare(event, slice.rows().getLast()) <= 0;
+    /** Those that are not given up, newest first. @param before only older ones than this one */
+    public Slice<WaitingEvent> waiting(EventFilter filter, Optional<UUID> before, int limit) {
+        return Slice.merge(of(filter, module -> module.waitingEvents(filter, before, limit)), NEWEST_WAITING_FIRST, limit);
+    }
+
+    /** How many there are of each type. */
+    public List<DeadKind> kinds() {
+        return modules.stream().flatMap(module -> module.deadKinds().stream()).toList();
+    }
+
+    private <T> List<T> of(EventFilter filter, Function<ModuleEvents, T> list) {
+        return modules.stream().filter(module -> filter.allows(module.name())).map(list).toList();
     }
 
     /** Lets the event be tried again, as often as a new one. @return false if there is no such event */

@@ -128,8 +128,20 @@ public final class ModuleEvents implements AutoCloseable {
         Worker.closeAll(workers);
     }
 
-    Slice<DeadEvent> deadLetters(Optional<UUID> before, int limit) {
-        return DeadEventRepository.list(database.sql(), module, before, limit);
+    String name() {
+        return module;
+    }
+
+    Slice<DeadEvent> deadLetters(EventFilter filter, Optional<UUID> before, int limit) {
+        return DeadEventRepository.list(database.sql(), module, filter, before, limit);
+    }
+
+    Slice<WaitingEvent> waitingEvents(EventFilter filter, Optional<UUID> before, int limit) {
+        return WaitingEventRepository.list(database.sql(), module, filter, before, limit);
+    }
+
+    List<DeadKind> deadKinds() {
+        return DeadEventRepository.kinds(database.sql(), module);
     }
 
     <A> Optional<A> retryDeadLetter(UUID id, BiFunction<Database, Predicate<Sql>, Optional<A>> transaction) {

@@ -84,7 +84,7 @@ final class DeadEventsTest {
 
         await().untilAsserted(() -> assertThat(Birds.lines(database)).containsExactly(1L));
         assertThat(deadEvents.retry(id)).isTrue();
-        assertThat(deadEvents.list(Optional.empty(), 10).rows()).isEmpty();
+        assertThat(deadEvents.list(EventFilter.NONE, Optional.empty(), 10).rows()).isEmpty();
     }
 
     /** Its key's events are handled one at a time, by whichever worker. */
@@ -141,7 +141,7 @@ final class DeadEventsTest {
         assertThat(deadEvents.drop(id)).isTrue();
         assertThat(deadEvents.drop(id)).isTrue();
 
-        assertThat(deadEvents.list(Optional.empty(), 10).rows()).isEmpty();
+        assertThat(deadEvents.list(EventFilter.NONE, Optional.empty(), 10).rows()).isEmpty();
         full = false;
         assertThat(intake.handleEvents(Birds.batch(0, event))).isEqualTo(new Handled(1));
         assertThat(Birds.lines(database)).isEmpty();
@@ -158,11 +158,11 @@ final class DeadEventsTest {
         send(Birds.raw(Ids.next(), 1), Birds.raw(Ids.next(), 2), Birds.raw(Ids.next(), 3));
         List<DeadEvent> all = awaitDead(3);
 
-        List<DeadEvent> first = deadEvents.list(Optional.empty(), 2).rows();
+        List<DeadEvent> first = deadEvents.list(EventFilter.NONE, Optional.empty(), 2).rows();
 
         assertThat(all).extracting(dead -> dead.id().toString()).isSortedAccordingTo(Comparator.reverseOrder());
         assertThat(first).isEqualTo(all.subList(0, 2));
-        assertThat(deadEvents.list(Optional.of(first.getLast().id()), 2).rows()).isEqualTo(all.subList(2, 3));
+        assertThat(deadEvents.list(EventFilter.NONE, Optional.of(first.getLast().id()), 2).rows()).isEqualTo(all.subList(2, 3));
     }
 
     private void send(RawEvent... events) {
@@ -183,6 +183,6 @@ final class DeadEventsTest {
     }
 
     private List<DeadEvent> awaitDead(int count) {
-        return await().until(() -> deadEvents.list(Optional.empty(), 10).rows(), found -> found.size() == count);
+        return await().until(() -> deadEvents.list(EventFilter.NONE, Optional.empty(), 10).rows(), found -> found.size() == count);
     }
 }

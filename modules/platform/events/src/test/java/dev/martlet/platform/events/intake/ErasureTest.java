@@ -9,6 +9,7 @@ import dev.martlet.platform.events.EventHandler;
 import dev.martlet.platform.events.EventType;
 import dev.martlet.platform.events.delivery.Birds;
 import dev.martlet.platform.events.delivery.DeadEvents;
+import dev.martlet.platform.events.delivery.EventFilter;
 import dev.martlet.platform.events.delivery.ModuleEvents;
 import dev.martlet.platform.events.transport.EventIntake;
 import dev.martlet.platform.events.transport.RawEvent;
@@ -44,7 +45,7 @@ final class ErasureTest {
         diary.intake().handleEvents(Birds.batch(0, Birds.raw(key, 1), Birds.raw(otherKey, 2), Birds.raw(key, 3)));
         await().until(() -> count("status = 'DEAD'") == 3);
         var dead = new DeadEvents(List.of(diary));
-        UUID first = dead.list(Optional.empty(), 10).rows().getLast().id();
+        UUID first = dead.list(EventFilter.NONE, Optional.empty(), 10).rows().getLast().id();
         full = false;
         dead.retry(first);
         await().until(() -> count("status = 'DONE' and payload::text like '%number%'") == 1);
@@ -52,7 +53,8 @@ final class ErasureTest {
         diary.intake().handleEvents(Birds.batch(3, gone(4)));
 
         assertThat(count("key = '" + key + "' and status = 'DONE' and payload::text = '{}' and last_error is null")).isEqualTo(2);
-        assertThat(dead.list(Optional.empty(), 10).rows()).singleElement().satisfies(left -> assertThat(left.key()).isEqualTo(otherKey.toString()));
+        assertThat(dead.list(EventFilter.NONE, Optional.empty(), 10).rows())
+                .singleElement().satisfies(left -> assertThat(left.key()).isEqualTo(otherKey.toString()));
         assertThat(dead.retry(first)).as("a retry that is repeated").isTrue();
         assertThat(count("status = 'WAITING'")).isZero();
     }

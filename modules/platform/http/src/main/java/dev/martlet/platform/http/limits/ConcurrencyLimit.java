@@ -8,7 +8,9 @@ import dev.martlet.platform.http.problem.ProblemType;
 import io.helidon.common.concurrency.limits.FixedLimit;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.concurrency.limits.LimitAlgorithm.Token;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 /**
  * Bounds the requests under way on one socket, and the event streams that are open on it. Not the web server's own limit: that one would count an event
@@ -16,21 +18,26 @@ import java.util.Optional;
  */
 @SuppressWarnings("removal") // tryAcquire without waiting has no other form in Helidon 4.5
 public final class ConcurrencyLimit {
-    private final Limit requests;
-    private final Limit streams;
+    private final Bound requests;
+    private final Bound streams;
 
     public ConcurrencyLimit(int requests, int streams) {
-        this.requests = FixedLimit.builder().permits(requests).build();
-        this.streams = FixedLimit.builder().permits(streams).build();
+        this.requests = new Bound(requests);
+        this.streams = new Bound(streams);
+    }
+
+    /** @param port its name */
+    public List<UsedLimit> used(String port) {
+        return List.of(requests.used("requests on the " + port + " port"), streams.used("event streams on the " + port + " port"));
     }
 
     /** Runs a request with a permit. @return false if there is none: nothing was run */
     public boolean run(Runnable request) {
-        Optional<Token> token = requests.tryAcquire(false);
+        Optional<Token> token = requests.limit.tryAcquire(false);
         if (token.isEmpty()) {
             return false;
         }
-        try (var permit = new Permit(streams, token.get())) {
+        try (var permit = new Permit(streams.limit, token.get())) {
             RequestContext.current().with(permit).run(request);
         }
         return true;
@@ -53,6 +60,23 @@ public final class ConcurrencyLimit {
     /** The request of this thread has become an answer of so many bytes. */
     public static void reduceMemoryTo(long bytes) {
         RequestContext.current().permit().ifPresent(permit -> permit.reduceMemoryTo(bytes));
+    }
+
+    /** So many at once; its semaphore tells how many there are. */
+    private static final class Bound {
+        private final int max;
+        private final Semaphore free;
+        private final Limit limit;
+
+        Bound(int max) {
+            this.max = max;
+            free = new Semaphore(max);
+            limit = FixedLimit.builder().permits(max).semaphore(free).build();
+        }
+
+        UsedLimit used(String name) {
+            return new UsedLimit(name, max - free.availablePermits(), max);
+        }
     }
 
     /** What one request occupies. */

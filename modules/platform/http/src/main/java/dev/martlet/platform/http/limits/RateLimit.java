@@ -49,6 +49,11 @@ public final class RateLimit {
         Optional.ofNullable(buckets.getIfPresent(caller)).ifPresent(bucket -> bucket.addTokens(1));
     }
 
+    /** How many callers are counted. */
+    public UsedLimit used(String name) {
+        return new UsedLimit(name, callers(), MOST_CALLERS);
+    }
+
     /** The number of callers in memory. */
     long callers() {
         buckets.cleanUp();

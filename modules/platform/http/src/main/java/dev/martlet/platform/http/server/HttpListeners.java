@@ -11,6 +11,7 @@ import dev.martlet.platform.http.Response;
 import dev.martlet.platform.http.limits.ConcurrencyLimit;
 import dev.martlet.platform.http.limits.GracefulShutdown;
 import dev.martlet.platform.http.limits.RateLimitSettings;
+import dev.martlet.platform.http.limits.UsedLimit;
 import dev.martlet.platform.http.problem.Problem;
 import dev.martlet.platform.http.problem.ProblemType;
 import io.helidon.http.HeaderName;
@@ -36,11 +37,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Sets up the sockets of the process, all alike: bounds on everything a client may send or keep waiting, and a problem for every failure. */
 public final class HttpListeners {
     private static final HeaderName TRACE = HeaderNames.create(Trace.HEADER);
+    private static final String PUBLIC = "public";
+    private static final String INTERNAL = "internal";
     /** RFC 9112, section 3.2.4. */
     private static final String WHOLE_SERVER = "*";
 
@@ -49,6 +54,8 @@ public final class HttpListeners {
     private final Authenticator authenticator;
     private final RateLimitSettings rateLimits;
     private final RequestTimers timers;
+    /** What is in use of each socket's limits. */
+    private final List<Supplier<List<UsedLimit>>> used = new CopyOnWriteArrayList<>();
     private final GracefulShutdown shutdown = new GracefulShutdown();
 
     public HttpListeners(HttpSettings settings, MeterRegistry meters) {
@@ -68,24 +75,25 @@ public final class HttpListeners {
     /** Sets up the public socket (a {@code WebServerConfig.Builder} is its own default socket). Host, port, name and TLS are the caller's. */
     public void configure(ListenerConfig.BuilderBase<?, ?> socket, Consumer<HttpRouting.Builder> routes) {
         var limits = new RateLimits(rateLimits, timers);
-        configure(socket, http1(true), access, false, Optional.of(limits), this::record, routes);
+        used.add(limits::used);
+        configure(socket, http1(true), access, PUBLIC, Optional.of(limits), this::record, routes);
     }
 
     /** The same for a socket that pages of other origins are not meant for. */
     public void configureManagement(ListenerConfig.BuilderBase<?, ?> socket, Consumer<HttpRouting.Builder> routes) {
-        configure(socket, http1(true), WebAccess.DEFAULT, false, Optional.empty(), this::follow, routes);
+        configure(socket, http1(true), WebAccess.DEFAULT, "management", Optional.empty(), this::follow, routes);
     }
 
     /** The same for a socket that only other processes of the shop use. Its {@code Host} is looked at in mode loopback only. */
     public void configureInternal(ListenerConfig.BuilderBase<?, ?> socket, Consumer<HttpRouting.Builder> routes) {
-        configure(socket, http1(false), WebAccess.DEFAULT, true, Optional.empty(), this::record, routes);
+        configure(socket, http1(false), WebAccess.DEFAULT, INTERNAL, Optional.empty(), this::record, routes);
     }
 
     private void configure(
             ListenerConfig.BuilderBase<?, ?> socket,
             Http1Config http1,
             WebAccess cors,
-            boolean internal,
+            String port,
             Optional<RateLimits> limits,
             Filter trace,
             Consumer<HttpRouting.Builder> routes) {
@@ -99,7 +107,7 @@ public final class HttpListeners {
                 .protocolsDiscoverServices(false)
                 .addConnectionSelector(new StrictHttp1(Http1ConnectionSelector.builder().config(http1).build(), settings.requestTime()))
                 .directHandlers(new ProblemDirectHandler(timers, filter).handlers())
-                .routing(routing -> route(routing, filter, internal, limits, trace, routes));
+                .routing(routing -> route(routing, filter, port, limits, trace, routes));
     }
 
     /** Registers resources with the time that one request may take. */
@@ -136,18 +144,25 @@ public final class HttpListeners {
         return timers.served();
     }
 
+    /** The limits of its sockets, and what is in use of them. */
+    public List<UsedLimit> used() {
+        return used.stream().map(Supplier::get).flatMap(List::stream).toList();
+    }
+
     /** Before the web server is stopped: lets requests in flight finish and their connections end with them. */
     public void beginShutdown() {
         shutdown.begin();
     }
 
     private void route(
-            HttpRouting.Builder routing, Cors cors, boolean internal, Optional<RateLimits> limits, Filter trace,
+            HttpRouting.Builder routing, Cors cors, String port, Optional<RateLimits> limits, Filter trace,
             Consumer<HttpRouting.Builder> routes) {
+        var concurrency = new ConcurrencyLimit(settings.requests(), settings.streams());
+        used.add(() -> concurrency.used(port));
         routing.addFilter(trace)
                 .addFilter(cors)
-                .addFilter(new BrowserRules(access, internal, timers))
-                .addFilter(new ConcurrencyFilter(new ConcurrencyLimit(settings.requests(), settings.streams()), timers))
+                .addFilter(new BrowserRules(access, port.equals(INTERNAL), timers))
+                .addFilter(new ConcurrencyFilter(concurrency, timers))
                 .error(Throwable.class, HttpListeners::fail);
         routes.accept(routing);
         routing.addFilter(new AuthenticationFilter(authenticator, limits, timers));

@@ -5,6 +5,7 @@ import dev.martlet.platform.http.Response;
 import dev.martlet.platform.http.limits.RateLimit;
 import dev.martlet.platform.http.limits.RateLimitSettings;
 import dev.martlet.platform.http.limits.TrustedProxies;
+import dev.martlet.platform.http.limits.UsedLimit;
 import dev.martlet.platform.http.problem.Problem;
 import dev.martlet.platform.http.problem.ProblemType;
 import io.helidon.http.HeaderName;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /**
  * Counts the requests of each caller of a socket, and answers 429 to one who sends too many. A request with a valid token counts for the token's subject, any
@@ -44,6 +46,11 @@ final class RateLimits implements Filter {
         requests = settings.requests().map(RateLimit::new);
         guests = new RateLimit(settings.guests());
         this.timers = timers;
+    }
+
+    List<UsedLimit> used() {
+        return Stream.concat(requests.stream().map(limit -> limit.used("callers counted by the rate limit")),
+                Stream.of(guests.used("addresses counted by the rate limit of guests"))).toList();
     }
 
     /** Once it is known who the caller is. */

@@ -3,8 +3,6 @@ package dev.martlet.platform.runtime.inspection;
 import dev.martlet.platform.calls.Keyed;
 import dev.martlet.platform.calls.Safe;
 import dev.martlet.platform.calls.invoke.Operation;
-import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -32,7 +30,7 @@ public interface Inspection {
 
     /** The operations as every module has them. */
     static List<Operation> operations(String module) {
-        return Arrays.stream(Inspection.class.getMethods()).filter(Method::isDefault).map(method -> Operation.of(method, module)).toList();
+        return InspectionOperations.of(module);
     }
 
     /** @param name of the method */
