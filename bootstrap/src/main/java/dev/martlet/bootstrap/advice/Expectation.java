@@ -38,6 +38,11 @@ record Expectation(
         return usage.orders() > 0;
     }
 
+    /** Whether every module was observed. */
+    private boolean isWhole() {
+        return usage.covers(wanted.modules());
+    }
+
     private static Advice.Call call(CallCost cost) {
         return new Advice.Call(rounded(cost.quantile(0.5)), rounded(cost.quantile(0.99)), rounded(cost.cpuMillis()), rounded(cost.cpuMillisPerKiB()));
     }
@@ -52,11 +57,13 @@ record Expectation(
         if (!hasOrders() || known.isEmpty()) {
             return wanted.groups().stream().map(_ -> Optional.<Double>empty()).toList();
         }
-        return new CpuModel(usage, now, known.get()).of(wanted).stream().map(Advice::rounded).toList();
+        List<Double> groups = new CpuModel(usage, now, known.get()).of(wanted);
+        return IntStream.range(0, groups.size())
+                .mapToObj(place -> Optional.of(groups.get(place)).filter(_ -> usage.covers(wanted.groups().get(place))).flatMap(Advice::rounded)).toList();
     }
 
     private Advice.PerOrder perOrder(List<Optional<Double>> cpu) {
-        if (!hasOrders()) {
+        if (!hasOrders() || !isWhole()) {
             return Advice.PerOrder.UNKNOWN;
         }
         Predicate<ModuleCall> remote = call -> wanted.isRemote(call.caller(), call.callee());
@@ -79,7 +86,7 @@ record Expectation(
         Optional<long[]> latencies = usage.latencies(name);
         Optional<LatencyModel.Added> added = wanted.isSameAs(now)
                 ? latencies.map(_ -> new LatencyModel.Added(0, 0))
-                : cost.filter(_ -> hasOrders()).flatMap(known -> new LatencyModel(usage, now, known, networkMillis).added(name, wanted));
+                : cost.filter(_ -> hasOrders() && isWhole()).flatMap(known -> new LatencyModel(usage, now, known, networkMillis).added(name, wanted));
         return new Advice.Operation(name,
                 latencies.flatMap(counts -> Advice.rounded(quantile(counts, 0.5))),
                 latencies.flatMap(counts -> Advice.rounded(quantile(counts, 0.99))),
@@ -94,12 +101,13 @@ record Expectation(
     private Advice.Process process(List<String> group, Optional<Double> cpuMillis) {
         var configuration = new SplitConfiguration(wanted, surroundings.elsewhere());
         int connections = group.stream().mapToInt(surroundings.connections()::get).sum();
-        return new Advice.Process(group, cpuMillis, hasOrders() ? new MemoryModel(usage).of(group).flatMap(Advice::rounded) : Optional.empty(),
+        boolean isKnown = hasOrders() && usage.covers(group);
+        return new Advice.Process(group, cpuMillis, isKnown ? new MemoryModel(usage).of(group).flatMap(Advice::rounded) : Optional.empty(),
                 Optional.of(connections), configuration.keys(group), configuration.yaml(group));
     }
 
     private Advice.Module module(String name) {
-        if (!hasOrders()) {
+        if (!hasOrders() || !usage.covers(List.of(name))) {
             return new Advice.Module(name, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         }
         Map<String, Double> cpu = usage.cpuMillis();
@@ -112,6 +120,10 @@ record Expectation(
 
     private List<String> allUnknown() {
         var all = new ArrayList<>(unknown);
+        if (!isWhole()) {
+            all.add("What " + String.join(", ", wanted.modules().stream().filter(module -> !usage.covers(List.of(module))).sorted().toList())
+                    + " does: no process has said. Figures that need it are left out.");
+        }
         if (!hasOrders()) {
             all.add("What an order costs: no order was observed.");
         } else if (usage.samples() < ModuleShares.ENOUGH_SAMPLES) {

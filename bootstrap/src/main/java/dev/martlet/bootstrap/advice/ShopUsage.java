@@ -1,5 +1,6 @@
 package dev.martlet.bootstrap.advice;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,11 @@ record ShopUsage(List<ProcessUsage> processes) {
     /** Requests that were answered, without those of the advice itself. */
     static long requests(Counts counts) {
         return counts.of(Counts.SERVED).filter(count -> !count.names().get(1).startsWith("/internal/process/")).mapToLong(ShopUsage::sum).sum();
+    }
+
+    /** Whether the processes that run these modules have said what they do. */
+    boolean covers(Collection<String> modules) {
+        return modules.stream().allMatch(module -> processes.stream().anyMatch(process -> process.modules().contains(module)));
     }
 
     long orders() {
