@@ -29,7 +29,9 @@ class ConsoleTest {
         DatabaseSettings database = TestDatabase.settings();
         rest = Shop.open(database, Map.of("modules.run", Topology.allBut("orders", "payments")));
         String url = url(rest);
-        payments = Shop.open(database, Topology.only(Set.of("payments"), url));
+        var gateway = new HashMap<>(Topology.only(Set.of("payments"), url));
+        gateway.put("modules.payments.gateway.token", "s3cret");
+        payments = Shop.open(database, gateway);
         var settings = new HashMap<>(Topology.only(Set.of("orders"), url));
         settings.put("modules.payments.url", url(payments));
         orders = Shop.open(database, settings);
@@ -82,6 +84,7 @@ class ConsoleTest {
         assertThat(setting(own, "db.password").path("secret").asBoolean()).isTrue();
         assertThat(setting(own, "db.password").path("value").asString()).isEqualTo("***");
         JsonNode other = process(answer.json(), "payments").path("report");
+        assertThat(setting(other, "modules.payments.gateway.token").path("value").asString()).isEqualTo("***");
         assertThat(other.path("pools").path(0).path("module").asString()).isEqualTo("payments");
         assertThat(other.path("contracts").valueStream().map(contract -> contract.path("differs").asBoolean(true))).doesNotContain(true);
     }

@@ -47,6 +47,8 @@ class ProcessReportTest {
         settings.put("modules.notifications.smtp.port", "1");
         settings.put("modules.notifications.smtp.username", "shop");
         settings.put("modules.notifications.smtp.password", SECRET);
+        settings.put("modules.payments.gateway.token", SECRET);
+        settings.put("events.kafka.properties", "sasl.jaas.config=" + SECRET);
         settings.put("security.internal.token", SECRET + "-of-this-week," + SECRET + "-of-last-week");
         settings.put("limits.requests.rate", "1000");
         shop = Shop.open(database, settings);
@@ -83,7 +85,8 @@ class ProcessReportTest {
             assertThat(setting.path("value").asString("***")).isEqualTo("***");
         });
         assertThat(secrets.stream().map(setting -> setting.path("key").asString()))
-                .contains("db.password", "modules.loyalty.db.password", "modules.notifications.smtp.password", "security.internal.token")
+                .contains("db.password", "events.kafka.properties", "modules.loyalty.db.password", "modules.notifications.smtp.password",
+                        "security.internal.token")
                 .hasSameElementsAs(settings.stream().filter(setting -> setting.path("secret").asBoolean())
                         .map(setting -> setting.path("key").asString()).collect(Collectors.toCollection(TreeSet::new)));
     }

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What an order costs the program and PostgreSQL with one trace in ten exported, against none: two processes, which take turns. {@code -Dtraces.rounds=20} is how
- * often each has its turn of 2 s, after as many to warm up.
+ * What an order costs the program and PostgreSQL with one trace in ten exported, against none: two processes, which take turns.
+ * {@code -Dtraces.rounds=20} is how often each has its turn of 2 s, after as many to warm up.
  */
 @EnabledIfSystemProperty(named = "traces.rounds", matches = "[0-9]+", disabledReason = "takes minutes, and a machine that does nothing else")
 class TraceCostIT {
