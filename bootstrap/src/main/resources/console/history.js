@@ -29,12 +29,13 @@ function charts(data) {
     { name: 'p50', unit: millis, values: data.p50Millis },
     { name: 'p99', unit: millis, values: data.p99Millis },
     { name: 'errors', unit: rate, values: data.errorRate },
+    { name: 'retries', unit: rate, values: data.retryRate },
   ];
   return h('div', null,
     h('div', { class: 'charts' },
       h(Chart, { name: 'Rate', times, lines: [lines[0]] }),
       h(Chart, { name: 'Latency', times, lines: [lines[1], lines[2]] }),
-      h(Chart, { name: 'Errors', times, lines: [lines[3]] })),
+      h(Chart, { name: 'Errors and retries', times, lines: [lines[3], lines[4]] })),
     table('Summary', columns(), lines.filter(line => known(line).length > 0), 'Nothing was measured yet.'));
 }
 

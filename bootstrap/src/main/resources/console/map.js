@@ -48,6 +48,7 @@ export class MapPage extends Component {
       { name: 'p50', number: true, value: arrow => millis(arrow.p50Millis) },
       { name: 'p99', number: true, value: arrow => millis(arrow.p99Millis) },
       { name: 'Errors', number: true, value: arrow => rate(arrow.errorRate) },
+      { name: 'Retries', number: true, value: arrow => rate(arrow.retryRate) },
       { name: 'Breaker', value: arrow => badge(arrow.breaker) },
       { name: 'Lag', number: true, value: arrow => decimal(arrow.lag, 0) },
       { name: 'Oldest', number: true, value: arrow => duration(arrow.oldestSeconds) },
