@@ -15,11 +15,13 @@ import dev.martlet.platform.runtime.inspection.InspectedRecord;
 import dev.martlet.platform.runtime.inspection.RecordQuery;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /** The console's view of records: searched for, with the timeline of all that modules have recorded about one, and what an operator may do with it. */
 final class InspectionRoutes {
+    private static final String CLOSED = "closed";
     private static final ProblemType NOT_POSSIBLE = new ProblemType("action-not-possible", 409, "The record's status does not allow this");
 
     private final Inspections inspections;
@@ -28,7 +30,7 @@ final class InspectionRoutes {
         this.inspections = inspections;
     }
 
-    /** A record, with the breaker of the module that it waits for. */
+    /** A record, with the breaker of the modules that it waits for. */
     record RecordView(
             UUID id,
             UUID owner,
@@ -42,9 +44,11 @@ final class InspectionRoutes {
 
     /**
      * @param nextAttemptAt empty while the first attempt is running
-     * @param breaker of calls to that module from this process
+     * @param module one, or several with commas between
+     * @param breaker of calls to that module from this process; of several the first that is not closed
+     * @param why empty if nothing is known but that the last attempt has failed
      */
-    record WaitingView(String step, String module, int attempts, Optional<Instant> nextAttemptAt, Optional<String> breaker) {}
+    record WaitingView(String step, String module, int attempts, Optional<Instant> nextAttemptAt, String breaker, Optional<String> why) {}
 
     /** @param missing modules that did not answer, so that the timeline may lack something */
     record Details(RecordView record, List<Inspections.Entry> timeline, List<Inspections.Missing> missing) {}
@@ -118,7 +122,10 @@ final class InspectionRoutes {
     }
 
     private WaitingView view(InspectedRecord.Waiting waiting) {
-        return new WaitingView(waiting.step(), waiting.module(), waiting.attempts(), waiting.nextAttemptAt(),
-                inspections.breaker(waiting.module()));
+        Map<String, String> breakers = inspections.breakers(waiting.modules());
+        Optional<Map.Entry<String, String>> held = breakers.entrySet().stream().filter(breaker -> !breaker.getValue().equals(CLOSED)).findFirst();
+        return new WaitingView(waiting.step(), String.join(", ", waiting.modules()), waiting.attempts(), waiting.nextAttemptAt(),
+                held.map(Map.Entry::getValue).orElse(CLOSED),
+                held.map(breaker -> "The circuit breaker of calls to " + breaker.getKey() + " is " + breaker.getValue().replace('_', ' ') + "."));
     }
 }

@@ -18,10 +18,12 @@ import dev.martlet.platform.runtime.inspection.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** What all modules of the shop know of records: asked at the same time, each for a limited time, so that one that is away delays the others little. */
@@ -82,9 +84,11 @@ final class Inspections {
         return (ActionOutcome) call(module, "act", new RecordAction(id, action), LONGEST_ACTION);
     }
 
-    /** The state of the breaker before calls to a module; empty if that is no single module. */
-    Optional<String> breaker(String module) {
-        return isModule(module) ? Optional.of(calls.guard(module).state()) : Optional.empty();
+    /** The states of the circuit breakers before calls from this process to the modules. */
+    Map<String, String> breakers(Collection<String> modules) {
+        var states = new TreeMap<String, String>();
+        modules.forEach(module -> states.put(module, calls.guard(module).state()));
+        return states;
     }
 
     private Object read(String module, String operation, Object request) {

@@ -50,6 +50,10 @@ class InspectionTest {
         int attempts = waiting.path("attempts").asInt();
         broken.management().post(ORDERS + "/" + order + "/retry", "").expect(204);
         await().until(() -> details(broken, order).at("/record/waiting/attempts").asInt() > attempts);
+        await().until(() -> {
+            broken.management().post(ORDERS + "/" + order + "/retry", "").expect(204);
+            return details(broken, order).at("/record/waiting/why").asString("").contains("calls to payments is open");
+        });
 
         broken.management().post(ORDERS + "/" + order + "/cancel", "").expect(204);
         assertThat(details(broken, order).at("/record/status").asString()).isEqualTo("CANCELLING");

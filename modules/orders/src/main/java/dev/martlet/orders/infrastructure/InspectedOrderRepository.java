@@ -96,14 +96,16 @@ final class InspectedOrderRepository {
         Optional<Instant> next = retryAt.filter(_ -> order.attempts() > 0);
         if (order.status() != OrderStatus.PENDING) {
             boolean isUndone = order.payment().status().filter(status -> status == PaymentStatus.CANCELLED || status == PaymentStatus.REFUNDED).isPresent();
-            return isUndone ? new Waiting("release stock", "products", order.attempts(), next)
-                    : new Waiting("cancel payment", "payments", order.attempts(), next);
+            return isUndone ? new Waiting("release stock", List.of("products"), order.attempts(), next)
+                    : new Waiting("cancel payment", List.of("payments"), order.attempts(), next);
         }
         if (order.total().isEmpty()) {
-            return new Waiting("check customer and reserve stock", "customers, products", order.attempts(), next);
+            return new Waiting("check customer and reserve stock", List.of("customers", "products"), order.attempts(), next);
         }
         boolean isCharged = order.payment().status().filter(status -> status == PaymentStatus.CAPTURED).isPresent();
-        return isCharged ? new Waiting("confirm stock", "products", order.attempts(), next) : new Waiting("charge", "payments", order.attempts(), next);
+        return isCharged
+                ? new Waiting("confirm stock", List.of("products"), order.attempts(), next)
+                : new Waiting("charge", List.of("payments"), order.attempts(), next);
     }
 
     private static SqlStatement list(String name, String conditions) {

@@ -27,9 +27,9 @@ public record InspectedRecord(
      * What the record waits for.
      *
      * @param step that is tried next
-     * @param module that has to answer
+     * @param modules that have to answer
      * @param attempts that ended without a final status
      * @param nextAttemptAt by the clock of the module's database; empty while the first attempt is running
      */
-    public record Waiting(String step, String module, int attempts, Optional<Instant> nextAttemptAt) {}
+    public record Waiting(String step, List<String> modules, int attempts, Optional<Instant> nextAttemptAt) {}
 }
