@@ -27,7 +27,7 @@ final class Check {
     /**
      * @param repair whether to settle what can be settled
      * @return the exit code: 0 if there are no findings, or all were settled
-     * @throws StartupFailure if a database does not answer, or its schema is not migrated
+     * @throws StartupFailure if a database does not answer, its schema is not migrated, or it refuses a statement
      */
     static int run(ProcessConfig config, boolean repair, Consumer<String> out) {
         var databases = ShutdownHook.of(stop -> Databases.openAll(config, stop), Databases::close);
@@ -36,8 +36,12 @@ final class Check {
         try {
             modules.forEach(Check::reportNewer);
             return run(modules, repair, out);
-        } catch (DatabaseUnavailable | SqlFailure failure) {
-            throw new StartupFailure(StartupFailure.CONFIGURATION, List.of("db.url: the check cannot go on: " + DatabaseFaults.line(failure)));
+        } catch (DatabaseUnavailable away) {
+            throw new StartupFailure(StartupFailure.CONFIGURATION, List.of("db.url: the check cannot go on: " + DatabaseFaults.line(away)));
+        } catch (SqlFailure refused) {
+            LOG.log(Level.DEBUG, "The check failed", refused);
+            throw new StartupFailure(StartupFailure.BROKEN, List.of("the check cannot go on: a database refused a statement, SQLSTATE " + refused.state()
+                    + "; its tables are not as the migrations made them, or this is a fault of the program (log.level.dev.martlet: DEBUG shows more)"));
         } catch (RuntimeException bug) {
             LOG.log(Level.ERROR, "The check failed", bug);
             return StartupFailure.BROKEN;

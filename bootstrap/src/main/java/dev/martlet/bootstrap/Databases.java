@@ -4,6 +4,7 @@ import dev.martlet.platform.core.local.LocalDatabase;
 import dev.martlet.platform.core.settings.Secret;
 import dev.martlet.platform.sql.session.DatabaseSettings;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,11 @@ public final class Databases implements AutoCloseable {
 
     /** Those of all modules, also of those that other processes run, as they are: as {@link #open}, but nothing is migrated. */
     static Databases openAll(ProcessConfig config, StopSignal stop) {
+        Path directory = config.process().embeddedDirectory();
+        if (config.needsEmbeddedPostgres(config.graph().names()) && !local().isIn(directory)) {
+            throw new StartupFailure(StartupFailure.CONFIGURATION,
+                    List.of("db.url: must be set, because there is no database of this program in " + directory + " (db.embedded.directory)"));
+        }
         return open(config, config.graph().names(), DatabaseSettings::neverMigrating, stop);
     }
 
@@ -61,12 +67,15 @@ public final class Databases implements AutoCloseable {
         local.ifPresent(LocalDatabase.Server::close);
     }
 
-    /** The container image has no implementation of {@link LocalDatabase}. */
-    private static LocalDatabase.Server startLocal(ProcessConfig config) {
-        LocalDatabase database = ServiceLoader.load(LocalDatabase.class).findFirst().orElseThrow(() -> new StartupFailure(
+    /** The container image has no implementation. */
+    private static LocalDatabase local() {
+        return ServiceLoader.load(LocalDatabase.class).findFirst().orElseThrow(() -> new StartupFailure(
                 StartupFailure.CONFIGURATION, List.of("db.url: must be set, because this build comes without embedded PostgreSQL")));
+    }
+
+    private static LocalDatabase.Server startLocal(ProcessConfig config) {
         try {
-            return database.start(config.process().embeddedDirectory());
+            return local().start(config.process().embeddedDirectory());
         } catch (UncheckedIOException failure) {
             throw new StartupFailure(StartupFailure.CONFIGURATION,
                     List.of("db.embedded.directory: " + DatabaseFaults.line(failure) + ": " + failure.getCause()));

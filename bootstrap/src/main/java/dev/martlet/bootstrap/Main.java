@@ -25,7 +25,7 @@ public final class Main {
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> log.log(Level.ERROR, "Thread " + thread.getName() + " ended with a failure", failure));
         try {
             var command = Command.of(arguments);
-            ProcessConfig config = config();
+            ProcessConfig config = config(command);
             ParentWatch.endWithIt();
             if (command != Command.SERVE) {
                 end(Check.run(config, command == Command.REPAIR, console::result));
@@ -51,11 +51,11 @@ public final class Main {
         end(StartupFailure.BROKEN);
     }
 
-    private static ProcessConfig config() {
+    private static ProcessConfig config(Command command) {
         var faults = new ConfigErrors();
         Configuration configuration = Configuration.read(faults);
         log(configuration);
-        ProcessConfig config = ProcessConfig.read(configuration, ModuleGraph.load(), faults);
+        ProcessConfig config = ProcessConfig.read(configuration, ModuleGraph.load(), command, faults);
         if (!faults.isEmpty()) {
             throw new StartupFailure(StartupFailure.CONFIGURATION, faults.lines());
         }

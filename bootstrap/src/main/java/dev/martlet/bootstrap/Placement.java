@@ -35,6 +35,14 @@ public record Placement(Set<String> here, Map<String, URI> elsewhere) {
         return placement;
     }
 
+    /** As if every module ran here, for a command that reads their databases: addresses of others are not looked at. */
+    static Placement ofCommand(Settings root, ModuleGraph graph) {
+        Settings modules = root.node("modules");
+        modules.isSet("run");
+        graph.names().forEach(module -> modules.node(module).isSet("url"));
+        return new Placement(graph.names(), Map.of());
+    }
+
     public boolean isHere(String module) {
         return here.contains(module);
     }

@@ -38,6 +38,10 @@ public record ProcessConfig(
 
     /** Faults go into {@code faults}; if there are any, the result is not to be used. */
     public static ProcessConfig read(Configuration configuration, ModuleGraph graph, ConfigErrors faults) {
+        return read(configuration, graph, Command.SERVE, faults);
+    }
+
+    static ProcessConfig read(Configuration configuration, ModuleGraph graph, Command command, ConfigErrors faults) {
         Settings root = Settings.root(configuration.all(), faults);
         var databases = new LinkedHashMap<String, DatabaseSettings>();
         var guards = new LinkedHashMap<String, GuardSettings>();
@@ -50,7 +54,7 @@ public record ProcessConfig(
         var events = EventSettings.from(root);
         boolean direct = events.transport() == EventSettings.Transport.DIRECT;
         var process = ProcessSettings.from(root);
-        var placement = Placement.from(root, graph, process, direct);
+        var placement = command == Command.SERVE ? Placement.from(root, graph, process, direct) : Placement.ofCommand(root, graph);
         var config = new ProcessConfig(
                 configuration, root, graph, process, events, KafkaSettings.from(root, !direct), TraceSettings.from(root), placement, databases, guards);
         LogSettings.from(root);

@@ -9,4 +9,9 @@ public final class EmbeddedDatabase implements LocalDatabase {
     public Server start(Path directory) {
         return EmbeddedPostgres.start(directory);
     }
+
+    @Override
+    public boolean isIn(Path directory) {
+        return new Cluster(directory).isPrepared();
+    }
 }

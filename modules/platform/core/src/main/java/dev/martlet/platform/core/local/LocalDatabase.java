@@ -14,6 +14,9 @@ public interface LocalDatabase {
      */
     Server start(Path directory);
 
+    /** Whether a server of the directory was started before. Changes nothing. */
+    boolean isIn(Path directory);
+
     /** A server in use. */
     interface Server extends AutoCloseable {
         /** The JDBC URL, without the login. */
