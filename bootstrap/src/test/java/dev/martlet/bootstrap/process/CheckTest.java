@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.martlet.bootstrap.ModuleGraph;
 import dev.martlet.bootstrap.support.Load;
+import dev.martlet.bootstrap.support.LogLines;
 import dev.martlet.bootstrap.support.Orders;
 import dev.martlet.bootstrap.support.Shop;
 import dev.martlet.platform.runtime.ModuleApi;
@@ -82,18 +83,26 @@ class CheckTest {
             points   | loyalty       | delete from point_entries where reason = 'ORDER_CANCELLED'
             mails    | notifications | delete from notifications where order_id = '<order>'
             mails    | notifications | delete from notifications where type = 'WELCOME'
+            mails    | notifications | update notifications set customer_id = gen_random_uuid() where type = 'ORDER_CONFIRMED' and order_id = '<order>'
+            mails    | notifications | update notifications set customer_id = gen_random_uuid() where type = 'ORDER_REJECTED'
+            payments | orders        | update orders set payment_status = 'REFUNDED' where id = '<order>'
+            payments | orders        | update orders set payment_status = null where id = '<order>'
+            money    | orders        | update orders set payment_id = gen_random_uuid() where id = '<order>'
+            money    | orders        | update orders set payment_id = null where id = '<order>'
+            stock    | products      | update reservations set unit_prices = '{1}' where order_id = '<order>'
+            stock    | products      | update reservations set currency = 'USD' where order_id = '<order>'
             payments | payments      | insert into payments select gen_random_uuid(), gen_random_uuid(), customer_id, 1, 'EUR', 'CARD', 'CAPTURED', null, \
             now(), now() from payments limit 1
             events   | loyalty       | update event_positions set position = 1000
             events   | notifications | update event_positions set event_id = gen_random_uuid() where publisher = 'orders'
             """)
-    void whatDoesNotAgreeIsFound(String invariant, String module, String change) throws SQLException {
+    void whatDoesNotAgreeIsFound(String invariant, String changed, String change) throws SQLException {
         awaitEvents();
-        execute(module, change.replace("<product>", product).replace("<order>", order).replace("<customer>", customer));
+        execute(changed, change.replace("<product>", product).replace("<order>", order).replace("<customer>", customer));
 
         assertThat(findings()).isNotEmpty().anySatisfy(finding -> {
             assertThat(finding.invariant()).isEqualTo(invariant);
-            assertThat(finding.module()).isEqualTo(module);
+            assertThat(finding.module()).isEqualTo(changed.equals("orders") ? "payments" : changed);
             assertThat(finding.expected()).isNotEqualTo(finding.found());
         });
     }
@@ -105,6 +114,40 @@ class CheckTest {
 
         assertThat(findings()).filteredOn(finding -> finding.invariant().equals("payments")).hasSize(3).contains(
                 new Finding("payments", "payments", order, "CAPTURED", "nothing"));
+    }
+
+    @Test
+    void aPaymentThatWasRefundedIsNotOneThatIsMissing() throws SQLException {
+        awaitEvents();
+        execute("payments", "update payments set state = 'REFUNDED' where order_id = '" + order + "'");
+
+        assertThat(findings()).contains(new Finding("payments", "payments", order, "CAPTURED", "REFUNDED"));
+    }
+
+    @Test
+    void aMissingWelcomeReadsLikeAnythingThatIsMissing() throws SQLException {
+        awaitEvents();
+        execute("notifications", "delete from notifications where type = 'WELCOME' and customer_id = '" + customer + "'");
+
+        assertThat(findings()).containsExactly(new Finding("mails", "notifications", customer, "WELCOME", "nothing"));
+    }
+
+    @Test
+    void whatIsSettledIsInTheAuditLog() throws SQLException {
+        awaitEvents();
+        execute("loyalty", "delete from point_entries where order_id = '" + order + "'");
+        execute("products", "update products set reserved = 5 where id = '" + product + "'");
+        try (var audit = LogLines.of("audit")) {
+            assertThat(findings()).hasSize(2);
+            assertThat(audit.all()).isEmpty();
+
+            assertThat(check(true).repaired).hasSize(2);
+
+            assertThat(audit.with("check --repair")).hasSize(2)
+                    .anySatisfy(line -> assertThat(line).isEqualTo("What loyalty has of " + order + " settled (points): 19 points for " + customer
+                            + " instead of nothing by \"" + System.getProperty("user.name") + "\" with check --repair"))
+                    .anySatisfy(line -> assertThat(line).contains(product, "products", "(stock)"));
+        }
     }
 
     private List<Finding> findings() {
@@ -163,7 +206,7 @@ class CheckTest {
         awaitEvents();
         execute("notifications", "delete from notifications where order_id = '" + order + "'");
 
-        assertThat(check(true).findings).containsExactly(new Finding("mails", "notifications", order, "ORDER_CONFIRMED", "nothing"));
+        assertThat(check(true).findings).containsExactly(new Finding("mails", "notifications", order, "ORDER_CONFIRMED to " + customer, "nothing"));
     }
 
     /** As {@code java -jar martlet.jar check} does. */

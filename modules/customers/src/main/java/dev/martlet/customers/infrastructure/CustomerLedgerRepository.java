@@ -65,9 +65,10 @@ public final class CustomerLedgerRepository {
 
     private static Entry<String> credit(Row row) {
         UUID order = row.uuid("order_id");
-        return switch (row.constant("status", CreditStatus.class)) {
+        var status = row.constant("status", CreditStatus.class);
+        return switch (status) {
             case RESERVED -> Entry.of(order, row.number("amount") + " " + row.text("currency") + " of " + row.uuid("customer_id"));
-            case REFUSED, RELEASED -> Entry.nothing(order);
+            case REFUSED, RELEASED -> Entry.ended(order, status);
         };
     }
 }

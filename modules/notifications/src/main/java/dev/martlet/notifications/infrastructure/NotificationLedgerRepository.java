@@ -4,6 +4,7 @@ import dev.martlet.notifications.domain.NotificationType;
 import dev.martlet.orders.api.OrderLedgers.OrderOutcome;
 import dev.martlet.platform.runtime.invariants.Entry;
 import dev.martlet.platform.runtime.invariants.IdRange;
+import dev.martlet.platform.sql.Row;
 import dev.martlet.platform.sql.Sql;
 import dev.martlet.platform.sql.SqlStatement;
 import java.util.List;
@@ -14,7 +15,10 @@ import java.util.UUID;
 public final class NotificationLedgerRepository {
     /** A cancelled order may have been confirmed before, so that its customer has two mails of it. */
     private static final SqlStatement OF_ORDERS = SqlStatement.of("notifications.read-order-ledger", """
-            select order_id as id, replace(string_agg(type, ', ' order by type), 'ORDER_CANCELLED, ORDER_CONFIRMED', 'ORDER_CANCELLED') as types
+            select
+                order_id as id,
+                replace(string_agg(type, ', ' order by type), 'ORDER_CANCELLED, ORDER_CONFIRMED', 'ORDER_CANCELLED')
+                    || ' to ' || string_agg(distinct cast(customer_id as text), ', ') as mails
             from notifications
             where order_id > :after
             and order_id <= :last
@@ -23,7 +27,7 @@ public final class NotificationLedgerRepository {
             limit :limit""");
     /** A deleted customer stays as an erased recipient. */
     private static final SqlStatement OF_CUSTOMERS = SqlStatement.of("notifications.read-customer-ledger", """
-            select r.customer_id as id, coalesce(welcome.types, '') as types
+            select r.customer_id as id, welcome.types as mails
             from recipients as r
             cross join lateral (
                 select string_agg(distinct n.type, ', ') as types
@@ -52,11 +56,12 @@ public final class NotificationLedgerRepository {
     }
 
     public static Optional<String> expected(OrderOutcome outcome) {
-        return Optional.of((switch (outcome) {
+        NotificationType type = switch (outcome) {
             case OrderOutcome.Confirmed _ -> NotificationType.ORDER_CONFIRMED;
             case OrderOutcome.Rejected _ -> NotificationType.ORDER_REJECTED;
             case OrderOutcome.Cancelled _ -> NotificationType.ORDER_CANCELLED;
-        }).name());
+        };
+        return Optional.of(type + " to " + outcome.customerId());
     }
 
     /** Each customer is welcomed. */
@@ -66,6 +71,11 @@ public final class NotificationLedgerRepository {
 
     private List<Entry<String>> read(SqlStatement statement, IdRange range) {
         return sql.prepare(statement).set("after", range.after()).set("last", range.last()).set("limit", range.limit())
-                .list(row -> Entry.of(row.uuid("id"), row.text("types")));
+                .list(NotificationLedgerRepository::entry);
+    }
+
+    private static Entry<String> entry(Row row) {
+        UUID id = row.uuid("id");
+        return row.optionalText("mails").map(mails -> Entry.of(id, mails)).orElseGet(() -> Entry.nothing(id));
     }
 }

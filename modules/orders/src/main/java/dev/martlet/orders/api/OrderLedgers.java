@@ -13,10 +13,12 @@ public final class OrderLedgers {
 
     /** How an order ended; each outcome was an event. */
     public sealed interface OrderOutcome {
+        UUID customerId();
+
         record Confirmed(UUID customerId, Money total) implements OrderOutcome {}
 
-        record Rejected() implements OrderOutcome {}
+        record Rejected(UUID customerId) implements OrderOutcome {}
 
-        record Cancelled() implements OrderOutcome {}
+        record Cancelled(UUID customerId) implements OrderOutcome {}
     }
 }

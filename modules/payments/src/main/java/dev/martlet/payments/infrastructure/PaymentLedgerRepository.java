@@ -16,7 +16,7 @@ import java.util.function.Function;
 /** The table payments, as it is compared with orders, and credit reservations with it. */
 public final class PaymentLedgerRepository {
     private static final SqlStatement READ = SqlStatement.of("payments.read-ledger", """
-            select order_id, customer_id, due_amount, due_currency, method, state
+            select id, order_id, customer_id, due_amount, due_currency, method, state
             from payments
             where order_id > :after
             and order_id <= :last
@@ -33,16 +33,17 @@ public final class PaymentLedgerRepository {
         return read(range, row -> switch (state(row)) {
             case AUTHORIZED, CAPTURED -> Entry.of(row.uuid("order_id"), state(row).name());
             case CANCELLING, REFUNDING -> Entry.unfinished(row.uuid("order_id"));
-            case DECLINED, CANCELLED, REFUNDED -> Entry.nothing(row.uuid("order_id"));
+            case DECLINED, CANCELLED, REFUNDED -> Entry.ended(row.uuid("order_id"), state(row));
         });
     }
 
     public List<Entry<String>> money(IdRange range) {
-        return read(range, row -> taken(row, "from"));
+        return read(range, row -> taken(row, "from", ", payment " + row.uuid("id")));
     }
 
     public static Optional<String> expected(Charge charge) {
-        return Optional.of(charge.amount().amount() + " " + charge.amount().currency() + " from " + charge.customerId());
+        return Optional.of(charge.amount().amount() + " " + charge.amount().currency() + " from " + charge.customerId()
+                + ", payment " + charge.paymentId().map(UUID::toString).orElse("unknown"));
     }
 
     /** What orders paid by credit must hold of it. */
@@ -57,16 +58,16 @@ public final class PaymentLedgerRepository {
     }
 
     private static Entry<String> credit(Row row) {
-        return state(row) == PaymentState.AUTHORIZED ? Entry.unfinished(row.uuid("order_id")) : taken(row, "of");
+        return state(row) == PaymentState.AUTHORIZED ? Entry.unfinished(row.uuid("order_id")) : taken(row, "of", "");
     }
 
-    private static Entry<String> taken(Row row, String word) {
+    private static Entry<String> taken(Row row, String word, String payment) {
         UUID order = row.uuid("order_id");
         return switch (state(row)) {
             case CAPTURED -> Entry.of(order,
-                    row.number("due_amount") + " " + row.text("due_currency") + " " + word + " " + row.uuid("customer_id"));
+                    row.number("due_amount") + " " + row.text("due_currency") + " " + word + " " + row.uuid("customer_id") + payment);
             case CANCELLING, REFUNDING -> Entry.unfinished(order);
-            case AUTHORIZED, DECLINED, CANCELLED, REFUNDED -> Entry.nothing(order);
+            case AUTHORIZED, DECLINED, CANCELLED, REFUNDED -> Entry.ended(order, state(row));
         };
     }
 

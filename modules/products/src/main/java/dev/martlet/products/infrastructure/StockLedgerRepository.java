@@ -16,8 +16,9 @@ public final class StockLedgerRepository {
             select order_id, status, items
             from reservations
             cross join lateral (
-                select coalesce(string_agg(product_id || ' x ' || quantity, ', ' order by product_id), '') as items
-                from unnest(product_ids, quantities) as line (product_id, quantity)
+                select
+                    coalesce(string_agg(concat(product_id, ' x ', quantity, ' at ', unit_price, ' ', currency), ', ' order by product_id), '') as items
+                from unnest(product_ids, quantities, unit_prices) as line (product_id, quantity, unit_price)
             ) as listed
             where order_id > :after
             and order_id <= :last
@@ -77,7 +78,7 @@ public final class StockLedgerRepository {
         return switch (row.constant("status", ReservationStatus.class)) {
             case CONFIRMED -> Entry.of(order, row.text("items"));
             case RESERVED -> Entry.of(order, "reserved: " + row.text("items"));
-            case RELEASED -> Entry.nothing(order);
+            case RELEASED -> Entry.ended(order, ReservationStatus.RELEASED);
         };
     }
 }

@@ -34,6 +34,11 @@ public final class Audit {
         return answer;
     }
 
+    /** Logs a change that a command of the program has made. Its caller is the user of the operating system. */
+    public static void command(String command, String what) {
+        LOG.log(Level.INFO, () -> what + " by \"" + subject(System.getProperty("user.name")) + "\" with " + command);
+    }
+
     private static String who(Caller caller) {
         return switch (caller.kind()) {
             case IDENTIFIED -> "\"" + subject(caller.subject()) + "\"";

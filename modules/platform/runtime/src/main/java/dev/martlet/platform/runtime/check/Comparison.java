@@ -100,7 +100,8 @@ final class Comparison<V> {
             if (!before.get(i).equals(after.get(i))) {
                 changing.add(ids.get(i));
             } else if (!onTheirWay.contains(ids.get(i).toString()) && !agree(after.get(i), ours.get(i))) {
-                findings.add(new Finding(match.name(), module.name(), ids.get(i).toString(), expected(after.get(i)), recorded(ours.get(i))));
+                String expected = expected(after.get(i)).orElse(Entry.NOTHING);
+                findings.add(new Finding(match.name(), module.name(), ids.get(i).toString(), expected, shown(ours.get(i))));
             }
         }
         return new Confirmation.Result(findings, changing);
@@ -110,11 +111,15 @@ final class Comparison<V> {
         return ledger.read(IdRange.of(id)).stream().findFirst().orElseGet(() -> Entry.nothing(id));
     }
 
-    private String expected(Entry<V> theirs) {
-        return theirs instanceof Entry.Recorded<V>(var _, var value) ? match.expected().apply(value).orElse(Finding.NOTHING) : Finding.NOTHING;
+    private Optional<String> expected(Entry<V> theirs) {
+        return theirs instanceof Entry.Recorded<V>(var _, var value) ? match.expected().apply(value) : Optional.empty();
     }
 
-    private static String recorded(Entry<String> ours) {
-        return ours instanceof Entry.Recorded<String>(var _, var value) ? value : Finding.NOTHING;
+    private static Optional<String> recorded(Entry<String> ours) {
+        return ours instanceof Entry.Recorded<String>(var _, var value) ? Optional.of(value) : Optional.empty();
+    }
+
+    private static String shown(Entry<String> ours) {
+        return ours instanceof Entry.Nothing<String>(var _, var shown) ? shown : recorded(ours).orElse(Entry.NOTHING);
     }
 }

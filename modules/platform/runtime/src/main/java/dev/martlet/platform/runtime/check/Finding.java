@@ -7,7 +7,4 @@ package dev.martlet.platform.runtime.check;
  * @param module whose record it is
  * @param id of what the record is about
  */
-public record Finding(String invariant, String module, String id, String expected, String found) {
-    /** What is expected or found of an id that has no record. */
-    static final String NOTHING = "nothing";
-}
+public record Finding(String invariant, String module, String id, String expected, String found) {}

@@ -44,7 +44,8 @@ public final class ShopCheck implements AutoCloseable {
     }
 
     /** Each finding has been read twice. Callers come before those that they call, so that what is settled in one agrees with what is read next. */
-    public void run(Report report) {
+    public void run(Report findings) {
+        var report = new AuditedReport(findings);
         modules.forEach(module -> events(module, report));
         modules.forEach(module -> module.invariants().rules().forEach(rule -> own(module, rule, report)));
         modules.reversed().forEach(module -> module.invariants().matches().forEach(match -> Comparison.of(module, match, modules).run(report)));
