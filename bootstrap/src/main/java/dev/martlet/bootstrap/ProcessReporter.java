@@ -70,7 +70,7 @@ final class ProcessReporter {
                 calls.arrows().latest(calls::breaker),
                 backlog(EventBacklog.Direction.OUTBOX).map(ProcessReporter::outbox).toList(),
                 backlog(EventBacklog.Direction.INBOX).map(ProcessReporter::failed).toList(),
-                backlog(EventBacklog.Direction.INBOX).anyMatch(waiting -> waiting.dead() > 0) ? failed.kinds() : List.of());
+                backlog(EventBacklog.Direction.INBOX).anyMatch(inbox -> inbox.dead() > 0 || inbox.waiting() > 0) ? failed.kinds() : List.of());
     }
 
     private Stream<EventBacklog> backlog(EventBacklog.Direction direction) {

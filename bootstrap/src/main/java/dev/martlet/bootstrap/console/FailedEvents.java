@@ -37,10 +37,10 @@ public final class FailedEvents {
                 : list(events.get().waiting(filter, before, query.limit()), FailedEvents::item);
     }
 
-    /** How many dead ones of each kind there are. */
+    /** How many of each kind there are. */
     public List<ProcessReport.DeadKind> kinds() {
         return events.get().kinds().stream()
-                .map(kind -> new ProcessReport.DeadKind(kind.module(), kind.publisher(), kind.type(), Math.toIntExact(kind.count()))).toList();
+                .map(kind -> new ProcessReport.DeadKind(kind.module(), kind.publisher(), kind.type(), Math.toIntExact(kind.count()), kind.waiting())).toList();
     }
 
     /** Exactly those that were counted are settled; what dies meanwhile stays. */

@@ -45,5 +45,6 @@ public record ProcessReport(
 
     public record Failed(String subscriber, long waiting, double oldestSeconds) {}
 
-    public record DeadKind(String subscriber, String publisher, String type, int count) {}
+    /** @param count dead ones @param waiting those that are tried again or wait for one of their key */
+    public record DeadKind(String subscriber, String publisher, String type, int count, long waiting) {}
 }

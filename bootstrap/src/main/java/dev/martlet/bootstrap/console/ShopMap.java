@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
@@ -27,7 +28,7 @@ record ShopMap(Instant at, String instance, List<ShopProcesses.Seen> processes, 
      * @param retryRate calls that were tried again, per second
      * @param breaker the worst state of all processes
      * @param lag events that are recorded and not delivered yet
-     * @param failed events that the subscriber tries again; empty for one of several publishers: its module counts them together
+     * @param failed events that the subscriber tries again, or that wait for one of their key
      * @param dead events that the subscriber has given up on
      */
     record ArrowView(
@@ -38,15 +39,10 @@ record ShopMap(Instant at, String instance, List<ShopProcesses.Seen> processes, 
     static ShopMap of(List<ShopProcesses.Seen> processes, List<ArrowName> arrows) {
         List<ProcessReport> reports = processes.stream().flatMap(process -> process.report().stream()).toList();
         return new ShopMap(ProcessClock.now(), processes.getFirst().id().orElseThrow(), processes.stream().map(ShopProcesses.Seen::withoutReport).toList(),
-                arrows.stream().map(arrow -> view(arrow, isOnly(arrow, arrows), reports)).toList());
+                arrows.stream().map(arrow -> view(arrow, reports)).toList());
     }
 
-    /** Whether no other publisher has this subscriber. */
-    private static boolean isOnly(ArrowName arrow, List<ArrowName> arrows) {
-        return arrows.stream().filter(other -> other.kind().equals(arrow.kind()) && other.to().equals(arrow.to())).count() == 1;
-    }
-
-    private static ArrowView view(ArrowName name, boolean isOnly, List<ProcessReport> reports) {
+    private static ArrowView view(ArrowName name, List<ProcessReport> reports) {
         List<Arrow> arrows = each(reports, ProcessReport::arrows).filter(arrow -> arrow.id().equals(name.id())).toList();
         boolean isEvents = name.kind().equals(ArrowName.EVENTS);
         return new ArrowView(name.id(), name.from(), name.to(), name.kind(),
@@ -55,8 +51,8 @@ record ShopMap(Instant at, String instance, List<ShopProcesses.Seen> processes, 
                 arrows.stream().flatMap(arrow -> arrow.breaker().stream()).max(Comparator.comparingInt(BREAKER_STATES::indexOf)),
                 isEvents ? outbox(name, reports).map(ProcessReport.Outbox::waiting).max(Long::compare) : Optional.empty(),
                 isEvents ? outbox(name, reports).map(ProcessReport.Outbox::oldestSeconds).max(Double::compare) : Optional.empty(),
-                isEvents && isOnly ? failed(name, reports).map(ProcessReport.Failed::waiting).max(Long::compare) : Optional.empty(),
-                isEvents ? failed(name, reports).map(_ -> dead(name, reports)).findFirst() : Optional.empty());
+                isEvents ? failed(name, reports).map(_ -> sum(name, reports, ProcessReport.DeadKind::waiting)).findFirst() : Optional.empty(),
+                isEvents ? failed(name, reports).map(_ -> Math.toIntExact(sum(name, reports, ProcessReport.DeadKind::count))).findFirst() : Optional.empty());
     }
 
     private static Stream<ProcessReport.Outbox> outbox(ArrowName name, List<ProcessReport> reports) {
@@ -68,10 +64,10 @@ record ShopMap(Instant at, String instance, List<ShopProcesses.Seen> processes, 
     }
 
     /** Processes that run the same module report the same rows of its database. */
-    private static int dead(ArrowName name, List<ProcessReport> reports) {
-        return reports.stream().mapToInt(report -> report.dead().stream()
+    private static long sum(ArrowName name, List<ProcessReport> reports, ToLongFunction<ProcessReport.DeadKind> count) {
+        return reports.stream().mapToLong(report -> report.dead().stream()
                 .filter(kind -> kind.publisher().equals(name.from()) && kind.subscriber().equals(name.to()))
-                .mapToInt(ProcessReport.DeadKind::count).sum()).max().orElse(0);
+                .mapToLong(count).sum()).max().orElse(0);
     }
 
     private static <T> Stream<T> each(List<ProcessReport> reports, Function<ProcessReport, List<T>> part) {

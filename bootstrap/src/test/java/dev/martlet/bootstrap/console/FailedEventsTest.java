@@ -25,7 +25,7 @@ class FailedEventsTest {
     @BeforeAll
     static void start() {
         DatabaseSettings database = TestDatabase.settings();
-        shop = Shop.open(database, Map.of("events.retry.attempts", "2", "events.retry.initial.delay", "2s"));
+        shop = Shop.open(database, Map.of("events.retry.attempts", "2", "events.retry.initial.delay", "4s"));
         console = Shop.open(database, Topology.only(Set.of(), "http://127.0.0.1:" + shop.application().internalPort()));
     }
 
@@ -52,6 +52,7 @@ class FailedEventsTest {
         List<String> orders = List.of(order(customer, product), order(customer, product), order(customer, product));
 
         await().untilAsserted(() -> assertThat(keys(operator, "/console/events/failed?publisher=orders&subscriber=loyalty")).containsAll(orders));
+        await().until(() -> cell(operator, "orders", "loyalty").path("failed").asInt() == 3);
         JsonNode waiting = items(operator, "/console/events/failed").get(0);
         assertThat(waiting.path("nextAttemptAt").asString()).isNotEmpty();
         assertThat(waiting.path("lastError").asString()).contains("point_entries");
@@ -63,6 +64,9 @@ class FailedEventsTest {
         assertThat(items(operator, DEAD + "?publisher=payments")).isEmpty();
         assertThat(items(operator, DEAD + "?subscriber=notifications")).isEmpty();
         areRead(operator, orders);
+        await().untilAsserted(() -> assertThat(cell(operator, "orders", "loyalty").path("dead").asInt()).isEqualTo(3));
+        assertThat(cell(operator, "orders", "loyalty").path("failed").asInt(-1)).isZero();
+        assertThat(cell(operator, "customers", "notifications").path("failed").asInt(-1)).as("of one of two publishers").isZero();
         await().until(() -> kinds(operator) == 3);
 
         JsonNode dropped = items(operator, DEAD).get(0);
@@ -123,6 +127,13 @@ class FailedEventsTest {
 
     private static List<String> keys(RestClient operator, String path) {
         return items(operator, path).valueStream().map(item -> item.path("key").asString()).toList();
+    }
+
+    /** A publisher's events for a subscriber. */
+    private static JsonNode cell(RestClient operator, String publisher, String subscriber) {
+        return operator.get("/console/events").expect(200).json().path("cells").valueStream()
+                .filter(cell -> cell.path("publisher").asString().equals(publisher) && cell.path("subscriber").asString().equals(subscriber))
+                .findFirst().orElseThrow();
     }
 
     /** How many dead events there are of the kind. */

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Counts what waits in {@code outbox} and {@code failed_events}; counting has a bound too. */
 final class BacklogRepository {
-    private static final int MOST = 100_000;
+    static final int MOST = 100_000;
 
     private static final SqlStatement OUTBOX = SqlStatement.of("events.count-outbox", """
             select

@@ -20,11 +20,13 @@ final class DeadEventRepository {
             and type = coalesce(cast(:type as text), type)
             order by dead_id desc
             limit :limit""");
-    private static final SqlStatement KINDS = SqlStatement.of("events.count-dead", """
-            select publisher, type, count(*) as dead
-            from failed_events
-            where dead_id is not null
-            and status = 'DEAD'
+    private static final SqlStatement KINDS = SqlStatement.of("events.count-unhandled", """
+            select publisher, type, count(*) filter (where status = 'DEAD') as dead, count(*) filter (where status = 'WAITING') as waiting
+            from (
+                (select publisher, type, status from failed_events where dead_id is not null and status = 'DEAD')
+                union all
+                (select publisher, type, status from failed_events where status = 'WAITING' limit :limit)
+            ) as unhandled
             group by publisher, type
             order by publisher, type""");
     /** Waits until no event of the publisher is being handled as it arrives; the next ones of the key wait behind the dead one. */
@@ -90,7 +92,9 @@ final class DeadEventRepository {
     }
 
     static List<DeadKind> kinds(Sql sql, String module) {
-        return sql.prepare(KINDS).list(row -> new DeadKind(module, row.text("publisher"), row.text("type"), row.number("dead")));
+        return sql.prepare(KINDS)
+                .set("limit", BacklogRepository.MOST)
+                .list(row -> new DeadKind(module, row.text("publisher"), row.text("type"), row.number("dead"), row.number("waiting")));
     }
 
     /** In a transaction. @return whether there is such a dead event */

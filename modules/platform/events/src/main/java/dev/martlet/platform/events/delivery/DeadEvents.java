@@ -34,7 +34,7 @@ public final class DeadEvents {
         return Slice.merge(of(filter, module -> module.waitingEvents(filter, before, limit)), NEWEST_WAITING_FIRST, limit);
     }
 
-    /** How many there are of each type. */
+    /** How many there are of each type, and how many are tried again. */
     public List<DeadKind> kinds() {
         return modules.stream().flatMap(module -> module.deadKinds().stream()).toList();
     }
