@@ -3,8 +3,6 @@ package dev.martlet.bootstrap;
 import dev.martlet.platform.core.trace.Tracer;
 import dev.martlet.platform.core.trace.Tracing;
 import dev.martlet.platform.tracing.OpenTelemetryStart;
-import java.util.List;
-
 /** Exports the traces of the process, if its configuration says where to. If it does not, no class of OpenTelemetry is loaded. */
 final class TraceExport {
     private TraceExport() {}
@@ -19,7 +17,7 @@ final class TraceExport {
             Tracing.use(tracer);
             return tracer;
         } catch (IllegalArgumentException unusable) {
-            throw new StartupFailure(StartupFailure.CONFIGURATION, List.of("otel: " + unusable.getMessage()));
+            throw new StartupFailure(StartupFailure.CONFIGURATION, unusable.getMessage().lines().toList());
         }
     }
 

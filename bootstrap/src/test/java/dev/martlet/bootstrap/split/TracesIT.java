@@ -2,6 +2,7 @@ package dev.martlet.bootstrap.split;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.martlet.bootstrap.support.Program;
 import dev.martlet.bootstrap.support.Shop;
@@ -17,10 +18,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The traces of real processes, and what a process without traces loads. */
 class TracesIT {
@@ -89,9 +94,32 @@ class TracesIT {
                 .environment("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:4317").environment("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc").run();
         assertThat(end.code()).isEqualTo(78);
         assertThat(end.errors()).anyMatch(line -> line.startsWith("otel.exporter.otlp.protocol: "));
-        var sampler = Program.in(directory).environment("OTEL_TRACES_EXPORTER", "otlp").environment("OTEL_TRACES_SAMPLER", "sometimes").run();
-        assertThat(sampler.code()).isEqualTo(78);
-        assertThat(sampler.errors()).anyMatch(line -> line.startsWith("otel: ") && line.contains("sometimes"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unusable")
+    void whatOpenTelemetryRefusesIsNamed(Map<String, String> variables, List<String> faults) {
+        var program = Program.in(directory).environment("OTEL_TRACES_EXPORTER", "otlp");
+        variables.forEach(program::environment);
+        var end = program.run();
+        assertThat(end.code()).isEqualTo(78);
+        assertThat(end.errors()).hasSameSizeAs(faults);
+        for (int i = 0; i < faults.size(); i++) {
+            assertThat(end.errors().get(i)).startsWith(faults.get(i));
+        }
+        assertThat(end.errors()).noneMatch(line -> line.contains("hunter2"));
+    }
+
+    static Stream<Arguments> unusable() {
+        return Stream.of(
+                arguments(Map.of("OTEL_TRACES_SAMPLER", "sometimes"), List.of("otel.traces.sampler: ")),
+                arguments(Map.of("OTEL_TRACES_SAMPLER", "traceidratio", "OTEL_TRACES_SAMPLER_ARG", "2"), List.of("otel.traces.sampler.arg: ")),
+                arguments(Map.of("OTEL_BSP_MAX_QUEUE_SIZE", "-1", "OTEL_EXPORTER_OTLP_COMPRESSION", "zstd", "OTEL_SERVICE_NAME", "shop"),
+                        List.of("otel.bsp.max.queue.size: ", "otel.exporter.otlp.compression: ")),
+                arguments(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "foo"), List.of("otel.exporter.otlp.endpoint: OTLP endpoint must be a valid URL: foo")),
+                arguments(Map.of("OTEL_EXPORTER_OTLP_HEADERS", "hunter2"), List.of("otel.exporter.otlp.headers: ")),
+                arguments(Map.of("OTEL_EXPORTER_OTLP_CLIENT_KEY", "absent.pem", "OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE", "absent.pem"),
+                        List.of("otel.exporter.otlp.client.certificate, otel.exporter.otlp.client.key: ")));
     }
 
     /** The first event of all takes statements more, which open the subscribers' positions. */

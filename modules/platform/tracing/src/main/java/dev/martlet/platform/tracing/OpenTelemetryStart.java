@@ -11,8 +11,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** Builds OpenTelemetry's SDK from its own configuration. The only class that the program uses of this room, and only if traces are exported. */
 public final class OpenTelemetryStart {
@@ -33,27 +35,32 @@ public final class OpenTelemetryStart {
     /**
      * @param version of the program
      * @param modules that this process runs
-     * @throws IllegalArgumentException whose message names what cannot be used of the configuration
+     * @throws IllegalArgumentException whose message has a line for each fault of the configuration: the key, a colon, and what is wrong
      */
     public static Tracer start(TraceSettings settings, String version, Collection<String> modules) {
         try {
-            OpenTelemetrySdk sdk = AutoConfiguredOpenTelemetrySdk.builder()
-                    .disableShutdownHook()
-                    .addPropertiesSupplier(() -> properties(settings))
-                    .addResourceCustomizer((resource, _) -> complete(resource, version, modules))
-                    .setServiceClassLoader(OpenTelemetryStart.class.getClassLoader())
-                    .build()
-                    .getOpenTelemetrySdk();
-            return new OpenTelemetryTracer(sdk, version);
-        } catch (ConfigurationException | IllegalArgumentException failure) {
-            throw new IllegalArgumentException(failure.getMessage(), failure);
+            return new OpenTelemetryTracer(build(settings, Set.of(), resource -> complete(resource, version, modules)), version);
+        } catch (ConfigurationException failure) {
+            throw new IllegalArgumentException(String.join("\n", new TraceFaults(settings).find(failure)), failure);
         }
     }
 
-    private static Map<String, String> properties(TraceSettings settings) {
+    /**
+     * @param without keys whose values are not used
+     * @throws ConfigurationException if a value cannot be used
+     */
+    static OpenTelemetrySdk build(TraceSettings settings, Set<String> without, UnaryOperator<Resource> resource) {
         var properties = new HashMap<>(DEFAULTS);
         properties.putAll(settings.properties());
-        return properties;
+        // The SDK reads the environment itself: null hides what is there.
+        without.forEach(key -> properties.put(key, DEFAULTS.get(key)));
+        return AutoConfiguredOpenTelemetrySdk.builder()
+                .disableShutdownHook()
+                .addPropertiesCustomizer(_ -> properties)
+                .addResourceCustomizer((known, _) -> resource.apply(known))
+                .setServiceClassLoader(OpenTelemetryStart.class.getClassLoader())
+                .build()
+                .getOpenTelemetrySdk();
     }
 
     /** What the operator says of the service counts more. */

@@ -18,6 +18,8 @@ public record TraceSettings(boolean export, Map<String, String> properties) {
 
     private static final String NODE = "otel";
     private static final String GRPC = "grpc";
+    /** Is below a key that has a value itself, and so not among the leaves of the configuration. */
+    private static final String ARGUMENT = "traces.sampler.arg";
 
     public TraceSettings {
         properties = Map.copyOf(properties);
@@ -34,6 +36,7 @@ public record TraceSettings(boolean export, Map<String, String> properties) {
         if (export) {
             refuseGrpc(otel, "exporter.otlp.protocol");
             refuseGrpc(otel, "exporter.otlp.traces.protocol");
+            otel.optionalText(ARGUMENT).ifPresent(value -> properties.put(NODE + "." + ARGUMENT, value));
         }
         return new TraceSettings(export, properties);
     }

@@ -16,6 +16,7 @@ final class LogRules {
             "io.helidon", LogLevel.WARN,
             "io.helidon.webserver.LoomServer", LogLevel.OFF,
             "com.zaxxer.hikari", LogLevel.WARN,
+            "io.opentelemetry", LogLevel.WARN,
             "org.flywaydb", LogLevel.WARN,
             "org.postgresql", LogLevel.WARN,
             "org.postgresql.Driver", LogLevel.OFF,
