@@ -4,6 +4,7 @@ import dev.martlet.platform.core.observe.Exposition;
 import dev.martlet.platform.http.Access;
 import dev.martlet.platform.http.Audit;
 import dev.martlet.platform.http.Request;
+import dev.martlet.platform.http.RequestHandler;
 import dev.martlet.platform.http.Resource;
 import dev.martlet.platform.http.Response;
 import dev.martlet.platform.http.problem.Problem;
@@ -11,8 +12,10 @@ import dev.martlet.platform.http.problem.ProblemType;
 import dev.martlet.platform.http.server.HttpListeners;
 import io.helidon.webserver.http.HttpRouting;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -70,7 +73,7 @@ final class ManagementRoutes {
                 Resource.at("/events/dead").get(Access.staff(), this::dead),
                 Resource.at("/events/dead/{id}").delete(Access.staff(), this::drop),
                 Resource.at("/events/dead/{id}/retry").silentAction(Access.staff(), this::retry),
-                Resource.at("/metrics").get(Access.anyone(), Exposition.MEDIA_TYPES, this::metrics));
+                Resource.at("/metrics").get(Access.anyone(), metrics()));
     }
 
     private Response dead(Request request) {
@@ -86,9 +89,12 @@ final class ManagementRoutes {
         return Audit.log(events.drop(id) ? Response.noContent() : notFound(), "Dead event " + id + " dropped");
     }
 
-    private Response metrics(Request request) {
-        var exposition = Exposition.of(meters, request.header("Accept").orElse(""));
-        return Response.content(exposition.contentType(), exposition.body()).with("Vary", "Accept");
+    private SequencedMap<String, RequestHandler> metrics() {
+        var formats = new LinkedHashMap<String, RequestHandler>();
+        for (Exposition format : Exposition.values()) {
+            formats.put(format.mediaType(), _ -> Response.content(format.contentType(), format.of(meters)));
+        }
+        return formats;
     }
 
     private static Response notFound() {

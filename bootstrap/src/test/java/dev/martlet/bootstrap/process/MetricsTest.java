@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code /metrics} shows of a shop that has every metric: it forwards, sends mail, asks a gateway over HTTP, and carries events by Kafka. */
 class MetricsTest {
@@ -100,6 +102,14 @@ class MetricsTest {
         assertThat(open.header("Content-Type").orElseThrow()).startsWith("application/openmetrics-text; version=1.0.0");
         assertThat(open.body()).endsWith("# EOF\n");
         assertThat(metrics.header("Content-Type").orElseThrow()).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*/*", "text/plain;q=0.9, application/openmetrics-text;version=1.0.0;q=0.5", "application/openmetrics-text;q=0, */*"})
+    void aScraperThatPrefersTextGetsIt(String accept) {
+        Response text = shop.management().get("/metrics", "Accept", accept).expect(200);
+        assertThat(text.header("Content-Type")).contains("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(text.header("Vary").orElseThrow()).contains("Accept");
     }
 
     /** The largest value of a histogram's last minutes is a gauge beside it. */
