@@ -5,6 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.martlet.bootstrap.support.Shop;
 import dev.martlet.bootstrap.traces.TraceReceiver.Received;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,6 +112,21 @@ class TracesTest {
         shop.http().post("/orders", "{\"customerId\": \"secret-of-the-client\"}", "traceparent", trace.header()).expect(400);
         await().until(() -> !receiver.trace(trace.trace()).spans().isEmpty());
         assertThat(receiver.trace(trace.trace()).spans()).extracting(Received::toString).noneMatch(text -> text.contains("secret-of-the-client"));
+    }
+
+    @Test
+    void aRequestThatNamesTwoTracesBeginsOne() throws Exception {
+        var trace = Traceparent.sampled();
+        var twice = HttpRequest.newBuilder(URI.create(shop.http().base() + "/orders"))
+                .header("traceparent", trace.header()).header("traceparent", trace.header()).build();
+        try (var client = HttpClient.newHttpClient()) {
+            assertThat(client.send(twice, HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+        }
+        shop.http().get("/orders", "traceparent", trace.header() + "-extra").expect(200);
+        var later = Traceparent.sampled();
+        order(later);
+        awaitHandled(later);
+        assertThat(receiver.trace(trace.trace()).spans()).isEmpty();
     }
 
     @Test

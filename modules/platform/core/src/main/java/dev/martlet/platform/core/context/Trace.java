@@ -41,14 +41,14 @@ public record Trace(String traceId, String spanId, String flags, Recording recor
         return (Character.digit(flags.charAt(1), 16) & 1) == 1;
     }
 
-    /** {@code version-traceId-parentId-flags}, and in a later version perhaps {@code -more}. */
+    /** {@code version-traceId-parentId-flags}, and in a version later than 00 perhaps {@code -more}. */
     private static boolean isWellFormed(String parent) {
         return parent.length() >= 55
                 && isHex(parent, 0, 2) && !parent.startsWith("ff")
                 && parent.charAt(2) == '-' && isId(parent, 3, 35)
                 && parent.charAt(35) == '-' && isId(parent, 36, 52)
                 && parent.charAt(52) == '-' && isHex(parent, 53, 55)
-                && (parent.length() == 55 || parent.charAt(55) == '-');
+                && (parent.length() == 55 || parent.charAt(55) == '-' && !parent.startsWith("00"));
     }
 
     private static boolean isId(String text, int begin, int end) {

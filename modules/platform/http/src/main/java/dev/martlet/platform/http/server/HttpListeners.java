@@ -14,7 +14,6 @@ import dev.martlet.platform.http.limits.RateLimitSettings;
 import dev.martlet.platform.http.limits.UsedLimit;
 import dev.martlet.platform.http.problem.Problem;
 import dev.martlet.platform.http.problem.ProblemType;
-import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
@@ -43,7 +42,6 @@ import java.util.function.Supplier;
 
 /** Sets up the sockets of the process, all alike: bounds on everything a client may send or keep waiting, and a problem for every failure. */
 public final class HttpListeners {
-    private static final HeaderName TRACE = HeaderNames.create(Trace.HEADER);
     private static final String PUBLIC = "public";
     private static final String INTERNAL = "internal";
     /** RFC 9112, section 3.2.4. */
@@ -172,7 +170,7 @@ public final class HttpListeners {
 
     /** A request without a span: the probes and scrapers of the management port would be most of all traces. */
     private void follow(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-        run(Trace.continuing(request.headers().first(TRACE)), chain, request, response);
+        run(Trace.continuing(header(request, Trace.HEADER)), chain, request, response);
     }
 
     private void record(FilterChain chain, RoutingRequest request, RoutingResponse response) {
@@ -180,13 +178,19 @@ public final class HttpListeners {
             follow(chain, request, response);
             return;
         }
-        Trace trace = Tracing.tracer().receive(RequestSpans.name(request), name -> request.headers().first(HeaderNames.create(name)));
+        Trace trace = Tracing.tracer().receive(RequestSpans.name(request), name -> header(request, name));
         RequestSpans.describe(trace.recording(), request);
         try {
             run(trace, chain, request, response);
         } finally {
             trace.recording().end();
         }
+    }
+
+    /** Several of one name are one list (RFC 9110, section 5.3), so that two of {@code traceparent} are a malformed one. */
+    private static Optional<String> header(RoutingRequest request, String name) {
+        List<String> values = request.headers().all(HeaderNames.create(name), List::of);
+        return values.isEmpty() ? Optional.empty() : Optional.of(String.join(",", values));
     }
 
     private void run(Trace trace, FilterChain chain, RoutingRequest request, RoutingResponse response) {

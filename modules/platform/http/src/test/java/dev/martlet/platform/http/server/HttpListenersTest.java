@@ -207,9 +207,19 @@ class HttpListenersTest {
         assertThat(TestServer.json(kept).path("parent").stringValue()).startsWith("00-" + id + "-").endsWith("-01")
                 .doesNotContain("b7ad6b7169203331");
         for (String broken : List.of("00-" + "0".repeat(32) + "-b7ad6b7169203331-01", "ff-" + id + "-b7ad6b7169203331-01", "x",
-                "00-" + id + "-0000000000000000-01")) {
+                "00-" + id + "-0000000000000000-01", "00-" + id + "-b7ad6b7169203331-01-extra")) {
             var fresh = server.get("/trace", "traceparent", broken);
             assertThat(TestServer.json(fresh).path("parent").stringValue()).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-00").doesNotContain(id);
         }
+        var later = server.get("/trace", "traceparent", "01-" + id + "-b7ad6b7169203331-01-extra");
+        assertThat(TestServer.json(later).path("parent").stringValue()).startsWith("00-" + id + "-").endsWith("-01");
+    }
+
+    @Test
+    void aRequestThatNamesTwoTracesBeginsOne() {
+        String id = "0af7651916cd43dd8448eb211c80319c";
+        String parent = "traceparent: 00-" + id + "-b7ad6b7169203331-01\r\n";
+        assertThat(server.raw("GET /trace HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + parent + parent + "\r\n"))
+                .contains("HTTP/1.1 200", "\"parent\"").doesNotContain(id);
     }
 }
