@@ -39,10 +39,14 @@ class TracesIT {
         var grouping = new Grouping(List.of(Set.of("orders", "customers", "products"), Set.of("payments", "loyalty", "notifications")));
         try (var receiver = TraceReceiver.open();
                 var shop = Deployment.start(directory, TestDatabase.settings(), grouping, receiver.environment())) {
+            for (String path : List.of("/modules", "/modules/advice", "/console/processes", "/console/events/dead")) {
+                shop.of("orders").management().get(path).expect(200);
+            }
             TraceTree tree = order(Shop.at(shop.front("orders").base()), receiver, OrderTrace.withPaymentsAndSubscribersApart());
             assertThat(tree.spans().stream().map(span -> span.resource().get("service.instance.id")).distinct()).hasSize(2);
             assertThat(tree.only("payments.charge").resource()).containsEntry("martlet.modules", "customers,orders,products");
             assertThat(tree.only("POST /internal/payments/charge").resource()).containsEntry("martlet.modules", "loyalty,notifications,payments");
+            assertThat(receiver.spans()).extracting(Received::name).noneMatch(name -> name.matches("POST /internal/(process|console)/.*"));
 
             shop.kill("payments");
             await().atMost(OPENS).until(() -> {

@@ -37,6 +37,16 @@ final class OpenTelemetryTracer implements Tracer {
     }
 
     @Override
+    public Trace join(String name, Function<String, Optional<String>> headers) {
+        Context parent = propagator.extract(Context.root(), headers, HEADERS);
+        SpanContext caller = Span.fromContext(parent).getSpanContext();
+        if (caller.isSampled()) {
+            return begin(parent, SpanKind.SERVER, name);
+        }
+        return trace(Span.wrap(caller.isValid() ? caller : context(Trace.continuing(Optional.empty()))), parent);
+    }
+
+    @Override
     public Optional<Trace> root(SpanKind kind, String name) {
         return Optional.of(begin(Context.root(), kind, name));
     }
@@ -54,7 +64,10 @@ final class OpenTelemetryTracer implements Tracer {
     }
 
     Trace begin(Context parent, SpanKind kind, String name) {
-        Span span = spans.spanBuilder(name).setParent(parent).setSpanKind(io.opentelemetry.api.trace.SpanKind.valueOf(kind.name())).startSpan();
+        return trace(spans.spanBuilder(name).setParent(parent).setSpanKind(io.opentelemetry.api.trace.SpanKind.valueOf(kind.name())).startSpan(), parent);
+    }
+
+    private Trace trace(Span span, Context parent) {
         SpanContext known = span.getSpanContext();
         return new Trace(known.getTraceId(), known.getSpanId(), known.getTraceFlags().asHex(), new SpanRecording(this, span, parent.with(span)));
     }

@@ -16,6 +16,9 @@ import java.util.logging.Logger;
 final class LogHandler extends Handler {
     private static final Duration WINDOW = Duration.ofMinutes(1);
 
+    /** Their errors are warnings, as far as the shop is concerned: the receiver of traces is away. */
+    private static final String EXPORTERS = "io.opentelemetry.exporter.";
+
     private final OutputStream out;
     private final Repeats repeats;
     private final Formatter plain = new TextLine();
@@ -43,6 +46,9 @@ final class LogHandler extends Handler {
 
     @Override
     public void publish(LogRecord record) {
+        if (record.getLevel().equals(Level.SEVERE) && String.valueOf(record.getLoggerName()).startsWith(EXPORTERS)) {
+            record.setLevel(Level.WARNING);
+        }
         if (rules.allow(record.getLoggerName(), LogLevel.of(record.getLevel())) && repeats.isNew(record, plain.formatMessage(record))) {
             write(record);
         }

@@ -17,6 +17,14 @@ public interface Tracer extends AutoCloseable {
      */
     Trace receive(String name, Function<String, Optional<String>> headers);
 
+    /**
+     * Begins the span of a request if the trace that its headers name is exported. It begins none itself: what is written and asked for meanwhile has a trace,
+     * but that is not exported.
+     *
+     * @param headers finds a header of the request
+     */
+    Trace join(String name, Function<String, Optional<String>> headers);
+
     /** Begins a trace; empty if traces are not exported. */
     Optional<Trace> root(SpanKind kind, String name);
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.martlet.platform.core.json.Json;
 import dev.martlet.platform.core.observe.LogSettings.Format;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -89,6 +90,18 @@ final class LogHandlerTest {
         assertThat(lines()).hasSize(2);
         handler.flush();
         assertThat(lines()).hasSize(3).last().asString().contains("(repeated 50 times").contains("failed at");
+    }
+
+    @Test
+    void aReceiverOfTracesThatIsAwayIsAWarningThatIsCounted() {
+        LogHandler handler = handler(Map.of());
+        IntStream.range(0, 50).forEach(spans -> {
+            var record = new LogRecord(Level.SEVERE, "Failed to export " + spans + " spans. The request could not be executed.");
+            record.setLoggerName("io.opentelemetry.exporter.otlp.internal.HttpExporter");
+            record.setThrown(new IOException("Connection refused"));
+            handler.publish(record);
+        });
+        assertThat(lines()).singleElement().asString().contains(" WARN ", "Connection refused").doesNotContain(" at ");
     }
 
     @Test

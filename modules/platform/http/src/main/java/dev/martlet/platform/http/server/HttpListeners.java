@@ -84,7 +84,7 @@ public final class HttpListeners {
 
     /** The same for a socket that only other processes of the shop use. Its {@code Host} is looked at in mode loopback only. */
     public void configureInternal(ListenerConfig.BuilderBase<?, ?> socket, Consumer<HttpRouting.Builder> routes) {
-        configure(socket, http1(false), WebAccess.DEFAULT, INTERNAL, Optional.empty(), this::record, routes);
+        configure(socket, http1(false), WebAccess.DEFAULT, INTERNAL, Optional.empty(), this::join, routes);
     }
 
     private void configure(
@@ -174,11 +174,15 @@ public final class HttpListeners {
     }
 
     private void record(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-        if (!Tracing.isOn()) {
-            follow(chain, request, response);
-            return;
-        }
-        Trace trace = Tracing.tracer().receive(RequestSpans.name(request), name -> header(request, name));
+        record(Tracing.tracer().receive(RequestSpans.name(request), name -> header(request, name)), chain, request, response);
+    }
+
+    /** A trace begins with a request of a user or with a worker, and not with what processes ask each other for an operator. */
+    private void join(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        record(Tracing.tracer().join(RequestSpans.name(request), name -> header(request, name)), chain, request, response);
+    }
+
+    private void record(Trace trace, FilterChain chain, RoutingRequest request, RoutingResponse response) {
         RequestSpans.describe(trace.recording(), request);
         try {
             run(trace, chain, request, response);
