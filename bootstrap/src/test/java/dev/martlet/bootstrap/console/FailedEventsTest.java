@@ -25,7 +25,7 @@ class FailedEventsTest {
     @BeforeAll
     static void start() {
         DatabaseSettings database = TestDatabase.settings();
-        shop = Shop.open(database, Map.of("events.retry.attempts", "2", "events.retry.initial.delay", "4s"));
+        shop = Shop.open(database, Map.of("events.retry.attempts", "2", "events.retry.initial.delay", "2s"));
         console = Shop.open(database, Topology.only(Set.of(), "http://127.0.0.1:" + shop.application().internalPort()));
     }
 
@@ -52,7 +52,6 @@ class FailedEventsTest {
         List<String> orders = List.of(order(customer, product), order(customer, product), order(customer, product));
 
         await().untilAsserted(() -> assertThat(keys(operator, "/console/events/failed?publisher=orders&subscriber=loyalty")).containsAll(orders));
-        await().until(() -> cell(operator, "orders", "loyalty").path("failed").asInt() == 3);
         JsonNode waiting = items(operator, "/console/events/failed").get(0);
         assertThat(waiting.path("nextAttemptAt").asString()).isNotEmpty();
         assertThat(waiting.path("lastError").asString()).contains("point_entries");

@@ -1,6 +1,7 @@
 package dev.martlet.platform.events.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.martlet.platform.core.Ids;
@@ -117,6 +118,7 @@ final class DeadEventsTest {
 
         send(Birds.raw(key, 2));
         assertThat(Birds.lines(database)).isEmpty();
+        assertThat(deadEvents.kinds()).extracting(DeadKind::publisher, DeadKind::count, DeadKind::waiting).containsExactly(tuple("nests", 0L, 2L));
 
         new AdHocSql(database.sql()).execute("update failed_events set next_attempt_at = now() where dead_id = ?", id);
         await().untilAsserted(() -> assertThat(Birds.lines(database)).containsExactly(1L, 2L));
