@@ -38,12 +38,13 @@ public final class Bench {
             new TopologiesPart(),
             new AdvicePart(),
             new GrowthPart("growth", "Growth", List.of(1_000, 100_000)),
+            new GrowthPart("growth-million", "Growth to a million orders", List.of(1_000, 1_000_000)),
             new GrowthPart("growth-large", "Growth to ten million orders", List.of(1_000, 10_000_000)),
             new StartPart(),
             new OverloadPart(),
             new CallsPart());
-    /** Runs only if it is named. */
-    private static final Set<String> LONG = Set.of("growth-large");
+    /** Run only if they are named. */
+    private static final Set<String> LONG = Set.of("growth-million", "growth-large");
 
     private Bench() {}
 
