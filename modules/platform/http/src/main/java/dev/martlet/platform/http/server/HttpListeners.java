@@ -14,6 +14,7 @@ import dev.martlet.platform.http.limits.RateLimitSettings;
 import dev.martlet.platform.http.limits.UsedLimit;
 import dev.martlet.platform.http.problem.Problem;
 import dev.martlet.platform.http.problem.ProblemType;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
@@ -42,6 +43,8 @@ import java.util.function.Supplier;
 
 /** Sets up the sockets of the process, all alike: bounds on everything a client may send or keep waiting, and a problem for every failure. */
 public final class HttpListeners {
+    /** Of every request, also where no traces are exported. */
+    private static final HeaderName TRACE = HeaderNames.create(Trace.HEADER);
     private static final String PUBLIC = "public";
     private static final String INTERNAL = "internal";
     /** RFC 9112, section 3.2.4. */
@@ -193,8 +196,8 @@ public final class HttpListeners {
 
     /** Several of one name are one list (RFC 9110, section 5.3), so that two of {@code traceparent} are a malformed one. */
     private static Optional<String> header(RoutingRequest request, String name) {
-        List<String> values = request.headers().all(HeaderNames.create(name), List::of);
-        return values.isEmpty() ? Optional.empty() : Optional.of(String.join(",", values));
+        List<String> values = request.headers().all(name.equals(Trace.HEADER) ? TRACE : HeaderNames.create(name), List::of);
+        return values.isEmpty() ? Optional.empty() : Optional.of(values.size() == 1 ? values.getFirst() : String.join(",", values));
     }
 
     private void run(Trace trace, FilterChain chain, RoutingRequest request, RoutingResponse response) {
