@@ -69,7 +69,6 @@ final class ProcessReporter {
                 details ? contracts() : List.of(),
                 calls.arrows().latest(calls::breaker),
                 backlog(EventBacklog.Direction.OUTBOX).map(ProcessReporter::outbox).toList(),
-                backlog(EventBacklog.Direction.INBOX).map(ProcessReporter::failed).toList(),
                 backlog(EventBacklog.Direction.INBOX).anyMatch(inbox -> inbox.dead() > 0 || inbox.waiting() > 0) ? failed.kinds() : List.of());
     }
 
@@ -79,10 +78,6 @@ final class ProcessReporter {
 
     private static ProcessReport.Outbox outbox(EventBacklog waiting) {
         return new ProcessReport.Outbox(waiting.module(), waiting.subscriber(), waiting.waiting(), seconds(waiting));
-    }
-
-    private static ProcessReport.Failed failed(EventBacklog waiting) {
-        return new ProcessReport.Failed(waiting.module(), waiting.waiting(), seconds(waiting));
     }
 
     private static double seconds(EventBacklog waiting) {

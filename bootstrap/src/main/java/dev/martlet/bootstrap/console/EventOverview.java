@@ -1,14 +1,9 @@
 package dev.martlet.bootstrap.console;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BinaryOperator;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -18,9 +13,6 @@ import java.util.stream.Stream;
  * @param missing modules whose process did not answer
  */
 record EventOverview(List<Cell> cells, List<Kind> kinds, List<Gap> missing) {
-    private static final Comparator<ProcessReport.DeadKind> BY_COUNT =
-            Comparator.comparingInt(ProcessReport.DeadKind::count).thenComparingLong(ProcessReport.DeadKind::waiting);
-
     /**
      * What a subscriber has left of a publisher's events; empty where the process that knows it did not answer.
      *
@@ -37,31 +29,21 @@ record EventOverview(List<Cell> cells, List<Kind> kinds, List<Gap> missing) {
     /** @param graph the event types of each arrow */
     static EventOverview of(Map<ArrowName, List<String>> graph, List<ShopProcesses.Seen> processes) {
         List<ProcessReport> reports = processes.stream().map(ShopProcesses.Seen::report).flatMap(Optional::stream).toList();
-        var cells = graph.entrySet().stream().map(entry -> cell(entry.getKey(), entry.getValue(), reports)).toList();
-        var kinds = new ArrayList<Kind>();
-        unhandled(reports).filter(found -> found.count() > 0).forEach(found -> kinds.add(new Kind(found.subscriber(), found.type(), found.count())));
+        UnhandledEvents unhandled = UnhandledEvents.of(reports);
+        var cells = graph.entrySet().stream().map(entry -> cell(entry.getKey(), entry.getValue(), reports, unhandled)).toList();
+        var kinds = unhandled.kinds().stream().filter(kind -> kind.dead() > 0).map(kind -> new Kind(kind.subscriber(), kind.type(), kind.dead())).toList();
         var missing = processes.stream().filter(seen -> seen.report().isEmpty())
                 .flatMap(seen -> seen.modules().stream().map(module -> new Gap(module, seen.error().orElse(seen.state())))).toList();
         return new EventOverview(cells, kinds, missing);
     }
 
-    private static Cell cell(ArrowName arrow, List<String> types, List<ProcessReport> reports) {
+    private static Cell cell(ArrowName arrow, List<String> types, List<ProcessReport> reports, UnhandledEvents unhandled) {
         Optional<ProcessReport.Outbox> outbox = all(reports, ProcessReport::outbox)
                 .filter(found -> found.publisher().equals(arrow.from()) && found.subscriber().equals(arrow.to())).findFirst();
-        Optional<ProcessReport.Failed> failed = all(reports, ProcessReport::failed).filter(found -> found.subscriber().equals(arrow.to())).findFirst();
-        List<ProcessReport.DeadKind> kinds = unhandled(reports)
-                .filter(found -> found.subscriber().equals(arrow.to()) && found.publisher().equals(arrow.from())).toList();
         return new Cell(arrow.from(), arrow.to(), types, outbox.map(ProcessReport.Outbox::waiting),
                 outbox.filter(found -> found.waiting() > 0).map(ProcessReport.Outbox::oldestSeconds),
-                failed.map(_ -> kinds.stream().mapToLong(ProcessReport.DeadKind::waiting).sum()),
-                failed.map(_ -> kinds.stream().mapToInt(ProcessReport.DeadKind::count).sum()));
-    }
-
-    /** Processes that run the same module report the same rows of its database. */
-    private static Stream<ProcessReport.DeadKind> unhandled(List<ProcessReport> reports) {
-        return all(reports, ProcessReport::dead).collect(Collectors.toMap(
-                found -> List.of(found.subscriber(), found.publisher(), found.type()), Function.identity(),
-                BinaryOperator.maxBy(BY_COUNT), LinkedHashMap::new)).values().stream();
+                unhandled.failed(arrow),
+                unhandled.dead(arrow));
     }
 
     private static <T> Stream<T> all(List<ProcessReport> reports, Function<ProcessReport, List<T>> part) {

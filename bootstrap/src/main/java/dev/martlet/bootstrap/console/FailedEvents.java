@@ -38,9 +38,9 @@ public final class FailedEvents {
     }
 
     /** How many of each kind there are. */
-    public List<ProcessReport.DeadKind> kinds() {
+    public List<ProcessReport.Unhandled> kinds() {
         return events.get().kinds().stream()
-                .map(kind -> new ProcessReport.DeadKind(kind.module(), kind.publisher(), kind.type(), Math.toIntExact(kind.count()), kind.waiting())).toList();
+                .map(kind -> new ProcessReport.Unhandled(kind.module(), kind.publisher(), kind.type(), Math.toIntExact(kind.dead()), kind.waiting())).toList();
     }
 
     /** Exactly those that were counted are settled; what dies meanwhile stays. */

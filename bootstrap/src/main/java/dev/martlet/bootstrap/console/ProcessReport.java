@@ -11,14 +11,13 @@ import java.util.Optional;
  * @param cpu the part of the machine's processors that it uses, 0 to 1
  * @param configuration empty unless details were asked for
  * @param outbox what its publishers have not delivered yet
- * @param failed events that its subscribers try again
- * @param dead events that its subscribers have given up on
+ * @param unhandled events that its subscribers try again or have given up on
  */
 public record ProcessReport(
         String id, String version, Instant startedAt, double uptimeSeconds, List<String> modules,
         long heapBytes, long heapMaxBytes, Optional<Long> residentBytes, double cpu, int cpus,
         List<Pool> pools, List<Limit> limits, List<Setting> configuration, List<Contract> contracts, List<Arrow> arrows,
-        List<Outbox> outbox, List<Failed> failed, List<DeadKind> dead) {
+        List<Outbox> outbox, List<Unhandled> unhandled) {
     /** Database connections of a module. */
     public record Pool(String module, int size, int inUse, int waiting) {}
 
@@ -43,8 +42,6 @@ public record ProcessReport(
 
     public record Outbox(String publisher, String subscriber, long waiting, double oldestSeconds) {}
 
-    public record Failed(String subscriber, long waiting, double oldestSeconds) {}
-
-    /** @param count dead ones @param waiting those that are tried again or wait for one of their key */
-    public record DeadKind(String subscriber, String publisher, String type, int count, long waiting) {}
+    /** @param dead events of the type @param failed those that are tried again, or wait for one of their key */
+    public record Unhandled(String subscriber, String publisher, String type, int dead, long failed) {}
 }

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
@@ -38,11 +37,12 @@ record ShopMap(Instant at, String instance, List<ShopProcesses.Seen> processes, 
 
     static ShopMap of(List<ShopProcesses.Seen> processes, List<ArrowName> arrows) {
         List<ProcessReport> reports = processes.stream().flatMap(process -> process.report().stream()).toList();
+        UnhandledEvents unhandled = UnhandledEvents.of(reports);
         return new ShopMap(ProcessClock.now(), processes.getFirst().id().orElseThrow(), processes.stream().map(ShopProcesses.Seen::withoutReport).toList(),
-                arrows.stream().map(arrow -> view(arrow, reports)).toList());
+                arrows.stream().map(arrow -> view(arrow, reports, unhandled)).toList());
     }
 
-    private static ArrowView view(ArrowName name, List<ProcessReport> reports) {
+    private static ArrowView view(ArrowName name, List<ProcessReport> reports, UnhandledEvents unhandled) {
         List<Arrow> arrows = each(reports, ProcessReport::arrows).filter(arrow -> arrow.id().equals(name.id())).toList();
         boolean isEvents = name.kind().equals(ArrowName.EVENTS);
         return new ArrowView(name.id(), name.from(), name.to(), name.kind(),
@@ -51,23 +51,12 @@ record ShopMap(Instant at, String instance, List<ShopProcesses.Seen> processes, 
                 arrows.stream().flatMap(arrow -> arrow.breaker().stream()).max(Comparator.comparingInt(BREAKER_STATES::indexOf)),
                 isEvents ? outbox(name, reports).map(ProcessReport.Outbox::waiting).max(Long::compare) : Optional.empty(),
                 isEvents ? outbox(name, reports).map(ProcessReport.Outbox::oldestSeconds).max(Double::compare) : Optional.empty(),
-                isEvents ? failed(name, reports).map(_ -> sum(name, reports, ProcessReport.DeadKind::waiting)).findFirst() : Optional.empty(),
-                isEvents ? failed(name, reports).map(_ -> Math.toIntExact(sum(name, reports, ProcessReport.DeadKind::count))).findFirst() : Optional.empty());
+                isEvents ? unhandled.failed(name) : Optional.empty(),
+                isEvents ? unhandled.dead(name) : Optional.empty());
     }
 
     private static Stream<ProcessReport.Outbox> outbox(ArrowName name, List<ProcessReport> reports) {
         return each(reports, ProcessReport::outbox).filter(outbox -> outbox.publisher().equals(name.from()) && outbox.subscriber().equals(name.to()));
-    }
-
-    private static Stream<ProcessReport.Failed> failed(ArrowName name, List<ProcessReport> reports) {
-        return each(reports, ProcessReport::failed).filter(failed -> failed.subscriber().equals(name.to()));
-    }
-
-    /** Processes that run the same module report the same rows of its database. */
-    private static long sum(ArrowName name, List<ProcessReport> reports, ToLongFunction<ProcessReport.DeadKind> count) {
-        return reports.stream().mapToLong(report -> report.dead().stream()
-                .filter(kind -> kind.publisher().equals(name.from()) && kind.subscriber().equals(name.to()))
-                .mapToLong(count).sum()).max().orElse(0);
     }
 
     private static <T> Stream<T> each(List<ProcessReport> reports, Function<ProcessReport, List<T>> part) {

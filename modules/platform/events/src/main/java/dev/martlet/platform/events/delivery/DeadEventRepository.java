@@ -91,10 +91,10 @@ final class DeadEventRepository {
                 .slice(row -> deadEvent(module, row));
     }
 
-    static List<DeadKind> kinds(Sql sql, String module) {
+    static List<UnhandledKind> kinds(Sql sql, String module) {
         return sql.prepare(KINDS)
                 .set("limit", BacklogRepository.MOST)
-                .list(row -> new DeadKind(module, row.text("publisher"), row.text("type"), row.number("dead"), row.number("waiting")));
+                .list(row -> new UnhandledKind(module, row.text("publisher"), row.text("type"), row.number("dead"), row.number("waiting")));
     }
 
     /** In a transaction. @return whether there is such a dead event */

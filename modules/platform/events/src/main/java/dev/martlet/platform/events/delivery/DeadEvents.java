@@ -35,8 +35,8 @@ public final class DeadEvents {
     }
 
     /** How many there are of each type, and how many are tried again. */
-    public List<DeadKind> kinds() {
-        return modules.stream().flatMap(module -> module.deadKinds().stream()).toList();
+    public List<UnhandledKind> kinds() {
+        return modules.stream().flatMap(module -> module.unhandledKinds().stream()).toList();
     }
 
     private <T> List<T> of(EventFilter filter, Function<ModuleEvents, T> list) {

@@ -140,7 +140,7 @@ public final class ModuleEvents implements AutoCloseable {
         return WaitingEventRepository.list(database.sql(), module, filter, before, limit);
     }
 
-    List<DeadKind> deadKinds() {
+    List<UnhandledKind> unhandledKinds() {
         return DeadEventRepository.kinds(database.sql(), module);
     }
 

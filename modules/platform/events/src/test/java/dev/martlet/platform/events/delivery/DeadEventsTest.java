@@ -118,7 +118,8 @@ final class DeadEventsTest {
 
         send(Birds.raw(key, 2));
         assertThat(Birds.lines(database)).isEmpty();
-        assertThat(deadEvents.kinds()).extracting(DeadKind::publisher, DeadKind::count, DeadKind::waiting).containsExactly(tuple("nests", 0L, 2L));
+        assertThat(deadEvents.kinds()).extracting(UnhandledKind::publisher, UnhandledKind::dead, UnhandledKind::waiting)
+                .containsExactly(tuple("nests", 0L, 2L));
 
         new AdHocSql(database.sql()).execute("update failed_events set next_attempt_at = now() where dead_id = ?", id);
         await().untilAsserted(() -> assertThat(Birds.lines(database)).containsExactly(1L, 2L));
